@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rules of every module here: imports are internal unless said, existentials are spelled out, unsafe code is
+/// marked, a warning is an error. `Lifetimes` lets `Reader` store the `Span` that it walks.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of the project; the dependencies are the arrows of the README's architecture picture.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of a module, in a folder of its name.
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: house)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "icwscan",
+  products: [.executable(name: "icwscan", targets: ["icwscan"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .target(name: "CLinux"),
+
+    module("Packets"),
+    module("Captures", ["CPcap"]),
+    module("Flows", ["Packets"]),
+    module("Identify", ["Packets", "Flows", crypto, cryptoExtras]),
+    module("CallWaiting", ["Packets", "Flows", "Identify", "CExpat"]),
+    module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
+    module("Sockets", ["CLinux"]),
+    module("Confine", ["CLinux", "CSeccomp"]),
+    module("Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
+    .executableTarget(
+      name: "icwscan",
+      dependencies: [
+        "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", "Confine",
+        "Report", "CLinux", argumentParser,
+      ],
+      swiftSettings: house),
+
+    tests(of: "Packets", ["Packets"]),
+    tests(of: "Captures", ["Captures"]),
+    tests(of: "Flows", ["Flows", "Packets"]),
+    tests(of: "Identify", ["Identify", "Flows", "Packets"]),
+    tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
+    tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
+    tests(of: "Sockets", ["Sockets"]),
+    tests(of: "Confine", ["Confine"]),
+    tests(of: "Report", ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,69 @@
+/// The kinds of facts, named as JSON carries them under `icwscan.facts`.
+public enum Field: String, Hashable, Sendable, CaseIterable {
+  /// Request method or command (HTTP, SIP, RTSP, SMTP, ...).
+  case method
+  /// Request target, path or URI.
+  case path
+  /// Host that the client asks for (HTTP Host, SIP request host, SOCKS destination).
+  case host
+  /// Client program as it calls itself.
+  case userAgent = "user_agent"
+  /// Server program as it calls itself.
+  case server
+  /// Status or reply code of the server's first answer.
+  case status
+  /// Media type of the first answer.
+  case contentType = "content_type"
+  /// Where an upgrade leads (`websocket`, `h2c`).
+  case upgrade
+  /// Sub-protocol (WebSocket, MQTT, ALPN-less).
+  case subprotocol
+  /// TLS or QUIC server name.
+  case serverName = "server_name"
+  /// Application protocols that the client offers, in order, comma separated.
+  case alpn
+  /// The application protocol that the server chose.
+  case alpnChosen = "alpn_chosen"
+  /// Protocol version.
+  case version
+  /// Cipher suite or algorithm that the server chose.
+  case cipher
+  /// Subject of the server's certificate.
+  case certificateSubject = "certificate_subject"
+  /// Issuer of the server's certificate.
+  case certificateIssuer = "certificate_issuer"
+  /// First line of the server.
+  case serverBanner = "server_banner"
+  /// First line of the client.
+  case clientBanner = "client_banner"
+  /// User or login name.
+  case user
+  /// Database name.
+  case database
+  /// Message, request or procedure name.
+  case message
+  /// Question (DNS name and type).
+  case question
+  /// Answer.
+  case answer
+  /// Client identifier.
+  case clientID = "client_id"
+  /// Topic, channel, share or object name.
+  case topic
+  /// Negotiated dialect or capability.
+  case dialect
+  /// Cookie (RDP).
+  case cookie
+  /// Session, call or transaction identifier.
+  case session
+  /// Calling party or sender.
+  case from
+  /// Called party or recipient.
+  case to
+  /// Error that one side reports.
+  case error
+  /// Info hash, public key or another identifier of content.
+  case hash
+  /// Codec or payload type.
+  case codec
+}

@@ -1,0 +1,58 @@
+import Flows
+
+extension Identification {
+  /// Asks the given recognisers; both ways round when it is not known who the client is.
+  init(of conversation: Conversation, by recognisers: [Recogniser]) {
+    guard !conversation.client.bytes.isEmpty || !conversation.server.bytes.isEmpty else {
+      self.init(recognition: nil, runnersUp: [], undecided: [])
+      return
+    }
+    var yes: [Recognition] = []
+    var undecided: [String] = []
+    let reversed = conversation.knowsClient ? nil : conversation.reversed
+    for recogniser in recognisers where recogniser.transports.contains(conversation.transport) {
+      let straight = recogniser.look(conversation)
+      let turned = reversed.map { recogniser.look($0).turned } ?? .no
+      switch Opinion.stronger(straight, turned) {
+      case .yes(let recognition): yes.append(recognition)
+      case .undecided: undecided.append(recogniser.name)
+      case .no: break
+      }
+    }
+    let refined = Set(yes.compactMap(\.refines))
+    yes.sort {
+      let general = (refined.contains($0.application), refined.contains($1.application))
+      if general.0 != general.1 { return general.1 }
+      return $0.strength == $1.strength ? $0.application < $1.application : $0.strength > $1.strength
+    }
+    self.init(recognition: yes.first, runnersUp: Array(yes.dropFirst()), undecided: undecided)
+  }
+
+  private init(recognition: Recognition?, runnersUp: [Recognition], undecided: [String]) {
+    self.recognition = recognition
+    self.runnersUp = runnersUp
+    self.undecided = undecided
+  }
+}
+
+extension Opinion {
+  /// The opinion on a reversed conversation, told of the conversation as it was.
+  fileprivate var turned: Opinion {
+    guard case .yes(var recognition) = self else { return self }
+    recognition.clientIs = recognition.clientIs?.opposite
+    recognition.grounds = recognition.grounds.map {
+      Ground($0.side.opposite, $0.offset, $0.length, $0.what)
+    }
+    return .yes(recognition)
+  }
+
+  fileprivate static func stronger(_ left: Opinion, _ right: Opinion) -> Opinion {
+    switch (left, right) {
+    case (.yes(let one), .yes(let other)): .yes(one.strength >= other.strength ? one : other)
+    case (.yes, _): left
+    case (_, .yes): right
+    case (.undecided, _), (_, .undecided): .undecided
+    case (.no, .no): .no
+    }
+  }
+}

@@ -1,0 +1,16 @@
+public import Flows
+
+/// What all recognisers together make of a conversation.
+public struct Identification: Hashable, Sendable {
+  /// The recognition that won; nil when no recogniser said yes.
+  public let recognition: Recognition?
+  /// Others that also said yes, strongest first.
+  public let runnersUp: [Recognition]
+  /// Names of recognisers that could still say yes with more bytes.
+  public let undecided: [String]
+
+  /// Asks every recogniser of the conversation's transport.
+  public init(of conversation: Conversation) {
+    self.init(of: conversation, by: Recogniser.all)
+  }
+}

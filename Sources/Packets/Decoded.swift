@@ -1,0 +1,13 @@
+/// What a frame turned out to hold.
+public enum Decoded: Sendable {
+  /// A segment or datagram; its payload lies in the frame.
+  case packet(Packet)
+  /// The frame completed a fragmented datagram; the payload lies in these bytes of their own.
+  case reassembled(Packet, [UInt8])
+  /// An ICMP error that quotes a segment or datagram.
+  case error(ICMPError)
+  /// A fragment, kept until the others come.
+  case heldFragment
+  /// Something sound without ports (ARP, ICMP echo, OSPF, ...).
+  case other
+}

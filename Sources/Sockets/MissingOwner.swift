@@ -1,0 +1,19 @@
+/// Why a socket has no known process: a closed list.
+public enum MissingOwner: String, Hashable, Sendable, CaseIterable {
+  /// Some processes' descriptors could not be read for lack of rights.
+  case permissionDenied = "permission-denied"
+  /// The connection is over; the kernel keeps it for its last packets.
+  case timeWait = "time-wait"
+  /// No file holds it any more; the kernel finishes sending (or still completes the handshake).
+  case orphaned
+  /// Held by the kernel: a kernel service, a descriptor in flight, or io_uring's registered files.
+  case kernelSocket = "kernel-socket"
+  /// Held by a process that this PID namespace does not show.
+  case otherPIDNamespace = "other-pid-namespace"
+  /// The holder went away while it was looked for.
+  case vanished
+  /// /proc is mounted with hidepid.
+  case hidepid
+  /// The search was not asked for or was cut short.
+  case notLookedFor = "not-looked-for"
+}

@@ -1,0 +1,16 @@
+/// A socket on the port with everyone who holds it, or the reason why nobody is named.
+public struct OwnedSocket: Hashable, Sendable {
+  /// The socket.
+  public var socket: SocketEntry
+  /// Every process that holds it, by process number.
+  public var holders: [Holder]
+  /// Why `holders` is empty or may be incomplete; nil when every process was looked at.
+  public var missing: MissingOwner?
+
+  /// A socket with its holders.
+  public init(socket: SocketEntry, holders: [Holder] = [], missing: MissingOwner? = nil) {
+    self.socket = socket
+    self.holders = holders
+    self.missing = missing
+  }
+}

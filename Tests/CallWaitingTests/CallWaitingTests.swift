@@ -1,0 +1,5 @@
+import Testing
+
+@testable import CallWaiting
+
+@Suite struct CallWaitingTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Captures
+
+@Suite struct CapturesTests {}

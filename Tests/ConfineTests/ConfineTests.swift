@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Confine
+
+@Suite struct ConfineTests {}

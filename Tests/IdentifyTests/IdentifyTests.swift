@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Identify
+
+@Suite struct IdentifyTests {}

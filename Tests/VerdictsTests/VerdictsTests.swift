@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Verdicts
+
+@Suite struct VerdictsTests {}
