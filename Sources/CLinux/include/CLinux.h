@@ -7,5 +7,6 @@
 #include <linux/landlock.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
+#include <sys/signalfd.h>
 
 #endif
