@@ -44,7 +44,8 @@ public struct Flow: Sendable {
   /// A flow that begins with a packet.
   public init(
     number: Int, transport: Transport, client: Endpoint, server: Endpoint, ground: ClientGround,
-    path: [Encapsulation] = [], link: LinkType = .ethernet, first: Timestamp, firstPacket: FirstPacket,
+    path: [Encapsulation] = [], link: LinkType = .ethernet, first: Timestamp,
+    firstPacket: FirstPacket,
     state: TCPState? = nil
   ) {
     self.number = number
@@ -65,7 +66,9 @@ public struct Flow: Sendable {
   public var packets: Int { clientCounters.packets + serverCounters.packets }
 
   /// What one side sent.
-  public func counters(_ side: Side) -> SideCounters { side == .client ? clientCounters : serverCounters }
+  public func counters(_ side: Side) -> SideCounters {
+    side == .client ? clientCounters : serverCounters
+  }
 
   /// The endpoint of one side.
   public func endpoint(_ side: Side) -> Endpoint { side == .client ? client : server }
