@@ -1,6 +1,7 @@
 extension Recogniser {
   /// Every recogniser, one line each, by name; the order means nothing.
   public static let all: [Recogniser] = [
-    ssh
+    sip,
+    ssh,
   ]
 }
