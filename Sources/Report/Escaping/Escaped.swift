@@ -32,9 +32,11 @@ public enum Escaped {
   /// A command line: the arguments with spaces between them, those that need it in single quotes.
   public static func command(_ arguments: [[UInt8]]) -> String {
     arguments.map { argument in
-      let isBare = !argument.isEmpty && argument.allSatisfy { !shellSpecial.contains($0) && $0 > 0x20 }
+      let isBare =
+        !argument.isEmpty && argument.allSatisfy { !shellSpecial.contains($0) && $0 > 0x20 }
       if isBare { return text(argument) }
-      return "'" + text(argument).split(separator: "'", omittingEmptySubsequences: false)
+      return "'"
+        + text(argument).split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: "'\\''") + "'"
     }.joined(separator: " ")
   }
@@ -46,7 +48,8 @@ public enum Escaped {
   static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7f { return scalar.value < 0x20 }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned, .privateUse,
+    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned,
+      .privateUse,
       .surrogate:
       return true
     default:

@@ -18,11 +18,15 @@ extension CallRecord {
     own["member"] = origin.member.map(JSONValue.bytes)
     own["call"] = .object([
       "protocol": .string(call.carrier.rawValue), "calling": call.calling.map(JSONValue.string),
-      "calling_name": call.callingName.map(JSONValue.string), "called": call.called.map(JSONValue.string),
+      "calling_name": call.callingName.map(JSONValue.string),
+      "called": call.called.map(JSONValue.string),
       "alerted": .string(Times.rfc3339(call.alerted, digits: origin.digits)),
-      "choice": .string(call.choice.rawValue), "forwarded_to": call.forwardedTo.map(JSONValue.string),
-      "answer_seconds": call.answerSeconds.map(JSONValue.number), "outcome": .string(call.outcome.rawValue),
-      "detection_point": call.detectionPoint.map(JSONValue.string), "cause": call.cause.map(JSONValue.string),
+      "choice": .string(call.choice.rawValue),
+      "forwarded_to": call.forwardedTo.map(JSONValue.string),
+      "answer_seconds": call.answerSeconds.map(JSONValue.number),
+      "outcome": .string(call.outcome.rawValue),
+      "detection_point": call.detectionPoint.map(JSONValue.string),
+      "cause": call.cause.map(JSONValue.string),
       "packet": .int(call.packet),
     ])
     record["icwscan"] = .object(own)

@@ -36,7 +36,8 @@ enum CommunityID {
       let group = bytes[start..<min(start + 3, bytes.count)]
       let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
       for place in 0..<4 {
-        result.append(place <= group.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
+        result.append(
+          place <= group.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
       }
     }
     return result

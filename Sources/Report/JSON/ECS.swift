@@ -10,7 +10,9 @@ enum ECS {
   static let schemaVersion: JSONValue = 1
 
   /// The members that every record has.
-  static func record(_ kind: RecordKind, at time: Timestamp?, digits: Int, event: JSONObject) -> JSONObject {
+  static func record(_ kind: RecordKind, at time: Timestamp?, digits: Int, event: JSONObject)
+    -> JSONObject
+  {
     var event = event
     event["dataset"] = .string("icwscan.\(kind.rawValue)")
     return [
@@ -28,13 +30,16 @@ enum ECS {
   /// `source` or `destination`.
   static func end(_ end: Endpoint, packets: Int? = nil, bytes: Int? = nil) -> JSONObject {
     [
-      "ip": .string(end.address.description), "port": .int(Int(end.port)), "packets": packets.map(JSONValue.int),
+      "ip": .string(end.address.description), "port": .int(Int(end.port)),
+      "packets": packets.map(JSONValue.int),
       "bytes": bytes.map(JSONValue.int),
     ]
   }
 
   /// The `network` of two ends.
-  static func network(_ transport: Transport, _ one: Endpoint, _ other: Endpoint, path: [Encapsulation])
+  static func network(
+    _ transport: Transport, _ one: Endpoint, _ other: Endpoint, path: [Encapsulation]
+  )
     -> JSONObject
   {
     let tags = path.compactMap { layer -> JSONValue? in
@@ -75,7 +80,9 @@ enum ECS {
         .string(Times.rfc3339(Timestamp(nanoseconds: $0), digits: 2))
       },
       "working_directory": process.workingDirectory.map(JSONValue.bytes),
-      "user": .object(["id": .string(String(process.user)), "name": process.userName.map(JSONValue.string)]),
+      "user": .object([
+        "id": .string(String(process.user)), "name": process.userName.map(JSONValue.string),
+      ]),
       "parent": process.parent > 0 ? .object(["pid": .int(Int(process.parent))]) : nil,
     ]
   }

@@ -7,7 +7,8 @@ extension ErrorRecord {
     record["error"] = .object(["message": .string(Words.line(self))])
     var own = ECS.own(.error)
     own["error"] = .object([
-      "kind": .string(kind.rawValue), "source": source.map(JSONValue.bytes), "offset": offset.map(JSONValue.integer),
+      "kind": .string(kind.rawValue), "source": source.map(JSONValue.bytes),
+      "offset": offset.map(JSONValue.integer),
       "detail": message.map(JSONValue.string),
     ])
     own["member"] = member.map(JSONValue.bytes)

@@ -17,7 +17,9 @@ enum FactFields {
     guard let recognition = verdict.recognition else { return }
     let facts = Dictionary(recognition.facts.map { ($0.field, $0.value) }) { first, _ in first }
     let names = [recognition.application, recognition.refines]
-    if let agent = facts[.userAgent] { record["user_agent"] = .object(["original": .string(agent)]) }
+    if let agent = facts[.userAgent] {
+      record["user_agent"] = .object(["original": .string(agent)])
+    }
     if names.contains(where: { $0 == "http" || $0 == "websocket" }) { addHTTP(facts, to: &record) }
     let isQuestion = names.contains { ["dns", "mdns", "llmnr"].contains($0) }
     if isQuestion, let name = facts[.question]?.split(separator: " ").first {
@@ -36,7 +38,8 @@ enum FactFields {
     if let path = facts[.path] {
       let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
       record["url"] = .object([
-        "path": .string(String(parts[0])), "query": parts.count > 1 ? .string(String(parts[1])) : nil,
+        "path": .string(String(parts[0])),
+        "query": parts.count > 1 ? .string(String(parts[1])) : nil,
       ])
     }
     let http: JSONObject = [
@@ -48,13 +51,16 @@ enum FactFields {
 
   /// The leading number of `200` or `200 OK`.
   private static func statusCode(_ text: String) -> Int? {
-    text.split(separator: " ").first.flatMap { Int($0) }.flatMap { (100...999).contains($0) ? $0 : nil }
+    text.split(separator: " ").first.flatMap { Int($0) }.flatMap {
+      (100...999).contains($0) ? $0 : nil
+    }
   }
 
   /// ECS wants the number alone: `1.2` of `TLS 1.2`, `TLSv1.2` or `DTLS 1.2`.
   private static func number(_ text: String) -> JSONValue? {
     let digits = text.drop { !$0.isASCII || !$0.isNumber }
-    let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e }
+    let isNumber =
+      !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e }
     return isNumber ? .string(String(digits)) : nil
   }
 }

@@ -16,7 +16,8 @@ extension FlowRecord {
         "kind": "event", "category": ["network"], "type": .array(types),
         "action": action.map { .string($0.rawValue) },
         "start": .string(Times.rfc3339(flow.first, digits: origin.digits)),
-        "end": .string(Times.rfc3339(flow.last, digits: origin.digits)), "duration": .integer(duration),
+        "end": .string(Times.rfc3339(flow.last, digits: origin.digits)),
+        "duration": .integer(duration),
       ])
     record["source"] = .object(end(.client))
     record["destination"] = .object(end(.server))
@@ -33,7 +34,8 @@ extension FlowRecord {
   }
 
   private func end(_ side: Side) -> JSONObject {
-    ECS.end(flow.endpoint(side), packets: flow.counters(side).packets, bytes: flow.counters(side).bytes)
+    ECS.end(
+      flow.endpoint(side), packets: flow.counters(side).packets, bytes: flow.counters(side).bytes)
   }
 
   private var own: JSONObject {

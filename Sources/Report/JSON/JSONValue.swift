@@ -1,6 +1,6 @@
 /// A JSON value (RFC 8259) on its way out.
 public enum JSONValue: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByBooleanLiteral
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
   case null
   case bool(Bool)
@@ -20,6 +20,9 @@ public enum JSONValue: Hashable, Sendable, ExpressibleByStringLiteral, Expressib
   public init(integerLiteral value: Int64) { self = .integer(value) }
   /// A truth value.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+
+  /// An array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
   /// An integer of the usual width.
   static func int(_ value: Int) -> JSONValue { .integer(Int64(value)) }

@@ -42,10 +42,12 @@ extension PacketRecord {
     packet["hop_limit"] = .int(Int(content.ip.hopLimit))
     packet["identification"] = content.ip.identification.map { .int(Int($0)) }
     packet["reassembled"] = content.ip.reassembled ? true : nil
-    packet["path"] = content.path.isEmpty ? nil : .array(content.path.map { .string(LayerWords.of($0)) })
+    packet["path"] =
+      content.path.isEmpty ? nil : .array(content.path.map { .string(LayerWords.of($0)) })
     guard case .tcp(let header) = content.header else { return }
     packet["tcp"] = .object([
-      "flags": .array(header.flags.names.map(JSONValue.string)), "sequence": .int(Int(header.sequence)),
+      "flags": .array(header.flags.names.map(JSONValue.string)),
+      "sequence": .int(Int(header.sequence)),
       "acknowledgement": header.flags.contains(.ack) ? .int(Int(header.acknowledgement)) : nil,
       "window": .int(Int(header.window)),
     ])

@@ -6,11 +6,13 @@ extension SocketRecord {
   public var json: JSONValue {
     let socket = owned.socket
     var record = ECS.record(
-      .socket, at: time, digits: 3, event: ["kind": "state", "category": ["network"], "type": ["info"]])
+      .socket, at: time, digits: 3,
+      event: ["kind": "state", "category": ["network"], "type": ["info"]])
     record["source"] = socket.local.map { .object(ECS.end($0)) }
     record["destination"] = socket.peer.map { .object(ECS.end($0)) }
     record["network"] = .object([
-      "transport": .string(socket.transport.rawValue), "type": .string(socket.isIPv6 ? "ipv6" : "ipv4"),
+      "transport": .string(socket.transport.rawValue),
+      "type": .string(socket.isIPv6 ? "ipv6" : "ipv4"),
     ])
     record["process"] = owned.holders.first.map { .object(ECS.process($0.process)) }
     var own = ECS.own(.socket)

@@ -69,13 +69,15 @@ extension TransportTally {
       JSONValue.object([
         "class": .string(kind.verdictClass.rawValue),
         "application": kind.application.map(JSONValue.string) ?? .null,
-        "service_port": kind.servicePort.map { .int(Int($0)) }, "tool": kind.tool.map(JSONValue.string),
+        "service_port": kind.servicePort.map { .int(Int($0)) },
+        "tool": kind.tool.map(JSONValue.string),
         "flows": .int(group.flows), "packets": .int(group.packets), "bytes": .int(group.bytes),
       ])
     }
     return [
       "transport": .string(transport.rawValue), "flows": .int(classes.values.reduce(0, +)),
-      "packets": .int(packets), "bytes": .int(bytes), "classes": .object(counts), "kinds": .array(kinds),
+      "packets": .int(packets), "bytes": .int(bytes), "classes": .object(counts),
+      "kinds": .array(kinds),
       "kinds_not_listed": .int(others.values.reduce(0, +)),
     ]
   }

@@ -23,7 +23,8 @@ extension Evidence {
   /// One item under `icwscan.verdict.evidence`.
   var json: JSONObject {
     [
-      "item": .string(item), "weight": .string(weight.rawValue), "points": points.map(JSONValue.int),
+      "item": .string(item.rawValue), "weight": .string(weight.rawValue),
+      "points": points.map(JSONValue.int),
       "detail": detail.map(JSONValue.string), "packet": packet.map(JSONValue.int),
       "side": side.map { .string($0.rawValue) }, "offset": offset.map(JSONValue.int),
       "length": length.map(JSONValue.int),
@@ -35,7 +36,8 @@ extension Ground {
   /// One item under `icwscan.verdict.grounds`.
   var json: JSONObject {
     [
-      "side": .string(side.rawValue), "offset": .int(offset), "length": .int(length), "what": .string(what),
+      "side": .string(side.rawValue), "offset": .int(offset), "length": .int(length),
+      "what": .string(what),
     ]
   }
 }

@@ -6,10 +6,18 @@ public struct ErrorRecord: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// There is no such file or directory.
     case notFound = "not-found"
-    /// The rights do not suffice to read the file or open the device.
+    /// The path is a directory where a file is needed.
+    case isDirectory = "is-directory"
+    /// The rights do not suffice to read or write the file.
     case notPermitted = "not-permitted"
+    /// The rights do not suffice to capture.
+    case captureNotPermitted = "capture-not-permitted"
     /// The file is no capture in a format that is read here.
     case unknownFormat = "unknown-format"
+    /// The file is compressed in a way that is not read here.
+    case compressed
+    /// Packets of several link types can't go into one file of this format.
+    case mixedLinkTypes = "mixed-link-types"
     /// The capture's link type is not read here.
     case unknownLinkType = "unknown-link-type"
     /// The file ends in the middle of a record.
@@ -22,6 +30,8 @@ public struct ErrorRecord: Hashable, Sendable {
     case empty
     /// Reading failed.
     case readFailed = "read-failed"
+    /// There is no room to write to.
+    case outOfSpace = "out-of-space"
     /// Writing failed.
     case writeFailed = "write-failed"
     /// There is no such interface.
@@ -53,7 +63,8 @@ public struct ErrorRecord: Hashable, Sendable {
 
   /// An error.
   public init(
-    _ kind: Kind, source: [UInt8]? = nil, message: String? = nil, offset: Int64? = nil, time: Timestamp? = nil,
+    _ kind: Kind, source: [UInt8]? = nil, message: String? = nil, offset: Int64? = nil,
+    time: Timestamp? = nil,
     member: [UInt8]? = nil
   ) {
     self.kind = kind

@@ -14,7 +14,8 @@ public struct OrphanRecord: Sendable {
 
   /// A record.
   public init(
-    orphan: OrphanError, verdict: Verdict, origin: Origin = Origin(), action: FlowRecord.Action? = nil
+    orphan: OrphanError, verdict: Verdict, origin: Origin = Origin(),
+    action: FlowRecord.Action? = nil
   ) {
     self.orphan = orphan
     self.verdict = verdict

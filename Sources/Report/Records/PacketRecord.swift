@@ -29,7 +29,8 @@ public struct PacketRecord: Sendable {
 
   /// A record.
   public init(
-    content: Content, frame: [UInt8], length: Int, reassembled: [UInt8]? = nil, time: Timestamp, number: Int,
+    content: Content, frame: [UInt8], length: Int, reassembled: [UInt8]? = nil, time: Timestamp,
+    number: Int,
     link: LinkType, origin: Origin = Origin()
   ) {
     self.content = content

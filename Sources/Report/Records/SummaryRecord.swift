@@ -16,7 +16,8 @@ public struct SummaryRecord: Sendable {
 
   /// A summary.
   public init(
-    tally: Tally, counters: DropsRecord = DropsRecord(), owners: PortSurvey? = nil, port: UInt16 = 3699,
+    tally: Tally, counters: DropsRecord = DropsRecord(), owners: PortSurvey? = nil,
+    port: UInt16 = 3699,
     time: Timestamp? = nil
   ) {
     self.tally = tally

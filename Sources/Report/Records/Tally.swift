@@ -1,6 +1,6 @@
-public import Flows
+import Flows
 public import Packets
-public import Verdicts
+import Verdicts
 
 /// Flows added up for the summary; its size does not grow with theirs.
 public struct Tally: Sendable {

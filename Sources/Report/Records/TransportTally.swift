@@ -1,3 +1,4 @@
+import Flows
 public import Sockets
 public import Verdicts
 
@@ -51,7 +52,9 @@ public struct TransportTally: Sendable {
       if group.summary == nil { group.summary = FactWords.summary(of: record.verdict) }
       if group.client == nil { group.client = record.clientProcess }
       if let known = group.server, let server = record.serverProcess {
-        if (known.pid, known.startTicks) != (server.pid, server.startTicks) { group.hasOtherServers = true }
+        if (known.pid, known.startTicks) != (server.pid, server.startTicks) {
+          group.hasOtherServers = true
+        }
       } else if group.server == nil {
         group.server = record.serverProcess
       }
@@ -83,9 +86,11 @@ public struct TransportTally: Sendable {
 
   /// The kinds of one class, the most flows first, then by name.
   func sorted(_ verdictClass: VerdictClass) -> [(kind: Kind, group: Group)] {
-    groups.filter { $0.key.verdictClass == verdictClass }.map { (kind: $0.key, group: $0.value) }.sorted {
-      $0.group.flows == $1.group.flows ? $0.kind.order < $1.kind.order : $0.group.flows > $1.group.flows
-    }
+    groups.filter { $0.key.verdictClass == verdictClass }.map { (kind: $0.key, group: $0.value) }
+      .sorted {
+        $0.group.flows == $1.group.flows
+          ? $0.kind.order < $1.kind.order : $0.group.flows > $1.group.flows
+      }
   }
 }
 
