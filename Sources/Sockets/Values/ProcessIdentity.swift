@@ -22,12 +22,19 @@ public struct ProcessIdentity: Hashable, Sendable {
   public var parent: Int32
   /// Working directory; nil when the link can't be read; raw.
   public var workingDirectory: [UInt8]?
+  /// The systemd unit that its control group names (`nginx.service`, `session-2.scope`); nil without one; raw.
+  public var unit: [UInt8]?
+  /// The container that its control group names: 64 hexadecimal digits, or a name for LXC and nspawn; raw.
+  public var containerID: [UInt8]?
 
   /// A process of these values.
   public init(
-    pid: Int32, startTicks: UInt64, startTime: Int64? = nil, command: [UInt8], executable: [UInt8]? = nil,
-    isExecutableDeleted: Bool = false, arguments: [[UInt8]] = [], user: UInt32 = 0, userName: String? = nil,
-    parent: Int32 = 0, workingDirectory: [UInt8]? = nil
+    pid: Int32, startTicks: UInt64, startTime: Int64? = nil, command: [UInt8],
+    executable: [UInt8]? = nil,
+    isExecutableDeleted: Bool = false, arguments: [[UInt8]] = [], user: UInt32 = 0,
+    userName: String? = nil,
+    parent: Int32 = 0, workingDirectory: [UInt8]? = nil, unit: [UInt8]? = nil,
+    containerID: [UInt8]? = nil
   ) {
     self.pid = pid
     self.startTicks = startTicks
@@ -40,5 +47,7 @@ public struct ProcessIdentity: Hashable, Sendable {
     self.userName = userName
     self.parent = parent
     self.workingDirectory = workingDirectory
+    self.unit = unit
+    self.containerID = containerID
   }
 }

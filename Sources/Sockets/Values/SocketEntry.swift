@@ -43,11 +43,17 @@ public struct SocketEntry: Hashable, Sendable {
   public var bytesAcknowledged: UInt64?
   /// Congestion control algorithm.
   public var congestion: String?
+  /// Whether this is a Multipath TCP socket (RFC 8684); its subflows are entries of their own.
+  public var isMultipath = false
+  /// The protocol that the kernel runs on top of the connection (`tls`, `mptcp`); nil when there is none.
+  public var upperLayer: String?
 
   /// A socket of these values.
   public init(
-    transport: Transport, isIPv6: Bool, state: SocketState, localAddress: [UInt8], localPort: UInt16,
-    peerAddress: [UInt8], peerPort: UInt16, receiveQueue: UInt32 = 0, sendQueue: UInt32 = 0, user: UInt32 = 0,
+    transport: Transport, isIPv6: Bool, state: SocketState, localAddress: [UInt8],
+    localPort: UInt16,
+    peerAddress: [UInt8], peerPort: UInt16, receiveQueue: UInt32 = 0, sendQueue: UInt32 = 0,
+    user: UInt32 = 0,
     inode: UInt32 = 0, cookie: UInt64 = 0, boundInterface: UInt32 = 0
   ) {
     self.transport = transport
@@ -63,5 +69,21 @@ public struct SocketEntry: Hashable, Sendable {
     self.inode = inode
     self.cookie = cookie
     self.boundInterface = boundInterface
+  }
+
+  /// The local end.
+  public var local: SocketEndpoint { SocketEndpoint(address: localAddress, port: localPort) }
+
+  /// The other end, all zero when there is none.
+  public var peer: SocketEndpoint { SocketEndpoint(address: peerAddress, port: peerPort) }
+
+  /// Whether it waits for peers: a TCP listener, or a UDP socket that is not connected.
+  public var isListener: Bool {
+    transport == .udp ? state == .unconnected : state == .listening
+  }
+
+  /// Whether it is a connection that the kernel completed and no program has accepted yet: no file holds it.
+  public var isAwaitingAccept: Bool {
+    transport == .tcp && inode == 0 && (state == .established || state == .closeWait)
   }
 }

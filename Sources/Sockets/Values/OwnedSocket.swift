@@ -6,11 +6,17 @@ public struct OwnedSocket: Hashable, Sendable {
   public var holders: [Holder]
   /// Why `holders` is empty or may be incomplete; nil when every process was looked at.
   public var missing: MissingOwner?
+  /// The network namespace that the socket lives in; nil for this process's own.
+  public var namespace: NetworkNamespace?
 
   /// A socket with its holders.
-  public init(socket: SocketEntry, holders: [Holder] = [], missing: MissingOwner? = nil) {
+  public init(
+    socket: SocketEntry, holders: [Holder] = [], missing: MissingOwner? = nil,
+    namespace: NetworkNamespace? = nil
+  ) {
     self.socket = socket
     self.holders = holders
     self.missing = missing
+    self.namespace = namespace
   }
 }
