@@ -1,6 +1,16 @@
 extension Recogniser {
   /// Every recogniser, one line each, by name; the order means nothing.
   public static let all: [Recogniser] = [
-    ssh
+    ftp,
+    grpc,
+    http,
+    http2,
+    mqtt,
+    redis,
+    smtp,
+    socks,
+    ssdp,
+    ssh,
+    websocket,
   ]
 }
