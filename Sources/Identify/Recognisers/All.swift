@@ -3,5 +3,16 @@ extension Recogniser {
   public static let all: [Recogniser] = [
     sip,
     ssh,
+    ftp,
+    grpc,
+    http,
+    http2,
+    mqtt,
+    redis,
+    smtp,
+    socks,
+    ssdp,
+    ssh,
+    websocket,
   ]
 }
