@@ -11,12 +11,16 @@ private let streams = ProcessInfo.processInfo.environment["ICWSCAN_STREAMS"]
 /// A table of labels: label, the names that count as the same (blank separated), and what else it holds.
 private let labels = ProcessInfo.processInfo.environment["ICWSCAN_LABELS"]
 
+/// The label whose every stream is told with all that was read out of it.
+private let detail = ProcessInfo.processInfo.environment["ICWSCAN_DETAIL"]
+
 @Suite struct StreamFileTests {
   @Test(.enabled(if: streams != nil, "needs ICWSCAN_STREAMS, a file of labelled streams"))
   func `no labelled stream gets a wrong name`() throws {
     let accepted = try Self.accepted()
     var tallies: [String: Tally] = [:]
     var wrong: [String] = []
+    var unnamed: [String] = []
     var rivals: [String] = []
     let clock = ContinuousClock()
     var spent = Duration.zero
@@ -27,7 +31,9 @@ private let labels = ProcessInfo.processInfo.environment["ICWSCAN_LABELS"]
       spent += clock.measure { identification = Identification(of: stream.conversation) }
       let names = accepted[stream.label, default: []].union([stream.label])
       let found = try #require(identification)
+      if stream.label == detail { print(stream.path, Self.told(found)) }
       guard let recognition = found.recognition else {
+        unnamed.append("\(stream.path): \(found.undecided.joined(separator: " "))")
         tallies[stream.label, default: Tally()].unnamed += 1
         continue
       }
@@ -42,6 +48,7 @@ private let labels = ProcessInfo.processInfo.environment["ICWSCAN_LABELS"]
       }
     }
     print(Self.table(tallies))
+    for name in unnamed { print("unnamed         ", name) }
     for rival in rivals { print("also said yes   ", rival) }
     for name in wrong { print("wrong           ", name) }
     print("time", spent)
@@ -62,6 +69,14 @@ private let labels = ProcessInfo.processInfo.environment["ICWSCAN_LABELS"]
   @Test(arguments: ["", "a\tb\t1\tserver\tsctp\t1\tc:00", "a\tb\t1\tserver\ttcp\t1\tx:00"])
   func `a line that is none is refused`(line: String) {
     #expect(LabelledStream(line) == nil)
+  }
+
+  private static func told(_ found: Identification) -> String {
+    guard let recognition = found.recognition else {
+      return "nothing, undecided " + found.undecided.joined(separator: " ")
+    }
+    let facts = recognition.facts.map { "\($0.field.rawValue)=\($0.value)" }
+    return "\(recognition.application) \(recognition.strength) " + facts.joined(separator: "; ")
   }
 
   private struct Tally {

@@ -1,6 +1,12 @@
 extension Recogniser {
   /// Every recogniser, one line each, by name; the order means nothing.
   public static let all: [Recogniser] = [
-    ssh
+    giop,
+    mysql,
+    postgresql,
+    rdp,
+    smb,
+    ssh,
+    thrift,
   ]
 }
