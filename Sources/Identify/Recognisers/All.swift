@@ -14,5 +14,12 @@ extension Recogniser {
     ssdp,
     ssh,
     websocket,
+    giop,
+    mysql,
+    postgresql,
+    rdp,
+    smb,
+    ssh,
+    thrift,
   ]
 }
