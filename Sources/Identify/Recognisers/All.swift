@@ -1,6 +1,18 @@
 extension Recogniser {
   /// Every recogniser, one line each, by name; the order means nothing.
   public static let all: [Recogniser] = [
-    ssh
+    bitTorrent,
+    dns,
+    dtls,
+    llmnr,
+    mdns,
+    netBIOSNames,
+    quic,
+    rtcp,
+    rtp,
+    ssh,
+    stun,
+    tls,
+    wireGuard,
   ]
 }
