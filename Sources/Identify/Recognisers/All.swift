@@ -21,5 +21,18 @@ extension Recogniser {
     smb,
     ssh,
     thrift,
+    bitTorrent,
+    dns,
+    dtls,
+    llmnr,
+    mdns,
+    netBIOSNames,
+    quic,
+    rtcp,
+    rtp,
+    ssh,
+    stun,
+    tls,
+    wireGuard,
   ]
 }
