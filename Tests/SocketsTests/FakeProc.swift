@@ -7,7 +7,7 @@ final class FakeProc {
   let root: ProcRoot
 
   init() {
-    var template = Array("/tmp/icwscan-proc-XXXXXX".utf8CString)
+    var template = Array("\(P_tmpdir)/icwscan-proc-XXXXXX".utf8CString)
     _ = unsafe template.withUnsafeMutableBufferPointer { unsafe mkdtemp($0.baseAddress!) }
     root = ProcRoot(
       String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
