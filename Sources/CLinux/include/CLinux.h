@@ -8,6 +8,7 @@
 #include <linux/landlock.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
+#include <sys/signalfd.h>
 #include <stddef.h>
 
 // Where fields of the kernel's `struct tcp_info` stand. <linux/tcp.h> itself is kept out of this header, because
