@@ -69,7 +69,9 @@ extension Question {
   var silentDirection: [Missing] {
     var missing: [Missing] = []
     if !spoke(.client), flow.clientCounters.packets == 0 { missing.append(.clientDirection) }
-    if !spoke(.server), flow.serverCounters.packets == 0 { missing.append(.serverDirection) }
+    if !spoke(.server), flow.serverCounters.packets == 0, flow.ground != .group {
+      missing.append(.serverDirection)
+    }
     return missing
   }
 
