@@ -1,7 +1,9 @@
+import CallWaiting
 import Flows
 import Packets
 import Testing
 
+@testable import Identify
 @testable import Verdicts
 
 @Suite struct ExclusionTests {
@@ -45,13 +47,16 @@ import Testing
   }
 
   @Test func `a recognised protocol is named before anything excludes`() {
-    var builder = Self.opaque(0, every: 1, bytes: 1)
-    builder.flow.conversation = Conversation(transport: .tcp)
-    builder.speakSSH()
-    for index in 0..<40 {
-      builder.say(.server, at: 1 + Double(index) * 0.2, [UInt8](repeating: 1, count: 5_000))
-    }
-    #expect(builder.verdict().application == "ssh")
+    let builder = Self.opaque(40, every: 0.2, bytes: 5_000)
+    let recogniser = Recogniser(
+      name: "x", title: "X", specification: "none", transports: [.tcp], basis: .built
+    ) { _ in .yes(Recognition("x", .answered, grounds: [])) }
+    let verdict = Verdict(
+      of: builder.flow,
+      identification: Identification(of: builder.flow.conversation, by: [recogniser]),
+      finding: .init(), context: VerdictContext())
+    #expect(verdict.application == "x")
+    #expect(!verdict.has(.throughput))
   }
 
   @Test func `every verdict has evidence, and an undetermined one says what is missing`() {

@@ -22,6 +22,17 @@ import Testing
     #expect(verdict.missing.contains(.serverDirection))
   }
 
+  @Test func `a probe whose other direction was not captured is no scan`() {
+    var builder = Builder()
+    builder.say(.client, at: 0, Self.probe)
+    let verdict = builder.verdict()
+    #expect(verdict.verdictClass == .otherApplication)
+    #expect(verdict.tool == "nmap")
+    #expect(verdict.missing.contains(.serverDirection))
+    builder.count(.server, packets: 2)
+    #expect(builder.verdict().verdictClass == .scan)
+  }
+
   @Test func `a probe that was answered names the application and the tool`() {
     var builder = Builder()
     builder.say(.client, at: 0, Self.probe)
