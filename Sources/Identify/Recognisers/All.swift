@@ -4,6 +4,7 @@ extension Recogniser {
     bitTorrent,
     dns,
     dtls,
+    googleQUIC,
     llmnr,
     mdns,
     netBIOSNames,

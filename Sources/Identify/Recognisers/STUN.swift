@@ -88,9 +88,9 @@ extension Recogniser {
 
   private static func echo(_ said: [Heard]) -> (Heard, Heard)? {
     for request in said where request.message.kind == .request {
+      // Not every program answers with the type that its request asks for, but all repeat the transaction.
       for answer in said
-      where answer.side != request.side && answer.message.method == request.message.method {
-        guard answer.message.kind == .success || answer.message.kind == .error else { continue }
+      where answer.side != request.side && answer.message.type != request.message.type {
         if answer.message.transaction == request.message.transaction { return (request, answer) }
       }
     }
