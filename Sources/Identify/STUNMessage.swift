@@ -1,6 +1,7 @@
 import Packets
 
-/// A STUN message (RFC 8489 section 5) or one of its predecessor without the magic cookie (RFC 3489 section 11.1).
+/// A STUN message (RFC 8489 section 5) or one of its predecessor without the magic cookie (RFC 3489
+/// section 11.1).
 struct STUNMessage {
   /// The two bits that tell requests from answers.
   enum Kind: UInt16 {
@@ -31,7 +32,8 @@ struct STUNMessage {
   /// Bytes that it takes.
   let length: Int
 
-  /// Reads the message that begins at `start`. `end` is where it must end, if it must; bytes may be cut before it.
+  /// Reads the message that begins at `start`. `end` is where it must end, if it must; bytes may be
+  /// cut before it.
   init?(_ bytes: [UInt8], from start: Int = 0, mustEndAt end: Int? = nil) {
     var reader = Reader(bytes.span)
     guard reader.seek(to: start), let type = reader.uint16(), type & 0xc000 == 0,

@@ -93,7 +93,8 @@ struct DNSTalk {
         clientIs: kind == .multicast ? nil : asked?.side ?? first.side.opposite))
   }
 
-  /// Whether one message is multicast's, and the others carry no identifier and ask for no recursion either.
+  /// Whether one message is multicast's, and the others carry no identifier and ask for no
+  /// recursion either.
   private var isMulticast: Bool {
     said.contains { $0.message.kind == .multicast }
       && said.allSatisfy {

@@ -1,8 +1,8 @@
 import Flows
 import Packets
 
-/// A packet of Google's QUIC before it took over the IETF's header: versions Q024 to Q043 with a public header, Q044 to
-/// Q049 with an early long header.
+/// A packet of Google's QUIC before it took over the IETF's header: versions Q024 to Q043 with a
+/// public header, Q044 to Q049 with an early long header.
 struct GoogleQUICPacket {
   /// The version tag; nil in packets that leave it out.
   let version: String?
@@ -16,7 +16,8 @@ struct GoogleQUICPacket {
     var reader = Reader(datagram.bytes.span)
     guard datagram.length >= 30, let flags = reader.uint8() else { return nil }
     if flags & 0x80 != 0 {
-      // The early long header: version, one byte with the lengths of two identifiers, the identifiers.
+      // The early long header: version, one byte with the lengths of two identifiers, the
+      // identifiers.
       guard flags & 0x40 != 0, let tag = Self.tag(&reader), (44...49).contains(tag.number),
         let lengths = reader.uint8(), lengths == 0x50 || lengths == 0x05,
         let connection = reader.copy(8)
@@ -65,7 +66,8 @@ struct GoogleQUICPacket {
     return nil
   }
 
-  /// A value of the handshake message, by tag (`SNI`, `UAID`): a table of tags and ends, then the values.
+  /// A value of the handshake message, by tag (`SNI`, `UAID`): a table of tags and ends, then the
+  /// values.
   func value(_ name: String) -> [UInt8]? {
     guard let message else { return nil }
     var reader = Reader(message.span)

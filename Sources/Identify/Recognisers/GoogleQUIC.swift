@@ -2,8 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// Google's QUIC: a version tag from Q024 to Q050 behind or before a connection identifier that the server repeats, and
-  /// a client hello in tags.
+  /// Google's QUIC: a version tag from Q024 to Q050 behind or before a connection identifier that
+  /// the server repeats, and a client hello in tags.
   static let googleQUIC = Recogniser(
     name: "gquic", title: "Google QUIC",
     specification: "QUIC Wire Layout Specification (Google, 2016)",

@@ -2,8 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// Real-time transport: packets of one source whose sequence numbers step by one and whose clock moves; three at least,
-  /// for one header says nothing.
+  /// Real-time transport: packets of one source whose sequence numbers step by one and whose clock
+  /// moves; three at least, for one header says nothing.
   static let rtp = Recogniser(
     name: "rtp", title: "Real-time Transport Protocol",
     specification: "RFC 3550 section 5.1, RFC 4571",
@@ -50,7 +50,8 @@ extension Recogniser {
         ], clientIs: nil))
   }
 
-  /// Whether a datagram is of another protocol that may share RTP's port (RFC 7983): STUN, DTLS, RTCP, a keep-alive.
+  /// Whether a datagram is of another protocol that may share RTP's port (RFC 7983): STUN, DTLS,
+  /// RTCP, a keep-alive.
   private static func sharesPort(_ datagram: Datagram) -> Bool {
     datagram.length <= 4
       || STUNMessage(datagram.bytes, mustEndAt: datagram.length)?.hasCookie == true

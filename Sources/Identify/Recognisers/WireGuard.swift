@@ -2,7 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// WireGuard: four message types with three zero bytes, exact lengths, and receiver indices that repeat the sender's.
+  /// WireGuard: four message types with three zero bytes, exact lengths, and receiver indices that
+  /// repeat the sender's.
   static let wireGuard = Recogniser(
     name: "wireguard", title: "WireGuard", specification: "WireGuard white paper section 5.4",
     transports: [.udp],
@@ -21,7 +22,8 @@ extension Recogniser {
     if first.message.type == 1 {
       guard first.message.isPadded else { return .undecided }
       let isRepeated = talk.said.count > 1 && talk.said.allSatisfy { $0.message.type == 1 }
-      // Only an initiation under load carries a second authentication code; else its 16 bytes are zero.
+      // Only an initiation under load carries a second authentication code; else its 16 bytes are
+      // zero.
       guard first.message.isPlain || isRepeated else { return .undecided }
       return .yes(
         Recognition(
@@ -54,7 +56,8 @@ extension Recogniser {
     let receiver: UInt32?
     let counter: UInt64
     let isPlain: Bool
-    /// Whether the length is the specification's: a fixed one, or blocks of 16. Some services bend it.
+    /// Whether the length is the specification's: a fixed one, or blocks of 16. Some services bend
+    /// it.
     let isPadded: Bool
 
     init?(_ datagram: Datagram) {
