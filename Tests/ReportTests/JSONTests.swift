@@ -5,7 +5,9 @@ import Testing
 @testable import Report
 
 @Suite struct JSONTests {
-  private func text(_ value: JSONValue) -> String { String(decoding: value.line, as: UTF8.self) }
+  private func text(_ value: JSONValue) -> String {
+    String(decoding: value.line.dropLast(), as: UTF8.self)
+  }
 
   @Test func `names are sorted and nothing is spaced`() {
     #expect(
@@ -14,12 +16,15 @@ import Testing
   }
 
   @Test func `numbers`() {
-    #expect(text([.number(2.5), .number(.infinity), .number(.nan), .unsigned(.max), -1])
-      == "[2.5,null,null,18446744073709551615,-1]")
+    #expect(
+      text([.number(2.5), .number(.infinity), .number(.nan), .unsigned(.max), -1])
+        == "[2.5,null,null,18446744073709551615,-1]")
   }
 
   @Test func `strings are safe for a terminal`() {
-    #expect(text("a\"\\\n\u{1b}[31m\u{9b}\u{202e}\u{e0041}é") == #""a\"\\\n\u001b[31m\u009b\u202e\udb40\udc41é""#)
+    #expect(
+      text("a\"\\\n\u{1b}[31m\u{9b}\u{202e}\u{e0041}é")
+        == #""a\"\\\n\u001b[31m\u009b\u202e\udb40\udc41é""#)
     #expect(text(.bytes([0x61, 0xff, 0x1b])) == #""a\\xff\u001b""#)
   }
 
@@ -32,7 +37,8 @@ import Testing
     for (transport, one, port, other, otherPort, name) in ends {
       #expect(
         CommunityID.of(
-          transport, Endpoint(IPAddress(one)!, port), Endpoint(IPAddress(other)!, otherPort)) == name)
+          transport, Endpoint(IPAddress(one)!, port), Endpoint(IPAddress(other)!, otherPort))
+          == name)
     }
   }
 
@@ -45,8 +51,10 @@ import Testing
 
   @Test(arguments: [
     (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
-    (951_826_154_123_456_789, "2000-02-29T12:09:14.123Z"), (1_709_164_800_000_000_000, "2024-02-29T00:00:00.000Z"),
-    (4_102_444_799_999_999_999, "2099-12-31T23:59:59.999Z"), (Int64.max, "2262-04-11T23:47:16.854Z"),
+    (951_826_154_123_456_789, "2000-02-29T12:09:14.123Z"),
+    (1_709_164_800_000_000_000, "2024-02-29T00:00:00.000Z"),
+    (4_102_444_799_999_999_999, "2099-12-31T23:59:59.999Z"),
+    (Int64.max, "2262-04-11T23:47:16.854Z"),
     (Int64.min, "1677-09-21T00:12:43.145Z"),
   ])
   func `times are RFC 3339 in UTC`(_ nanoseconds: Int64, _ text: String) {

@@ -7,7 +7,9 @@ import Testing
 import Verdicts
 
 @Suite struct SentenceTests {
-  private func tcp(_ records: [FlowRecord], _ owners: PortSurvey? = nil, port: UInt16 = 3699) -> String {
+  private func tcp(_ records: [FlowRecord], _ owners: PortSurvey? = nil, port: UInt16 = 3699)
+    -> String
+  {
     var tally = Tally()
     for record in records { tally.note(record) }
     return Sentence.all(tally: tally, owners: owners, port: port)[0]
@@ -18,7 +20,9 @@ import Verdicts
 
   @Test func `nothing at all is said for both transports`() {
     #expect(
-      Sentence.all(tally: Tally(), port: 3699) == ["3699/tcp: nothing seen", "3699/udp: nothing seen"])
+      Sentence.all(tally: Tally(), port: 3699) == [
+        "3699/tcp: nothing seen", "3699/udp: nothing seen",
+      ])
   }
 
   @Test func `one flow of one application with its process`() {
@@ -58,7 +62,9 @@ import Verdicts
       Samples.record(simple), Samples.record(simple), Samples.record(scan), Samples.record(silent),
     ])
     #expect(
-      text == "3699/tcp carries HTTP (GET /, SimpleHTTP/0.6) in 2 flows; also 1 undetermined, 1 scan (zmap)")
+      text
+        == "3699/tcp carries HTTP (GET /, SimpleHTTP/0.6) in 2 flows; also 1 undetermined, 1 scan (zmap)"
+    )
     #expect(!text.contains("not KPN-ICW"))
   }
 
@@ -66,7 +72,8 @@ import Verdicts
     let ssh = Samples.verdict(.otherApplication, "ssh", facts: [Fact(.serverBanner, "SSH-2.0-x")])
     #expect(
       tcp([Samples.record(ssh), Samples.record(simple), Samples.record(simple)])
-        == "3699/tcp is not KPN-ICW: it is HTTP (GET /, SimpleHTTP/0.6) in 2 flows and SSH (SSH-2.0-x) in 1 flow")
+        == "3699/tcp is not KPN-ICW: it is HTTP (GET /, SimpleHTTP/0.6) in 2 flows and SSH (SSH-2.0-x) in 1 flow"
+    )
   }
 
   @Test func `the client's port is a coincidence`() {
@@ -88,7 +95,9 @@ import Verdicts
     }
   }
 
-  @Test(arguments: VerdictClass.allCases) func `every class is in the sentence`(_ weak: VerdictClass) {
+  @Test(arguments: VerdictClass.allCases) func `every class is in the sentence`(
+    _ weak: VerdictClass
+  ) {
     for strong in VerdictClass.allCases where strong != weak {
       let records = [strong, weak].map { Samples.record(Verdict($0, role: .server)) }
       let text = tcp(records + [records[1]])
@@ -99,7 +108,8 @@ import Verdicts
 
   @Test func `weak traffic stands behind a listener`() {
     let text = tcp(
-      [Samples.record(Verdict(.undetermined, role: .server))], PortSurvey(sockets: [Samples.listener()]))
+      [Samples.record(Verdict(.undetermined, role: .server))],
+      PortSurvey(sockets: [Samples.listener()]))
     #expect(
       text == "3699/tcp: bound to every address by python3 -m http.server 3699 (pid 4121, alice); "
         + "by its program an HTTP server; flows seen: 1 undetermined")
@@ -118,7 +128,8 @@ import Verdicts
   @Test func `a tally keeps no more kinds than its bound`() {
     var tally = Tally()
     for index in 0..<500 {
-      tally.note(Samples.record(Verdict(.otherApplication, application: "app-\(index)", role: .server)))
+      tally.note(
+        Samples.record(Verdict(.otherApplication, application: "app-\(index)", role: .server)))
     }
     #expect(tally.transports[.tcp]?.groups.count == Tally.kinds)
     #expect(tally.transports[.tcp]?.others[.otherApplication] == 500 - Tally.kinds)

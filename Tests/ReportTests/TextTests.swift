@@ -22,7 +22,9 @@ import Verdicts
     let plain = TextReport().flow(record)[0]
     let aligned = TextReport(style: Style(isTerminal: true)).flow(record)[0]
     #expect(!plain.contains("  "))
-    #expect(aligned.contains("198.51.100.2:3699               scan                     (tool zmap)"))
+    #expect(
+      aligned.contains(
+        "tcp 192.0.2.1:40000 > 198.51.100.2:3699          scan                     (tool zmap)"))
   }
 
   @Test func `long command lines are cut on a terminal only`() {
@@ -43,7 +45,8 @@ import Verdicts
     #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
     #expect(
       lines.contains(
-        "  for: the bytes are those of the protocol (request line) [packet 4, client's bytes 0 to 16]"))
+        "  for: the bytes are those of the protocol (request line) [packet 4, client's bytes 0 to 16]"
+      ))
     #expect(
       lines.contains(
         "  against: IPv6, over which no Internet Call Waiting is documented [A7, -3 points]"))
@@ -93,7 +96,8 @@ import Verdicts
       unread: [.init(.tcp, .headerLength, count: 3), .init(.ipv4, .cut, count: 1)])
     #expect(
       TextReport().summary(SummaryRecord(tally: tally, counters: counters)) == [
-        "3699/tcp is not KPN-ICW: it is HTTP (GET / example.com, Apache/1.3)", "3699/udp: nothing seen",
+        "3699/tcp is not KPN-ICW: it is HTTP (GET / example.com, Apache/1.3)",
+        "3699/udp: nothing seen",
         "tcp  other-application  http  1 flow  10 packets  3.2 kB",
         "from 2003-05-01T10:00:00.123456Z to 2003-05-01T10:00:01.323456Z (1.2 s)",
         "1000 frames read, 10 of the port", "1 packet dropped by the kernel",
@@ -106,7 +110,8 @@ import Verdicts
   @Test func `the owner report has ss's columns and each process's story`() {
     let lines = TextReport().owner(PortSurvey(sockets: [Samples.listener()]))
     #expect(lines.contains("Netid  State   Recv-Q  Send-Q  Local:Port    Peer:Port  Process"))
-    #expect(lines.contains("tcp    LISTEN       0       5  0.0.0.0:3699  0.0.0.0:*  python3(4121,fd 3)"))
+    #expect(
+      lines.contains("tcp    LISTEN       0       5  0.0.0.0:3699  0.0.0.0:*  python3(4121,fd 3)"))
     #expect(lines.contains("command line  python3 -m http.server 3699"))
     #expect(lines.contains("user          alice (1000)"))
   }

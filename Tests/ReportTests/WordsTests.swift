@@ -8,7 +8,9 @@ import Verdicts
 @testable import Report
 
 @Suite struct WordsTests {
-  @Test(arguments: EvidenceItem.allCases) func `every item of evidence has words`(_ item: EvidenceItem) {
+  @Test(arguments: EvidenceItem.allCases) func `every item of evidence has words`(
+    _ item: EvidenceItem
+  ) {
     #expect(Words.of(item) != item.rawValue)
     #expect(Words.of(item).count > 5)
   }
@@ -36,7 +38,9 @@ import Verdicts
     #expect(words.allSatisfy { !$0.isEmpty })
   }
 
-  @Test(arguments: MissingOwner.allCases) func `a command that resolves names the port`(_ missing: MissingOwner) {
+  @Test(arguments: MissingOwner.allCases) func `a command that resolves names the port`(
+    _ missing: MissingOwner
+  ) {
     if let remedy = Words.remedy(missing, port: 8080) { #expect(remedy.contains("8080")) }
   }
 }

@@ -10,13 +10,11 @@ public struct CaptureFile: ~Copyable {
   static let longestBlock = 16 * 1024 * 1024
 
   var input: BufferedInput
-  var pcap: PcapLayout? = nil
-  var section = PcapngSection()
+  let pcap: PcapLayout?
+  var section: PcapngSection
   /// How many frames have been delivered.
-  public internal(set) var frameCount = 0
-  var hasEnded = false
-  /// What went wrong in front of the first frame.
-  private var waitingError: CaptureError?
+  public internal(set) var frameCount: Int
+  var hasEnded: Bool
 
   /// Opens the file at `path`, `-` being standard input; reads as far as the link type.
   ///
@@ -27,20 +25,32 @@ public struct CaptureFile: ~Copyable {
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
       : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
-    try self.init(descriptor: descriptor, name: path)
+    self = try Self.opened(descriptor, path)
   }
 
   /// Reads from an open descriptor, which it takes over; `name` stands in errors.
   ///
   /// - Throws: `CaptureError` as ``init(path:)``.
   public init(descriptor: Int32, name: String) throws(CaptureError) {
-    var input = try BufferedInput(descriptor: descriptor, source: name)
-    pcap = try Self.layout(of: &input)
+    self = try Self.opened(descriptor, name)
+  }
+
+  private init(reading input: consuming BufferedInput, _ layout: PcapLayout?) {
     self.input = input
-    // A noncopyable value can't be thrown out of once it is whole: this error waits for the first read.
-    if pcap == nil {
-      do { try readFirstInterface() } catch { waitingError = error }
-    }
+    pcap = layout
+    section = PcapngSection()
+    frameCount = 0
+    hasEnded = false
+  }
+
+  private static func opened(
+    _ descriptor: Int32, _ name: String
+  ) throws(CaptureError) -> CaptureFile {
+    var input = try BufferedInput(descriptor: descriptor, source: name)
+    let layout = try Self.layout(of: &input)
+    var file = CaptureFile(reading: input, layout)
+    if layout == nil { try file.readFirstInterface() }
+    return file
   }
 
   /// Tells pcap (its layout) from pcapng (nil) by the magic.
@@ -108,10 +118,6 @@ public struct CaptureFile: ~Copyable {
     most count: Int, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) -> Int {
     guard !hasEnded, count > 0 else { return 0 }
-    if let waitingError {
-      hasEnded = true
-      throw waitingError
-    }
     let before = frameCount
     do {
       if let layout = pcap {

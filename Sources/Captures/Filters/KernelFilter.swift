@@ -11,7 +11,9 @@ public enum KernelFilter {
   public static func program(
     linkType: Int32, port: UInt16, snapshotLength: Int = 262_144
   ) -> [BPFInstruction]? {
-    var build = KernelFilterBuilder(port: UInt32(port), snapshotLength: UInt32(clamping: snapshotLength))
+    let cooked: UInt32 = linkType == DLT_LINUX_SLL ? 16 : linkType == DLT_LINUX_SLL2 ? 20 : 0
+    var build = KernelFilterBuilder(
+      port: UInt32(port), snapshotLength: UInt32(clamping: snapshotLength), cooked: cooked)
     switch linkType {
     case DLT_EN10MB: build.etherType(at: 12, payload: 14)
     case DLT_LINUX_SLL: build.etherType(at: 14, payload: 16)

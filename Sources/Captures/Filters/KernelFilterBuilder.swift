@@ -1,8 +1,11 @@
-/// The parts of the kernel's program. X holds the offset of the header that is looked at.
+/// The parts of the kernel's program. X holds the offset of the header that is looked at, counted from the end of a cooked
+/// capture's link header: that header exists only in user space, and libpcap takes its length off every offset when it
+/// hands a program to the kernel, so each load behind X adds it.
 struct KernelFilterBuilder {
   private var code = BPFAssembler()
   private let port: UInt32
   private let snapshotLength: UInt32
+  private let cooked: UInt32
   private let accept: BPFAssembler.Label
   private let refuse: BPFAssembler.Label
   private let ipv4: BPFAssembler.Label
@@ -10,8 +13,10 @@ struct KernelFilterBuilder {
   private let mpls: BPFAssembler.Label
   private let ports: BPFAssembler.Label
 
-  init(port: UInt32, snapshotLength: UInt32) {
+  /// `cooked` is the length of the cooked link header, 0 for a real one.
+  init(port: UInt32, snapshotLength: UInt32, cooked: UInt32 = 0) {
     self.port = port
+    self.cooked = cooked
     self.snapshotLength = snapshotLength
     accept = code.label()
     refuse = code.label()
@@ -20,6 +25,10 @@ struct KernelFilterBuilder {
     mpls = code.label()
     ports = code.label()
   }
+
+  private mutating func setX(_ offset: UInt32) { code.setX(offset - min(cooked, offset)) }
+  private mutating func load(byteBehindX offset: UInt32) { code.load(byteBehindX: offset + cooked) }
+  private mutating func load(shortBehindX offset: UInt32) { code.load(shortBehindX: offset + cooked) }
 
   /// A link with an EtherType: up to two tags, then IP, MPLS, PPPoE or, for IEEE 802.3, SNAP.
   mutating func etherType(at type: UInt32, payload: UInt32) {
@@ -43,7 +52,7 @@ struct KernelFilterBuilder {
       code.jump(to: refuse)
       code.place(isSNAP)
       code.load(shortAt: payload + 6)
-      code.setX(payload + 8)
+      setX(payload + 8)
       code.jump(to: ipv4, ifEqual: 0x0800)
       code.jump(to: ipv6, ifEqual: 0x86dd)
       code.jump(to: refuse)
@@ -52,7 +61,7 @@ struct KernelFilterBuilder {
       enter(isMPLS, mpls, at: payload)
       code.place(isPPPoE)
       code.load(shortAt: payload + 6)
-      code.setX(payload + 8)
+      setX(payload + 8)
       code.jump(to: ipv4, ifEqual: 0x0021)
       code.jump(to: ipv6, ifEqual: 0x0057)
       code.jump(to: refuse)
@@ -63,14 +72,14 @@ struct KernelFilterBuilder {
 
   private mutating func enter(_ here: BPFAssembler.Label, _ next: BPFAssembler.Label, at offset: UInt32) {
     code.place(here)
-    code.setX(offset)
+    setX(offset)
     code.jump(to: next)
   }
 
   /// IP at a fixed offset, of the version that its first bits tell.
   mutating func internetProtocol(at offset: UInt32) {
     code.load(byteAt: offset)
-    code.setX(offset)
+    setX(offset)
     version()
   }
 
@@ -79,7 +88,7 @@ struct KernelFilterBuilder {
     let (framed, plain, oneByte) = (code.label(), code.label(), code.label())
     code.load(byteAt: 0)
     code.jump(to: framed, ifEqual: 0xff)
-    code.setX(1)
+    setX(1)
     code.jump(to: ipv4, ifEqual: 0x21)
     code.jump(to: ipv6, ifEqual: 0x57)
     code.jump(to: plain, ifEqual: 0)
@@ -87,16 +96,16 @@ struct KernelFilterBuilder {
     code.jump(to: refuse)
     code.place(plain)
     code.load(shortAt: 0)
-    code.setX(2)
+    setX(2)
     protocolField()
     code.place(framed)
     code.load(byteAt: 2)
     code.jump(to: oneByte, ifAnyOf: 1)
     code.load(shortAt: 2)
-    code.setX(4)
+    setX(4)
     protocolField()
     code.place(oneByte)
-    code.setX(3)
+    setX(3)
     code.jump(to: ipv4, ifEqual: 0x21)
     code.jump(to: ipv6, ifEqual: 0x57)
     code.jump(to: refuse)
@@ -123,9 +132,9 @@ struct KernelFilterBuilder {
     versionFour()
     versionSix()
     code.place(ports)
-    code.load(shortBehindX: 0)
+    load(shortBehindX: 0)
     code.jump(to: accept, ifEqual: port)
-    code.load(shortBehindX: 2)
+    load(shortBehindX: 2)
     code.jump(to: accept, ifEqual: port)
     code.place(refuse)
     code.answer(0)
@@ -139,31 +148,31 @@ struct KernelFilterBuilder {
     code.place(mpls)
     let bottom = code.label()
     for _ in 0..<4 {
-      code.load(byteBehindX: 2)
+      load(byteBehindX: 2)
       code.jump(to: bottom, ifAnyOf: 1)
       code.advanceX(4)
     }
     code.jump(to: accept)
     code.place(bottom)
     code.advanceX(4)
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     code.shiftRight(4)
     code.jump(to: ipv4, ifEqual: 4)
     code.jump(to: ipv6, ifEqual: 6)
     let ethernet = code.label()
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     code.jump(to: ethernet, ifAbove: 0)
     code.advanceX(4)
     code.place(ethernet)
     let (innerIPv4, innerIPv6, tagged) = (code.label(), code.label(), code.label())
-    code.load(shortBehindX: 12)
+    load(shortBehindX: 12)
     code.jump(to: innerIPv4, ifEqual: 0x0800)
     code.jump(to: innerIPv6, ifEqual: 0x86dd)
     code.jump(to: tagged, ifEqual: 0x8100)
     code.jump(to: refuse)
     code.place(tagged)
     code.advanceX(18)
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     version()
     code.place(innerIPv4)
     code.advanceX(14)
@@ -177,9 +186,9 @@ struct KernelFilterBuilder {
   private mutating func versionFour() {
     code.place(ipv4)
     let (authentication, message) = (code.label(), code.label())
-    code.load(shortBehindX: 6)
+    load(shortBehindX: 6)
     code.jump(to: accept, ifAnyOf: 0x1fff)
-    code.load(byteBehindX: 9)
+    load(byteBehindX: 9)
     code.storeA()
     passHeader()
     // X is behind the header; the protocol comes back through the scratch cell.
@@ -190,24 +199,24 @@ struct KernelFilterBuilder {
     code.jump(to: authentication, ifEqual: 51)
     code.jump(to: refuse)
     code.place(authentication)
-    code.load(byteBehindX: 1)
+    load(byteBehindX: 1)
     code.add(2)
     code.shiftLeft(2)
     code.addX()
     code.storeA()
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     code.loadX()
     code.jump(to: ports, ifEqual: 6)
     code.jump(to: ports, ifEqual: 17)
     code.jump(to: refuse)
     code.place(message)
     let isError = code.label()
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     for type: UInt32 in [3, 4, 5, 11, 12] { code.jump(to: isError, ifEqual: type) }
     code.jump(to: refuse)
     code.place(isError)
     code.advanceX(8)
-    code.load(byteBehindX: 9)
+    load(byteBehindX: 9)
     code.storeA()
     passHeader()
     code.loadA()
@@ -218,7 +227,7 @@ struct KernelFilterBuilder {
 
   /// X moves behind the IPv4 header at X, options included.
   private mutating func passHeader() {
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     code.and(0xf)
     code.shiftLeft(2)
     code.addX()
@@ -228,7 +237,7 @@ struct KernelFilterBuilder {
   /// RFC 8200: up to four extension headers, then the ports or an ICMPv6 error; more of them pass.
   private mutating func versionSix() {
     code.place(ipv6)
-    code.load(byteBehindX: 6)
+    load(byteBehindX: 6)
     code.storeA()
     code.advanceX(40)
     code.loadA()
@@ -245,35 +254,35 @@ struct KernelFilterBuilder {
       for header: UInt32 in [0, 43, 60, 135, 139, 140] { code.jump(to: extended, ifEqual: header) }
       code.jump(to: refuse)
       code.place(fragment)
-      code.load(shortBehindX: 2)
+      load(shortBehindX: 2)
       code.jump(to: accept, ifAnyOf: 0xfff8)
       code.moveToA()
       code.add(8)
       code.jump(to: next)
       code.place(authentication)
-      code.load(byteBehindX: 1)
+      load(byteBehindX: 1)
       code.add(2)
       code.shiftLeft(2)
       code.addX()
       code.jump(to: next)
       code.place(extended)
-      code.load(byteBehindX: 1)
+      load(byteBehindX: 1)
       code.add(1)
       code.shiftLeft(3)
       code.addX()
       code.place(next)
       code.storeA()
-      code.load(byteBehindX: 0)
+      load(byteBehindX: 0)
       code.loadX()
     }
     code.jump(to: accept)
     code.place(message)
     let isError = code.label()
-    code.load(byteBehindX: 0)
+    load(byteBehindX: 0)
     for type: UInt32 in 1...4 { code.jump(to: isError, ifEqual: type) }
     code.jump(to: refuse)
     code.place(isError)
-    code.load(byteBehindX: 14)
+    load(byteBehindX: 14)
     code.storeA()
     code.advanceX(48)
     code.loadA()

@@ -87,10 +87,17 @@ enum ECS {
     ]
   }
 
+  /// The container of a process; nil when it runs in none.
+  static func container(_ process: ProcessIdentity?) -> JSONValue? {
+    process?.containerID.map { .object(["id": .bytes($0)]) }
+  }
+
   /// A process with what ECS has no name for.
   static func ownProcess(_ process: ProcessIdentity) -> JSONObject {
     var object = self.process(process)
     object["executable_deleted"] = .bool(process.isExecutableDeleted)
+    object["unit"] = process.unit.map(JSONValue.bytes)
+    object["container_id"] = process.containerID.map(JSONValue.bytes)
     return object
   }
 }

@@ -28,14 +28,17 @@ extension FlowRecord {
     record["network"] = .object(network)
     ECS.place(origin, in: &record)
     record["process"] = (serverProcess ?? clientProcess).map { .object(ECS.process($0)) }
+    record["container"] = ECS.container(serverProcess ?? clientProcess)
     FactFields.add(verdict, to: &record)
     record["icwscan"] = .object(own)
     return .object(record)
   }
 
   private func end(_ side: Side) -> JSONObject {
-    ECS.end(
+    var end = ECS.end(
       flow.endpoint(side), packets: flow.counters(side).packets, bytes: flow.counters(side).bytes)
+    end["domain"] = (side == .client ? clientName : serverName).map(JSONValue.string)
+    return end
   }
 
   private var own: JSONObject {

@@ -27,11 +27,11 @@ public enum JSONValue: Hashable, Sendable, ExpressibleByStringLiteral, Expressib
   /// An integer of the usual width.
   static func int(_ value: Int) -> JSONValue { .integer(Int64(value)) }
 
-  /// The value on one line, keys sorted, without the line's end.
+  /// The value on one line, keys sorted, with the line's end: a record of NDJSON.
   public var line: [UInt8] {
     var writer = JSONWriter()
     writer.write(self)
-    return writer.bytes
+    return writer.bytes + [10]
   }
 
   /// The value on indented lines, keys sorted, for people; ends with a line feed.

@@ -15,11 +15,18 @@ extension SocketRecord {
       "type": .string(socket.isIPv6 ? "ipv6" : "ipv4"),
     ])
     record["process"] = owned.holders.first.map { .object(ECS.process($0.process)) }
+    record["container"] = ECS.container(owned.holders.first?.process)
     var own = ECS.own(.socket)
     own["exposure"] = socket.isListening ? .string(exposure.rawValue) : nil
     own["holders"] = .array(owned.holders.map { .object($0.json) })
     own["missing_owner"] = owned.missing.map { .string($0.rawValue) }
     own["socket"] = .object(socket.json)
+    own["namespace"] = owned.namespace.map {
+      .object([
+        "inode": .unsigned($0.inode), "name": $0.name.map(JSONValue.bytes), "own": .bool($0.isOwn),
+        "member_pid": $0.memberPID.map { .int(Int($0)) },
+      ])
+    }
     record["icwscan"] = .object(own)
     return .object(record)
   }

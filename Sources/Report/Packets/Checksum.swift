@@ -43,6 +43,12 @@ enum Checksum {
         sum &+= UInt64(truncatingIfNeeded: address.bits >> UInt128(shift) & 0xffff)
       }
     }
+    return self.sum(bytes, seed: sum)
+  }
+
+  /// The one's complement of the sum of 16-bit words and of what was summed before.
+  static func sum(_ bytes: [UInt8], seed: UInt64) -> UInt16 {
+    var sum = seed
     for index in stride(from: 0, to: bytes.count, by: 2) {
       sum &+= UInt64(bytes[index]) << 8 | UInt64(index + 1 < bytes.count ? bytes[index + 1] : 0)
     }
@@ -51,7 +57,7 @@ enum Checksum {
   }
 
   /// The checksum that would have been right: the wrong one and the error in one's complement.
-  private static func should(_ error: UInt16, _ found: UInt16) -> UInt16 {
+  static func should(_ error: UInt16, _ found: UInt16) -> UInt16 {
     let sum = UInt32(error) + UInt32(found)
     return UInt16(truncatingIfNeeded: sum >> 16 + sum & 0xffff)
   }

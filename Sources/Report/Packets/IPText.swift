@@ -25,7 +25,21 @@ enum IPText {
     let congestion = ["", ",ECT(1)", ",ECT(0)", ",CE"][Int(ip.trafficClass & 3)]
     return "(tos 0x\(String(ip.trafficClass, radix: 16))\(congestion), ttl \(ip.hopLimit), "
       + "id \(ip.identification ?? 0), offset \(Int(fragment & 0x1fff) * 8), flags [\(shown)], "
-      + "proto \(name), length \(ip.totalLength))"
+      + "proto \(name), length \(ip.totalLength)\(checksum(frame, layout)))"
+  }
+
+  /// tcpdump tells only of a wrong header checksum.
+  private static func checksum(_ frame: [UInt8], _ layout: FrameLayout) -> String {
+    guard let header = layout.ip else { return "" }
+    let error = Checksum.sum(Array(frame[header.lowerBound..<ipEnd(frame, header)]), seed: 0)
+    guard error != 0 else { return "" }
+    let found = frame.uint16(header.lowerBound + 10)
+    return
+      ", bad cksum \(String(found, radix: 16)) (->\(String(Checksum.should(error, found), radix: 16)))!"
+  }
+
+  private static func ipEnd(_ frame: [UInt8], _ header: Range<Int>) -> Int {
+    min(header.upperBound, header.lowerBound + Int(frame[header.lowerBound] & 15) * 4)
   }
 
   private static func digits(_ number: UInt32, _ width: Int) -> String {

@@ -15,7 +15,7 @@ enum LinkText {
     case .ppp:
       return
         "\(isVersion6(record) ? "IP6" : "IP") (0x\(isVersion6(record) ? "0057" : "0021")), length \(length): "
-    case .raw, .ipv4, .ipv6: return ""
+    case .raw, .ipv4, .ipv6: return "ip: "
     }
   }
 

@@ -30,11 +30,8 @@ extension PacketText {
       text =
         "ifindex \(record.frame.uint32(4)) \(LinkText.direction(UInt16(record.frame[10]))) "
         + (record.frame[10] == 4 ? "" : " ")
-    } else if record.link == .linuxCooked, !options.link, record.frame.count > 1 {
-      text = Columns.padded(LinkText.direction(record.frame.uint16(0)), 3) + " "
     }
-    let isBare = options.link && ![.raw, .ipv4, .ipv6].contains(record.link)
-    return text + (isBare ? "" : isVersion6 ? "IP6 " : "IP ")
+    return text + (options.link ? "" : isVersion6 ? "IP6 " : "IP ")
   }
 
   /// An end as tcpdump writes it: a dot before the port.
@@ -47,8 +44,8 @@ extension PacketText {
     if options.quiet { return "tcp \(length)" }
     let numbers =
       options.absoluteNumbers
-      ? (sequence: header.sequence, acknowledgement: header.acknowledgement)
-      : sequences.relative(packet, header)
+      ? .init(sequence: header.sequence, acknowledgement: header.acknowledgement, base: 0)
+      : sequences.shown(packet, header)
     var text = "Flags [\(Self.letters(header.flags))]"
     if options.verbosity > 0 { text += Checksum.tcp(packet, record, layout) }
     let isMarked = !header.flags.isDisjoint(with: [.syn, .fin, .rst])
@@ -62,15 +59,20 @@ extension PacketText {
     let bytes = layout.transport.map {
       Array(record.frame[min($0.lowerBound + 20, $0.upperBound)..<$0.upperBound])
     }
-    if let bytes, !bytes.isEmpty { text += ", options [\(OptionsText.of(bytes, header.flags))]" }
+    if let bytes, !bytes.isEmpty {
+      text += ", options [\(OptionsText.of(bytes, base: numbers.base))]"
+    }
     return text + ", length \(length)"
   }
 
   private func udp(
     _ packet: Packet, _ checksum: UInt16, _ record: PacketRecord, _ layout: FrameLayout
   ) -> String {
+    // tcpdump looks at the sum over IPv4, where it is optional, only when it is doubly verbose.
+    let needed = packet.source.address.family == .ipv4 ? 2 : 1
     let sum =
-      options.verbosity > 0 && !options.quiet ? Checksum.udp(packet, checksum, record, layout) : ""
+      options.verbosity >= needed && !options.quiet
+      ? Checksum.udp(packet, checksum, record, layout) : ""
     return "\(sum)UDP, length \(packet.payloadLength)"
   }
 

@@ -19,24 +19,33 @@ struct SequenceNumbers: Sendable {
 
   private var origins: [Key: Origin] = [:]
 
-  /// Sequence and acknowledgement number to show: whole in the first segment with ACK (or in any SYN), relative later.
-  mutating func relative(_ packet: Packet, _ header: TCPHeader) -> (
-    sequence: UInt32, acknowledgement: UInt32
-  ) {
-    let whole = (header.sequence, header.acknowledgement)
-    guard header.flags.contains(.ack) else { return whole }
+  /// Numbers to show.
+  struct Shown {
+    /// Sequence number.
+    let sequence: UInt32
+    /// Acknowledgement number.
+    let acknowledgement: UInt32
+    /// What selective acknowledgements count from: the other end's first sequence number, or 0.
+    let base: UInt32
+  }
+
+  /// Numbers as they are in the first segment with ACK and in any SYN, relative to the first ones later.
+  mutating func shown(_ packet: Packet, _ header: TCPHeader) -> Shown {
+    let (sequence, acknowledgement) = (header.sequence, header.acknowledgement)
+    guard header.flags.contains(.ack) else {
+      return Shown(sequence: sequence, acknowledgement: acknowledgement, base: 0)
+    }
     let isReversed = packet.destination < packet.source
     let key = Key(
       low: min(packet.source, packet.destination), high: max(packet.source, packet.destination))
     guard let origin = origins[key], !header.flags.contains(.syn) else {
       if origins.count >= Self.most { origins.removeAll(keepingCapacity: true) }
-      let before = header.acknowledgement &- 1
+      let before = acknowledgement &- 1
       origins[key] =
-        isReversed
-        ? Origin(low: before, high: header.sequence) : Origin(low: header.sequence, high: before)
-      return whole
+        isReversed ? Origin(low: before, high: sequence) : Origin(low: sequence, high: before)
+      return Shown(sequence: sequence, acknowledgement: acknowledgement, base: before)
     }
     let (own, other) = isReversed ? (origin.high, origin.low) : (origin.low, origin.high)
-    return (header.sequence &- own, header.acknowledgement &- other)
+    return Shown(sequence: sequence &- own, acknowledgement: acknowledgement &- other, base: other)
   }
 }

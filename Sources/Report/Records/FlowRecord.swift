@@ -16,12 +16,29 @@ public struct FlowRecord: Sendable {
 
   /// How the processes were found.
   public enum Attribution: String, Hashable, Sendable, CaseIterable {
-    /// In the kernel's socket table when the packet came.
-    case socketTable = "socket-table"
+    /// The kernel named the flow's own socket.
+    case exact
+    /// The connection is not accepted, or gone: the listener on its port.
+    case listener
+    /// An unconnected UDP socket on the local port.
+    case unconnected
+    /// The tables of /proc/net.
+    case procNet = "proc-net"
     /// The kernel told when the process used the socket.
     case event
     /// Remembered from a look before; the socket was gone when the packet came.
     case remembered
+
+    /// The way that a look-up took; nil when it found nothing.
+    public init?(_ method: Ownership.Method) {
+      switch method {
+      case .exact: self = .exact
+      case .listener: self = .listener
+      case .unconnected: self = .unconnected
+      case .procNet: self = .procNet
+      case .none: return nil
+      }
+    }
   }
 
   /// The flow.
@@ -36,6 +53,10 @@ public struct FlowRecord: Sendable {
   public var clientProcess: ProcessIdentity?
   /// The server's process; nil when it is elsewhere or unknown.
   public var serverProcess: ProcessIdentity?
+  /// The client's name, when names were asked for and it has one; raw.
+  public var clientName: String?
+  /// The server's name, when names were asked for and it has one; raw.
+  public var serverName: String?
   /// Why an end on this host has no process; nil when each has one or none is here.
   public var missingOwner: MissingOwner?
   /// How the processes were found; nil without any.

@@ -19,7 +19,7 @@ extension Schema {
         "cookie": SchemaNode.count, "bound_interface": SchemaNode.count, "mark": SchemaNode.count,
         "ipv6_only": SchemaNode.boolean, "round_trip_microseconds": SchemaNode.count,
         "bytes_received": SchemaNode.count, "bytes_acknowledged": SchemaNode.count,
-        "congestion": SchemaNode.string, "namespace": SchemaNode.string,
+        "congestion": SchemaNode.string,
       ])
     return SchemaNode.closed(
       [
@@ -33,6 +33,9 @@ extension Schema {
           optional: [
             "exposure": SchemaNode.one(of: SocketRecord.Exposure.self),
             "missing_owner": SchemaNode.one(of: MissingOwner.self),
+            "namespace": SchemaNode.closed(
+              ["inode": SchemaNode.count, "own": SchemaNode.boolean],
+              optional: ["name": SchemaNode.string, "member_pid": SchemaNode.integer]),
           ]),
       ],
       optional: [

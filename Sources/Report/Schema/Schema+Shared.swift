@@ -10,7 +10,9 @@ extension Schema {
     [
       "end": SchemaNode.closed(
         ["ip": SchemaNode.string, "port": SchemaNode.port],
-        optional: ["packets": SchemaNode.count, "bytes": SchemaNode.count]),
+        optional: [
+          "packets": SchemaNode.count, "bytes": SchemaNode.count, "domain": SchemaNode.string,
+        ]),
       "network": SchemaNode.closed(
         [
           "transport": SchemaNode.one(of: Transport.self),

@@ -9,7 +9,8 @@ public enum About {
     -> [String]
   {
     let opening = port == 3699 ? registry : moved(port)
-    return opening + [""] + callWaiting + [""] + users + [""] + range(port, ephemeralRange) + [""]
+    return opening + [""] + callWaiting + [""] + users + [""] + answers + [""]
+      + range(port, ephemeralRange) + [""]
       + byHand(port)
   }
 
@@ -70,6 +71,14 @@ public enum About {
         or 10000.
       Scanners: ZMap, masscan and nmap look at every port there is. nmap's SIP probe resembles SIP.
       No malware, game or router is known that has 3699 as its own.
+    """.lines
+
+  private static let answers = """
+    HOW TO READ THE ANSWERS OF ICWSCAN
+      The port number counts for nothing. Evidence is what both sides say, when they say it, and who
+      holds the socket. "is not KPN-ICW" is said only when every flow is another application or a
+      client's port. "consistent with" is as far as behaviour alone can lead; encrypted or unknown
+      bytes are never evidence for ICW. --explain shows what speaks for and against a verdict.
     """.lines
 
   private static func range(_ port: UInt16, _ range: ClosedRange<UInt16>?) -> [String] {

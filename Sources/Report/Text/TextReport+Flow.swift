@@ -10,7 +10,9 @@ extension TextReport {
     let bytes = flow.clientCounters.bytes &+ flow.serverCounters.bytes
     var line = [
       Times.rfc3339(flow.first, digits: record.origin.digits), flow.transport.rawValue,
-      padded("\(flow.client) > \(flow.server)", 44), answer(record.verdict, action: record.action),
+      padded(
+        "\(named(flow.client, record.clientName)) > \(named(flow.server, record.serverName))", 44),
+      answer(record.verdict, action: record.action),
     ]
     if let summary = details(record) { line.append("(\(summary))") }
     if flow.icmpErrors > 0 { line.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
@@ -34,6 +36,11 @@ extension TextReport {
       Amounts.count(record.orphan.count, "ICMP error"), "0 packets",
     ].joined(separator: " ")
     return style.explain ? [line] + explanation(record.verdict).map { "  " + $0 } : [line]
+  }
+
+  /// An end with its name, when it has one.
+  private func named(_ end: Endpoint, _ name: String?) -> String {
+    end.description + (name.map { " (\(Escaped.text($0)))" } ?? "")
   }
 
   /// Class and application.

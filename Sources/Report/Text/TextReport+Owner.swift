@@ -5,7 +5,7 @@ extension TextReport {
   /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones.
   public func owner(_ survey: PortSurvey, port: UInt16 = 3699) -> [String] {
     var lines = sentences(tally: Tally(), owners: survey, port: port)
-    guard !survey.sockets.isEmpty else { return lines }
+    if survey.sockets.isEmpty { return lines + missing(survey, port: port) }
     lines.append("")
     lines += Columns.lines(
       [["Netid", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:Port", "Process"]]
@@ -20,17 +20,23 @@ extension TextReport {
       "\(Escaped.text(holder.process.command))(\(holder.process.pid),fd "
         + holder.descriptors.map(String.init).joined(separator: "/") + ")"
     }
+    let text =
+      holders.isEmpty
+      ? "- (\(owned.missing?.rawValue ?? "unknown"))" : holders.joined(separator: ",")
     return [
       socket.transport.rawValue, socket.state.rawValue, String(socket.receiveQueue),
-      String(socket.sendQueue),
-      socket.local.map { end($0) } ?? "?",
-      socket.peer.map { end($0) } ?? (socket.isIPv6 ? "[::]:*" : "0.0.0.0:*"),
-      holders.isEmpty
-        ? "- (\(owned.missing?.rawValue ?? "unknown"))" : holders.joined(separator: ","),
+      String(socket.sendQueue), socket.local?.description ?? "?",
+      socket.peer?.description ?? (socket.isIPv6 ? "[::]:*" : "0.0.0.0:*"),
+      text + namespace(owned.namespace),
     ]
   }
 
-  private func end(_ endpoint: Endpoint) -> String { endpoint.description }
+  /// Which other network namespace the socket is in.
+  private func namespace(_ namespace: NetworkNamespace?) -> String {
+    guard let namespace, !namespace.isOwn else { return "" }
+    return " in namespace "
+      + (namespace.name.map { Escaped.text($0) } ?? "net:[\(namespace.inode)]")
+  }
 
   /// Every process once, with its number of sockets.
   private func processes(_ survey: PortSurvey) -> [(process: ProcessIdentity, sockets: Int)] {
@@ -63,6 +69,8 @@ extension TextReport {
     if let directory = process.workingDirectory {
       rows.append(["working in", Escaped.text(directory)])
     }
+    if let unit = process.unit { rows.append(["unit", Escaped.text(unit)]) }
+    if let container = process.containerID { rows.append(["container", Escaped.text(container)]) }
     rows.append(["parent", process.parent > 0 ? "pid \(process.parent)" : "none"])
     rows.append(["holds", Amounts.count(sockets, "socket")])
     return Columns.lines(rows)
@@ -77,6 +85,25 @@ extension TextReport {
       if let remedy = Words.remedy(reason, port: port) { line += "; try: \(remedy)" }
       lines.append(line)
     }
+    if survey.namespacesNotEntered > 0 {
+      lines.append(
+        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
+          + "try: \(Words.remedy(.permissionDenied, port: port) ?? "")")
+    }
+    if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
+    if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }
+    let incomplete = survey.sockets.filter { !$0.holders.isEmpty && $0.missing != nil }.count
+    if incomplete > 0 {
+      lines.append(
+        "\(Amounts.count(incomplete, "socket")) may have more holders than could be seen")
+    }
+    if survey.namespacesNotEntered > 0 {
+      lines.append(
+        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
+          + "try: \(Words.remedy(.permissionDenied, port: port) ?? "")")
+    }
+    if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
+    if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }
     return lines.isEmpty ? [] : [""] + lines
   }
 }

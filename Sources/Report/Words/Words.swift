@@ -108,7 +108,10 @@ public enum Words {
   /// How a process was found.
   static func of(_ attribution: FlowRecord.Attribution) -> String {
     switch attribution {
-    case .socketTable: "from the kernel's socket table"
+    case .exact: "the kernel named the flow's own socket"
+    case .listener: "by the listener on the port"
+    case .unconnected: "by the unconnected socket on the port"
+    case .procNet: "from the tables of /proc/net"
     case .event: "from the kernel's report of the moment"
     case .remembered: "from an earlier look; the socket is gone"
     }
