@@ -54,7 +54,7 @@ public struct Rhythm: Hashable, Sendable {
         packet: messages[$0.members.first ?? 0].packet)
     }
     let beats = (clientBeat?.members ?? []).union(serverBeat?.members ?? [])
-    answers = Self.answers(in: Self.withoutBeats(messages, beats))
+    answers = Self.answers(in: Self.withoutBeats(messages, beats), from: messages.first?.time)
     let seconds = flow.last.seconds(since: flow.first)
     let bits =
       Double(flow.clientCounters.payloadBytes) * 8 + Double(flow.serverCounters.payloadBytes) * 8
@@ -74,12 +74,13 @@ public struct Rhythm: Hashable, Sendable {
   }
 
   /// Alert and answer pairs; none when they follow each other like clockwork.
-  private static func answers(in messages: [Message]) -> [Answer] {
+  private static func answers(in messages: [Message], from start: Timestamp?) -> [Answer] {
     var found: [Answer] = []
     for index in messages.indices {
       let alert = messages[index]
-      guard alert.side == .server, alert.length <= smallMessage, index > 0,
-        alert.time.seconds(since: messages[index - 1].time) >= silence
+      let before = index > 0 ? messages[index - 1].time : start ?? alert.time
+      guard alert.side == .server, alert.length <= smallMessage,
+        alert.time.seconds(since: before) >= silence
       else { continue }
       // A stack may confirm the alert at once (SIP's 100); the person's choice comes after it.
       var next = index + 1

@@ -93,7 +93,7 @@ struct SPIRITSDissector {
 
   /// Whether the subscriber's side took the alert up, though nobody chose: it rang, and the caller gave up.
   private func isAlerted(_ transaction: SIPTransaction) -> Bool {
-    transaction.isRinging && (dialogs.isCancelled(transaction) || transaction.final == nil)
+    transaction.isRinging && dialogs.isCancelled(transaction)
   }
 
   /// Section 5.4.2: the final answer is the choice. False when there is none.

@@ -1,6 +1,7 @@
 import Packets
 
-/// A STUN message (RFC 8489 section 5) or one of its predecessor without the magic cookie (RFC 3489 section 11.1).
+/// A STUN message (RFC 8489 section 5) or one of its predecessor without the magic cookie (RFC 3489
+/// section 11.1).
 struct STUNMessage {
   /// The two bits that tell requests from answers.
   enum Kind: UInt16 {
@@ -10,6 +11,8 @@ struct STUNMessage {
     case error = 0x110
   }
 
+  /// The whole type field.
+  let type: UInt16
   let kind: Kind
   /// 1 Binding, 3 Allocate, ...
   let method: UInt16
@@ -29,17 +32,21 @@ struct STUNMessage {
   /// Bytes that it takes.
   let length: Int
 
-  /// Reads the message that begins at `start`. `end` is where it must end, if it must; bytes may be cut before it.
+  /// Reads the message that begins at `start`. `end` is where it must end, if it must; bytes may be
+  /// cut before it.
   init?(_ bytes: [UInt8], from start: Int = 0, mustEndAt end: Int? = nil) {
     var reader = Reader(bytes.span)
     guard reader.seek(to: start), let type = reader.uint16(), type & 0xc000 == 0,
       let count = reader.uint16(),
-      count % 4 == 0, let transaction = reader.copy(16), let kind = Kind(rawValue: type & 0x0110)
+      let transaction = reader.copy(16), let kind = Kind(rawValue: type & 0x0110)
     else { return nil }
     let method = (type & 0x000f) | (type & 0x00e0) >> 1 | (type & 0x3e00) >> 2
     hasCookie = transaction.starts(with: [0x21, 0x12, 0xa4, 0x42])
     // Registered methods, and the one that browsers use for pings (IANA's registry "STUN Methods").
     guard (1...0xc).contains(method) || method == 0x80, hasCookie || method <= 4 else { return nil }
+    // Programs that leave the padding out are told by the cookie alone.
+    guard count % 4 == 0 || hasCookie && end != nil else { return nil }
+    self.type = type
     self.kind = kind
     self.method = method
     self.transaction = transaction
@@ -50,8 +57,8 @@ struct STUNMessage {
       let position = reader.offset
       guard let type = reader.uint16(), let size = reader.uint16() else { return }
       let padded = hasCookie ? (Int(size) + 3) / 4 * 4 : Int(size)
-      // Early implementations left the padding of the last attribute out of its length but not of the message's.
-      guard reader.offset + padded <= limit else { return nil }
+      guard reader.offset + Int(size) <= limit else { return nil }
+      let next = min(reader.offset + padded, limit)
       types.append(type)
       guard let value = reader.copy(Int(size)) else { return }
       switch type {
@@ -63,8 +70,7 @@ struct STUNMessage {
         isProven = value == [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
       default: break
       }
-      guard reader.seek(to: min(position + 4 + padded, bytes.count)) else { return }
-      if position + 4 + padded > bytes.count { return }
+      guard next <= bytes.count, reader.seek(to: next) else { return }
     }
   }
 

@@ -30,8 +30,10 @@ extension Question {
     guard let recognition = identification.recognition else { return nil }
     if recognition.application == "sip", finding.family != nil { return nil }
     if let tool = recognition.tool {
-      if !isAnswered { return unansweredProbe(recognition, tool) }
-      if recognition.strength == .oneSided { return probeOfUnknown(recognition, tool) }
+      // TCP data without a packet of the other side: its direction was not captured, so nothing is known of an answer.
+      let isOneWay = flow.transport == .tcp && flow.serverCounters.packets == 0
+      if !isAnswered, !isOneWay { return unansweredProbe(recognition, tool) }
+      if isAnswered, recognition.strength == .oneSided { return probeOfUnknown(recognition, tool) }
     }
     var verdict = Verdict(
       .otherApplication, application: recognition.application, role: role.role,
@@ -69,7 +71,9 @@ extension Question {
   var silentDirection: [Missing] {
     var missing: [Missing] = []
     if !spoke(.client), flow.clientCounters.packets == 0 { missing.append(.clientDirection) }
-    if !spoke(.server), flow.serverCounters.packets == 0 { missing.append(.serverDirection) }
+    if !spoke(.server), flow.serverCounters.packets == 0, flow.ground != .group {
+      missing.append(.serverDirection)
+    }
     return missing
   }
 

@@ -1,7 +1,8 @@
 import Flows
 import Packets
 
-/// Messages of BitTorrent's distributed hash table (BEP 5): dictionaries with a transaction and a type.
+/// Messages of BitTorrent's distributed hash table (BEP 5): dictionaries with a transaction and a
+/// type.
 struct BitTorrentTable {
   private enum Kind {
     case query([UInt8])

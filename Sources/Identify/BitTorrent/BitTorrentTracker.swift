@@ -1,7 +1,8 @@
 import Flows
 import Packets
 
-/// The UDP tracker protocol (BEP 15): a connect request with a magic number, an answer that repeats its transaction.
+/// The UDP tracker protocol (BEP 15): a connect request with a magic number, an answer that repeats
+/// its transaction.
 enum BitTorrentTracker {
   /// What it makes of a conversation.
   static func opinion(on conversation: Conversation) -> Opinion {

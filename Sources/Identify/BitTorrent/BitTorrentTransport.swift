@@ -32,8 +32,8 @@ struct BitTorrentTransport {
     self.acknowledgement = acknowledgement
   }
 
-  /// What it makes of a conversation: an answer to a SYN that repeats its identifier and acknowledges it, or two sides
-  /// whose identifiers differ by one and that acknowledge each other.
+  /// What it makes of a conversation: an answer to a SYN that repeats its identifier and
+  /// acknowledges it, or two sides whose identifiers differ by one and that acknowledge each other.
   static func opinion(on conversation: Conversation) -> Opinion {
     guard let talk = Talk(conversation, most: 16, read: BitTorrentTransport.init) else {
       return .no

@@ -13,7 +13,8 @@ extension DNSMessage {
     if names.first?.isNetBIOS == true { return isNetBIOS ? .netBIOS : nil }
     if isMulticast(names) { return .multicast }
     if isLinkLocal { return .linkLocal }
-    // A query holds no answers but for transfers, notifications and updates; the Z bit is zero (RFC 1035, RFC 4035).
+    // A query holds no answers but for transfers, notifications and updates; the Z bit is zero (RFC
+    // 1035, RFC 4035).
     guard flags & 0x40 == 0, operation <= 5, questions.allSatisfy({ $0.group & 0x8000 == 0 }),
       counts[0] <= 4
     else { return nil }
@@ -32,7 +33,8 @@ extension DNSMessage {
       && [0, 5, 6, 7, 8, 9, 15].contains(operation) && flags & 0x0060 == 0
   }
 
-  /// Names below `.local` and the reverse names of services, without recursion (RFC 6762 sections 3 and 18).
+  /// Names below `.local` and the reverse names of services, without recursion (RFC 6762 sections 3
+  /// and 18).
   private func isMulticast(_ names: [DNSName]) -> Bool {
     guard operation == 0, code == 0, flags & 0x01f0 == 0 || isResponse && flags & 0x0150 == 0 else {
       return false

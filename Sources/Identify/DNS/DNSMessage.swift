@@ -1,7 +1,7 @@
 import Packets
 
-/// A message of DNS (RFC 1035 section 4.1) and of the protocols that took over its format: mDNS, LLMNR, NetBIOS name
-/// service.
+/// A message of DNS (RFC 1035 section 4.1) and of the protocols that took over its format: mDNS,
+/// LLMNR, NetBIOS name service.
 struct DNSMessage {
   /// One question.
   struct Question: Hashable {
@@ -32,12 +32,14 @@ struct DNSMessage {
 
   /// Whether it answers.
   var isResponse: Bool { flags & 0x8000 != 0 }
-  /// Kind of query: 0 standard, 4 notify, 5 update; NetBIOS: 5 registration, 6 release, 7 wait, 8 and 9 refresh.
+  /// Kind of query: 0 standard, 4 notify, 5 update; NetBIOS: 5 registration, 6 release, 7 wait, 8
+  /// and 9 refresh.
   var operation: UInt16 { flags >> 11 & 15 }
   /// Response code.
   var code: UInt16 { flags & 15 }
 
-  /// Reads a message that must fill `length` bytes, of which `bytes` may be the first; nil when it contradicts itself.
+  /// Reads a message that must fill `length` bytes, of which `bytes` may be the first; nil when it
+  /// contradicts itself.
   init?(_ bytes: [UInt8], length: Int) {
     var reader = Reader(bytes.span)
     guard let identifier = reader.uint16(), let flags = reader.uint16() else { return nil }

@@ -34,7 +34,8 @@ struct DNSName: Hashable {
     self.labels = labels
   }
 
-  /// Whether the first label is a NetBIOS name in the encoding of RFC 1001 section 14.1: 32 letters from A to P.
+  /// Whether the first label is a NetBIOS name in the encoding of RFC 1001 section 14.1: 32 letters
+  /// from A to P.
   var isNetBIOS: Bool {
     guard let first = labels.first, first.count == 32 else { return false }
     return first.allSatisfy { (0x41...0x50).contains($0) }

@@ -61,7 +61,9 @@ struct DNSTalk {
   func opinion(_ name: String, _ kind: DNSMessage.Kind) -> Opinion {
     guard !isWrong else { return .no }
     guard let first = said.first else { return .undecided }
-    guard said.allSatisfy({ $0.message.kind == kind }) else { return .no }
+    guard said.allSatisfy({ $0.message.kind == kind }) || kind == .multicast && isMulticast else {
+      return .no
+    }
     let asked = said.first { !$0.message.isResponse }
     let pair = answered(kind)
     let strength: Recognition.Strength
@@ -89,6 +91,16 @@ struct DNSTalk {
         name, strength, grounds: shown.map { Ground($0.side, $0.offset, $0.length, "message") },
         facts: facts,
         clientIs: kind == .multicast ? nil : asked?.side ?? first.side.opposite))
+  }
+
+  /// Whether one message is multicast's, and the others carry no identifier and ask for no
+  /// recursion either.
+  private var isMulticast: Bool {
+    said.contains { $0.message.kind == .multicast }
+      && said.allSatisfy {
+        $0.message.kind == .multicast
+          || $0.message.identifier == 0 && $0.message.flags & 0x0100 == 0
+      }
   }
 
   /// A query and the response that repeats its identifier and question.

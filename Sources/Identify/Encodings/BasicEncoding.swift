@@ -1,6 +1,8 @@
-/// Elements of ASN.1's basic encoding rules (ITU-T X.690), one behind the other, never nested by itself.
+/// Elements of ASN.1's basic encoding rules (ITU-T X.690), one behind the other, never nested by
+/// itself.
 ///
-/// Only what the protocols here need: identifiers of one octet and definite lengths of at most four octets.
+/// Only what the protocols here need: identifiers of one octet and definite lengths of at most four
+/// octets.
 struct BasicEncoding: Sequence, IteratorProtocol {
   /// One element.
   struct Element {

@@ -71,7 +71,8 @@ indirect enum Bencoding {
     return Array(rest.prefix(count))
   }
 
-  /// A number and the byte that ends it; the number stops growing where no length could be that long.
+  /// A number and the byte that ends it; the number stops growing where no length could be that
+  /// long.
   private static func digits(_ rest: inout ArraySlice<UInt8>, until end: UInt8) -> Int? {
     var number = 0
     var count = 0

@@ -37,8 +37,8 @@ struct QUICFlight {
     open()
   }
 
-  /// Opens the Initial packets: the client's with keys from the connection identifier that one of them was sent to, the
-  /// server's with the same.
+  /// Opens the Initial packets: the client's with keys from the connection identifier that one of
+  /// them was sent to, the server's with the same.
   private mutating func open() {
     var secrets:
       [(side: Side, version: QUICVersion, salt: [UInt8], connection: [UInt8], keys: QUICKeys)] = []

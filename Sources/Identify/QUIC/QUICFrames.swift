@@ -1,6 +1,7 @@
 import Packets
 
-/// The pieces of the handshake that an Initial packet's CRYPTO frames carry (RFC 9000 section 19.6).
+/// The pieces of the handshake that an Initial packet's CRYPTO frames carry (RFC 9000 section
+/// 19.6).
 struct QUICFrames {
   /// One piece and where it belongs.
   struct Piece {

@@ -1,8 +1,8 @@
 import Crypto
 import CryptoExtras
 
-/// The keys of Initial packets, which anyone can derive from the client's first Destination Connection ID (RFC 9001
-/// section 5.2, RFC 9369 section 3.3).
+/// The keys of Initial packets, which anyone can derive from the client's first Destination
+/// Connection ID (RFC 9001 section 5.2, RFC 9369 section 3.3).
 struct QUICKeys {
   private let key: SymmetricKey
   private let vector: [UInt8]
@@ -28,14 +28,16 @@ struct QUICKeys {
     return HKDF<SHA256>.expand(pseudoRandomKey: secret, info: info, outputByteCount: count)
   }
 
-  /// The frames of an Initial packet; nil when the authentication tag does not fit or bytes are missing.
+  /// The frames of an Initial packet; nil when the authentication tag does not fit or bytes are
+  /// missing.
   func frames(of packet: QUICPacket, in bytes: [UInt8]) -> [UInt8]? {
     let start = packet.numberOffset
     let end = packet.offset + packet.length
     guard start > 0, end <= bytes.count, start + 20 <= end else { return nil }
-    // The mask comes from a sample four bytes behind the packet number's start (RFC 9001 section 5.4).
-    var mask = Array(bytes[start + 4..<start + 20])
-    guard (try? AES.permute(&mask, key: header)) != nil else { return nil }
+    // The mask comes from a sample four bytes behind the packet number's start (RFC 9001 section
+    // 5.4).
+    let mask = headerMask(sample: Array(bytes[start + 4..<start + 20]))
+    guard mask.count == 16 else { return nil }
     var head = Array(bytes[packet.offset..<start])
     head[0] ^= mask[0] & 0x0f
     let width = Int(head[0] & 3) + 1
@@ -52,5 +54,12 @@ struct QUICKeys {
       let plain = try? AES.GCM.open(box, using: key, authenticating: head)
     else { return nil }
     return Array(plain)
+  }
+
+  /// The mask that protects a header with this sample behind it (RFC 9001 section 5.4.3); empty
+  /// when it is no sample.
+  func headerMask(sample: [UInt8]) -> [UInt8] {
+    var mask = sample
+    return (try? AES.permute(&mask, key: header)) == nil ? [] : mask
   }
 }

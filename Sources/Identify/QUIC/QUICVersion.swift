@@ -1,4 +1,5 @@
-/// A QUIC version number and what it decides of an Initial packet (RFC 9000 section 15, RFC 9001 section 5.2).
+/// A QUIC version number and what it decides of an Initial packet (RFC 9000 section 15, RFC 9001
+/// section 5.2).
 struct QUICVersion: Hashable {
   /// The number of the long header.
   let rawValue: UInt32
@@ -13,7 +14,8 @@ struct QUICVersion: Hashable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether it is version 1, version 2, a draft of version 1 with its header, or a variant with TLS.
+  /// Whether it is version 1, version 2, a draft of version 1 with its header, or a variant with
+  /// TLS.
   var isKnown: Bool { name != nil }
   /// Whether packet types are numbered as in version 2 (RFC 9369 section 3.2).
   var isSecond: Bool { rawValue == 0x6b33_43cf }

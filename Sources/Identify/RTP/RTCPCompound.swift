@@ -1,8 +1,8 @@
 import Flows
 import Packets
 
-/// A compound RTCP packet (RFC 3550 section 6.1), or one of reduced size (RFC 5506), perhaps encrypted behind its first
-/// eight bytes (RFC 3711 section 3.4).
+/// A compound RTCP packet (RFC 3550 section 6.1), or one of reduced size (RFC 5506), perhaps
+/// encrypted behind its first eight bytes (RFC 3711 section 3.4).
 struct RTCPCompound {
   /// One packet of it.
   struct Packet {
@@ -43,7 +43,8 @@ struct RTCPCompound {
     guard let first = packets.first else { return nil }
     isExact = position == length
     if isExact { return }
-    // Encrypted: an index and a tag follow the packets' lengths; then only the first header is in clear.
+    // Encrypted: an index and a tag follow the packets' lengths; then only the first header is in
+    // clear.
     guard first.type == 200 || first.type == 201 || first.type == 205 || first.type == 206,
       length >= 22
     else { return nil }

@@ -10,15 +10,16 @@ struct RTPPacket {
   /// Bytes behind the header.
   let payload: Int
 
-  /// Reads a packet: version 2, a payload type that RTCP does not use, contributing sources, extension and padding that
-  /// fit.
+  /// Reads a packet: version 2, a payload type that RTCP does not use, contributing sources,
+  /// extension and padding that fit.
   init?(_ bytes: [UInt8], length: Int) {
     var reader = Reader(bytes.span)
     guard let first = reader.uint8(), first >> 6 == 2, let second = reader.uint8(),
       let sequence = reader.uint16(), let timestamp = reader.uint32(), let source = reader.uint32()
     else { return nil }
     payloadType = second & 0x7f
-    // 72 to 76 would be RTCP's packet types; 35 to 71 and 77 to 95 are not assigned (RFC 3551 section 6).
+    // 72 to 76 would be RTCP's packet types; 35 to 71 and 77 to 95 are not assigned (RFC 3551
+    // section 6).
     guard payloadType <= 34 || payloadType >= 96 else { return nil }
     var header = 12 + Int(first & 15) * 4
     guard header <= length else { return nil }

@@ -24,8 +24,8 @@ struct RTPStreams {
     if packet.timestamp != earlier.timestamp { advances[source, default: 0] += 1 }
   }
 
-  /// Packets of the source that has most in a row, if they follow one another as RTP's do: most without a gap, and the
-  /// clock moves.
+  /// Packets of the source that has most in a row, if they follow one another as RTP's do: most
+  /// without a gap, and the clock moves.
   var longest: Int {
     guard let (source, count) = runs.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else {
       return 0

@@ -9,6 +9,7 @@ extension Recogniser {
     grpc,
     http,
     http2,
+    googleQUIC,
     llmnr,
     mdns,
     mqtt,

@@ -2,8 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// BitTorrent: the peer protocol's handshake, and over UDP the distributed hash table, uTP, trackers, and the search
-  /// for local peers.
+  /// BitTorrent: the peer protocol's handshake, and over UDP the distributed hash table, uTP,
+  /// trackers, and the search for local peers.
   static let bitTorrent = Recogniser(
     name: "bittorrent", title: "BitTorrent", specification: "BEP 3, BEP 5, BEP 14, BEP 15, BEP 29",
     transports: [.tcp, .udp], basis: [.built, .corpus]

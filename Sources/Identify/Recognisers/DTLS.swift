@@ -2,8 +2,9 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// Datagram Transport Layer Security: datagrams that are records with lengths that add up, versions that count
-  /// downwards, and a hello first; a HelloVerifyRequest's cookie comes back in the next ClientHello.
+  /// Datagram Transport Layer Security: datagrams that are records with lengths that add up,
+  /// versions that count downwards, and a hello first; a HelloVerifyRequest's cookie comes back in
+  /// the next ClientHello.
   static let dtls = Recogniser(
     name: "dtls", title: "Datagram Transport Layer Security",
     specification: "RFC 6347 section 4, RFC 9147 section 4",
@@ -49,7 +50,8 @@ extension Recogniser {
     return Recognition("dtls", strength, grounds: [ground], facts: facts, clientIs: side)
   }
 
-  /// A flow whose handshake was missed: records of one version and epoch whose sequence numbers rise.
+  /// A flow whose handshake was missed: records of one version and epoch whose sequence numbers
+  /// rise.
   private static func dtlsRecords(_ said: [Side: [DTLSDatagram]], first: Datagram) -> Opinion {
     var count = 0
     for (_, datagrams) in said {

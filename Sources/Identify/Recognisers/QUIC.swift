@@ -2,8 +2,9 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// QUIC: Initial packets whose protection opens with the keys that their own connection identifier gives; where they
-  /// were cut, connection identifiers that the other side echoes; else lengths that add up.
+  /// QUIC: Initial packets whose protection opens with the keys that their own connection
+  /// identifier gives; where they were cut, connection identifiers that the other side echoes; else
+  /// lengths that add up.
   static let quic = Recogniser(
     name: "quic", title: "QUIC",
     specification: "RFC 9000 section 17.2, RFC 9001 section 5.2, RFC 9369",
@@ -37,7 +38,8 @@ extension Recogniser {
   static func strength(of flight: QUICFlight) -> Recognition.Strength? {
     if flight.client != nil || flight.echo != nil { return .proven }
     guard let first = flight.sent.first else { return nil }
-    // The version and sums of lengths; the same source identifier in several packets makes it surer.
+    // The version and sums of lengths; the same source identifier in several packets makes it
+    // surer.
     let same = flight.sent.filter {
       $0.side == first.side && $0.packet.source == first.packet.source
     }
@@ -49,7 +51,8 @@ extension Recogniser {
     return isOpenable ? nil : .oneSided
   }
 
-  /// A Version Negotiation packet that echoes both connection identifiers of the client (RFC 9000 section 17.2.1).
+  /// A Version Negotiation packet that echoes both connection identifiers of the client (RFC 9000
+  /// section 17.2.1).
   private static func negotiation(_ conversation: Conversation) -> Recognition? {
     var asked: (Datagram, QUICPacket)?
     for datagram in conversation.payloads(most: 4) {

@@ -2,7 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// RTP's control protocol: compound packets whose lengths add up, a report first, the same source in each.
+  /// RTP's control protocol: compound packets whose lengths add up, a report first, the same source
+  /// in each.
   static let rtcp = Recogniser(
     name: "rtcp", title: "RTP Control Protocol",
     specification: "RFC 3550 section 6, RFC 3711 section 3.4",

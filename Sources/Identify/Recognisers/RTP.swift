@@ -2,8 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// Real-time transport: packets of one source whose sequence numbers step by one and whose clock moves; three at least,
-  /// for one header says nothing.
+  /// Real-time transport: packets of one source whose sequence numbers step by one and whose clock
+  /// moves; three at least, for one header says nothing.
   static let rtp = Recogniser(
     name: "rtp", title: "Real-time Transport Protocol",
     specification: "RFC 3550 section 5.1, RFC 4571",
@@ -15,6 +15,8 @@ extension Recogniser {
       streams[side, default: RTPStreams()].note(packet)
       first = first ?? (side, offset, packet)
     }
+    // Keep-alives and what opens the way through a NAT are of many kinds (RFC 6263).
+    var others = 0
     if conversation.transport == .tcp {
       for side in Side.allCases {
         guard framed(conversation[side], { note($0, side, $1) }) else { return .no }
@@ -24,7 +26,8 @@ extension Recogniser {
         if let packet = RTPPacket(datagram.bytes, length: datagram.length) {
           note(packet, datagram.turn.side, datagram.turn.range.lowerBound)
         } else if !sharesPort(datagram) {
-          return .no
+          others += 1
+          if datagram.bytes.first.map({ (0x80...0xbf).contains($0) }) == true { return .no }
         }
       }
     }
@@ -33,7 +36,9 @@ extension Recogniser {
     guard streams.values.allSatisfy({ $0.strays == 0 || $0.longest > $0.strays * 4 }) else {
       return .no
     }
-    guard let most = lengths.max(), most >= 3 else { return .undecided }
+    guard let most = lengths.max(), most >= 3, most >= others * 4 else {
+      return others > 4 ? .no : .undecided
+    }
     let strength: Recognition.Strength =
       lengths.filter { $0 >= 3 }.count == 2 ? .answered : .consistent
     return .yes(
@@ -45,7 +50,8 @@ extension Recogniser {
         ], clientIs: nil))
   }
 
-  /// Whether a datagram is of another protocol that may share RTP's port (RFC 7983): STUN, DTLS, RTCP, a keep-alive.
+  /// Whether a datagram is of another protocol that may share RTP's port (RFC 7983): STUN, DTLS,
+  /// RTCP, a keep-alive.
   private static func sharesPort(_ datagram: Datagram) -> Bool {
     datagram.length <= 4
       || STUNMessage(datagram.bytes, mustEndAt: datagram.length)?.hasCookie == true

@@ -2,8 +2,9 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// STUN and TURN: messages with the magic cookie whose attributes fill them, checksums, and answers that repeat the
-  /// transaction identifier; without the cookie (RFC 3489) only the repetition counts, or attributes that are known.
+  /// STUN and TURN: messages with the magic cookie whose attributes fill them, checksums, and
+  /// answers that repeat the transaction identifier; without the cookie (RFC 3489) only the
+  /// repetition counts, or attributes that are known.
   static let stun = Recogniser(
     name: "stun", title: "Session Traversal Utilities for NAT",
     specification: "RFC 8489 section 5, RFC 8656, RFC 3489",
@@ -47,7 +48,8 @@ extension Recogniser {
     let message: STUNMessage
   }
 
-  /// Messages in datagrams; the first datagram must be one, others may be what STUN opened the way for.
+  /// Messages in datagrams; the first datagram must be one, others may be what STUN opened the way
+  /// for.
   private static func datagrams(_ conversation: Conversation) -> [Heard] {
     var heard: [Heard] = []
     for datagram in conversation.payloads() {
@@ -61,7 +63,8 @@ extension Recogniser {
     return heard
   }
 
-  /// Messages with the cookie in streams, bare (RFC 8489 section 6.2.2) or behind lengths of two bytes (RFC 4571).
+  /// Messages with the cookie in streams, bare (RFC 8489 section 6.2.2) or behind lengths of two
+  /// bytes (RFC 4571).
   private static func streams(_ conversation: Conversation) -> [Heard] {
     var heard: [Heard] = []
     for side in Side.allCases
@@ -88,9 +91,10 @@ extension Recogniser {
 
   private static func echo(_ said: [Heard]) -> (Heard, Heard)? {
     for request in said where request.message.kind == .request {
+      // Not every program answers with the type that its request asks for, but all repeat the
+      // transaction.
       for answer in said
-      where answer.side != request.side && answer.message.method == request.message.method {
-        guard answer.message.kind == .success || answer.message.kind == .error else { continue }
+      where answer.side != request.side && answer.message.type != request.message.type {
         if answer.message.transaction == request.message.transaction { return (request, answer) }
       }
     }

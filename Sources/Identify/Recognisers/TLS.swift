@@ -2,8 +2,8 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// Transport Layer Security and SSL: both sides open with a hello in records whose lengths add up; streams whose
-  /// start was missed are known by chains of records on both sides.
+  /// Transport Layer Security and SSL: both sides open with a hello in records whose lengths add
+  /// up; streams whose start was missed are known by chains of records on both sides.
   static let tls = Recogniser(
     name: "tls", title: "Transport Layer Security",
     specification: "RFC 8446 section 4.1, RFC 5246 section 7.4.1",
@@ -11,7 +11,8 @@ extension Recogniser {
   ) { conversation in
     let client = TLSSpeech(conversation.client)
     let server = TLSSpeech(conversation.server)
-    // The side that sends the ClientHello is the client of TLS, even where it was called (active FTP).
+    // The side that sends the ClientHello is the client of TLS, even where it was called (active
+    // FTP).
     for (caller, called, side) in [(client, server, Side.client), (server, client, .server)] {
       guard let hello = TLSDialogue(caller: caller, called: called, side: side, of: conversation)
       else { continue }

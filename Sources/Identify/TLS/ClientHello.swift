@@ -15,8 +15,9 @@ struct ClientHello {
   /// Whether every field was there and every length adds up.
   private(set) var isWhole = false
 
-  /// Reads the body of a ClientHello (behind the handshake header). `isCut` says that bytes are missing at the end; nil
-  /// when a field contradicts, or when the bytes end before the cipher suites begin.
+  /// Reads the body of a ClientHello (behind the handshake header). `isCut` says that bytes are
+  /// missing at the end; nil when a field contradicts, or when the bytes end before the cipher
+  /// suites begin.
   init?(_ body: [UInt8], isCut: Bool, isDatagram: Bool = false) {
     var reader = Reader(body.span)
     guard let number = reader.uint16(), let random = reader.copy(32), let session = reader.uint8()

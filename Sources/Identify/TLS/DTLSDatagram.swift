@@ -40,7 +40,8 @@ struct DTLSDatagram {
     while position < datagram.length, reader.seek(to: position), reader.remaining > 0,
       records.count < 16
     {
-      // DTLS 1.3 encrypts behind a header that shows little (RFC 9147 section 4.1): it ends what can be read.
+      // DTLS 1.3 encrypts behind a header that shows little (RFC 9147 section 4.1): it ends what
+      // can be read.
       if !records.isEmpty, let first = reader.peek(), first & 0xe0 == 0x20 { break }
       guard let content = reader.uint8(), 20...26 ~= content, let version = reader.uint16() else {
         return nil

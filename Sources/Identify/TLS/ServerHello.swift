@@ -9,7 +9,8 @@ struct ServerHello {
   /// Its extensions.
   let extensions: TLSExtensions
 
-  /// Reads the body of a ServerHello (behind the handshake header); nil when a field contradicts or is missing.
+  /// Reads the body of a ServerHello (behind the handshake header); nil when a field contradicts or
+  /// is missing.
   init?(_ body: [UInt8], isDatagram: Bool = false) {
     var reader = Reader(body.span)
     guard let number = reader.uint16(), reader.skip(32), let session = reader.uint8() else {

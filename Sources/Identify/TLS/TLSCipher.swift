@@ -1,4 +1,5 @@
-/// Names of TLS cipher suites (IANA's registry "TLS Cipher Suites"), those that servers are seen to choose.
+/// Names of TLS cipher suites (IANA's registry "TLS Cipher Suites"), those that servers are seen to
+/// choose.
 enum TLSCipher {
   /// The registered name, or the number in base 16.
   static func name(of number: UInt16) -> String {

@@ -5,7 +5,8 @@ struct TLSDialogue {
   /// The opinion of the recogniser.
   let opinion: Opinion
 
-  /// What two sides say, if `caller` is TLS's client or, `called` alone, its server; nil when they say neither.
+  /// What two sides say, if `caller` is TLS's client or, `called` alone, its server; nil when they
+  /// say neither.
   init?(caller: TLSSpeech, called: TLSSpeech, side: Side, of conversation: Conversation) {
     var facts: [Fact] = []
     var offered: TLSVersion?

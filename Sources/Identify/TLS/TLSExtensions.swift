@@ -15,7 +15,8 @@ struct TLSExtensions {
 
   /// The extensions of a whole list; nil when their lengths don't add up.
   ///
-  /// With `isCut` the list's end is missing: then what is whole is kept and nothing is held against the last one.
+  /// With `isCut` the list's end is missing: then what is whole is kept and nothing is held against
+  /// the last one.
   init?(_ bytes: [UInt8], isCut: Bool = false) {
     var reader = Reader(bytes.span)
     while reader.remaining > 0, types.count < Self.most {
@@ -38,7 +39,8 @@ struct TLSExtensions {
     return reader.vector16().flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The names of `application_layer_protocol_negotiation` (RFC 7301 section 3.1), or of a server its choice.
+  /// The names of `application_layer_protocol_negotiation` (RFC 7301 section 3.1), or of a server
+  /// its choice.
   var protocols: [[UInt8]] {
     guard let body = bodies[16] else { return [] }
     var reader = Reader(body.span)
@@ -48,7 +50,8 @@ struct TLSExtensions {
     return names
   }
 
-  /// The versions that a client offers in `supported_versions` (RFC 8446 section 4.2.1), without GREASE.
+  /// The versions that a client offers in `supported_versions` (RFC 8446 section 4.2.1), without
+  /// GREASE.
   var versionsOffered: [TLSVersion] {
     guard let body = bodies[43] else { return [] }
     var reader = Reader(body.span)

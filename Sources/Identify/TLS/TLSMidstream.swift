@@ -1,6 +1,7 @@
 import Flows
 
-/// Records of a TLS stream whose start was missed: a chain of headers from the start of one of its segments.
+/// Records of a TLS stream whose start was missed: a chain of headers from the start of one of its
+/// segments.
 struct TLSMidstream {
   /// Where the chain starts.
   let offset: Int
@@ -9,7 +10,8 @@ struct TLSMidstream {
   /// The version that all of them carry.
   let version: TLSVersion
 
-  /// Looks for a chain on one side that reaches to the end of what is kept; nil when there is none of two at least.
+  /// Looks for a chain on one side that reaches to the end of what is kept; nil when there is none
+  /// of two at least.
   init?(_ side: Side, of conversation: Conversation) {
     let bytes = conversation[side].bytes
     let starts = conversation.turns.lazy.filter { $0.side == side }.map(\.range.lowerBound).prefix(

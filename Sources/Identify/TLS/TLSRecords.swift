@@ -75,8 +75,8 @@ struct TLSRecords {
     return version.first ?? 3 == 3 && (version.count < 2 || version.last ?? 0 <= 4)
   }
 
-  /// The bytes of the leading handshake records, put together; stops at another content type, at a change of cipher, or
-  /// where a fragment is cut.
+  /// The bytes of the leading handshake records, put together; stops at another content type, at a
+  /// change of cipher, or where a fragment is cut.
   func handshake(in bytes: [UInt8]) -> (bytes: [UInt8], isCut: Bool) {
     var joined: [UInt8] = []
     for record in records {

@@ -39,7 +39,6 @@ enum ProcNetReader {
     while case let count = try file.read(into: &buffer), count > 0 {
       table.feed(buffer[..<count])
     }
-    table.finish()
     return table
   }
 }

@@ -26,7 +26,7 @@ struct ProcNetTable {
     self.port = port
   }
 
-  /// Takes the next piece of the text.
+  /// Takes the next piece of the text. The kernel ends every row with a line feed; a row without one is cut.
   mutating func feed(_ piece: ArraySlice<UInt8>) {
     for byte in piece {
       if byte == 0x0A {
@@ -36,9 +36,6 @@ struct ProcNetTable {
       }
     }
   }
-
-  /// Takes what stands behind the last line feed as a line.
-  mutating func finish() { endLine() }
 
   private mutating func endLine() {
     defer { line.removeAll(keepingCapacity: true) }

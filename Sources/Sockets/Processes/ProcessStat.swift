@@ -23,7 +23,8 @@ struct ProcessStat: Hashable {
     else { return nil }
     // Fields from the third on: state, ppid, ... flags is the 9th, starttime the 22nd.
     let fields = text[(close + 1)...].split { $0 == 0x20 || $0 == 0x0A }
-    guard fields.count >= 20, fields[0].count == 1, let state = fields[0].first,
+    // One more than needed: the start is whole only when something stands behind it.
+    guard fields.count >= 21, fields[0].count == 1, let state = fields[0].first,
       let parent = Decimal.parse(fields[1]).flatMap({ Int32(exactly: $0) }),
       let flags = Decimal.parse(fields[6]), let start = Decimal.parse(fields[19])
     else { return nil }

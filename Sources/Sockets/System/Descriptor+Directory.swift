@@ -16,6 +16,8 @@ extension Descriptor {
     let buffer = UnsafeMutableRawPointer.allocate(
       byteCount: Self.directoryBuffer, alignment: 8)
     defer { unsafe buffer.deallocate() }
+    // An earlier reading left the position at the end.
+    if lseek(number, 0, SEEK_SET) < 0 { throw SystemError(number: errno) }
     while true {
       let count = unsafe linux_directory_entries(number, buffer, Self.directoryBuffer)
       if count < 0 { throw SystemError(number: errno) }

@@ -95,3 +95,24 @@ struct Pipeline: Sendable {
       received: frames, onPort: onPort, evicted: table.evicted, unread: unread.list, origin: origin)
   }
 }
+
+extension Pipeline.Taken {
+  /// What a packet line shows; nil when the frame is none of the port's.
+  var content: PacketRecord.Content? {
+    switch self {
+    case .nothing, .held: nil
+    case .packet(let packet, _, _, _): .packet(packet)
+    case .error(let error, _): .error(error)
+    }
+  }
+
+  /// The bytes of a datagram that came in fragments.
+  var reassembled: [UInt8]? {
+    if case .packet(_, _, let bytes, _) = self { bytes } else { nil }
+  }
+
+  /// The numbers of the frames that held its fragments.
+  var fragments: [Int] {
+    if case .packet(_, _, _, let numbers) = self { numbers } else { [] }
+  }
+}
