@@ -34,13 +34,15 @@ public struct Decoder: Sendable {
   ///   - length: The frame's length on the wire; less than `frame.count` counts as that.
   ///   - time: When it was captured; old fragments expire by it.
   ///   - link: How the frame begins.
+  ///   - number: The frame's number, by which a datagram in fragments tells its frames.
   /// - Throws: `Malformed` when the bytes contradict themselves or end too early.
   public mutating func decode(
-    _ frame: Span<UInt8>, length: Int, at time: Timestamp, link: LinkType
+    _ frame: Span<UInt8>, length: Int, at time: Timestamp, link: LinkType,
+    number: Int = 0
   ) throws(Malformed) -> Decoded {
     guesses = Self.maximumGuesses
     if !fragments.isEmpty { fragments.expire(at: time) }
-    var context = Context(time: time)
+    var context = Context(time: time, frame: number)
     return try decode(link: link, Extent(frame, length: length), &context)
   }
 
@@ -49,9 +51,9 @@ public struct Decoder: Sendable {
   /// end of a capture).
   public mutating func takeUnfinished(
     all: Bool = false
-  ) -> [(packet: Packet, payload: [UInt8], time: Timestamp)] {
+  ) -> [UnfinishedDatagram] {
     if all { fragments.giveUpAll() }
-    var taken: [(packet: Packet, payload: [UInt8], time: Timestamp)] = []
+    var taken: [UnfinishedDatagram] = []
     while let datagram = fragments.nextGivenUp() {
       guard let first = datagram.first else { continue }
       let bytes = datagram.leadingBytes
@@ -68,8 +70,9 @@ public struct Decoder: Sendable {
         continue
       }
       switch decoded {
-      case .packet(let packet): taken.append((packet, bytes, datagram.time))
-      case .reassembled(let packet, let inner): taken.append((packet, inner, datagram.time))
+      case .packet(let packet): taken.append(UnfinishedDatagram(packet, bytes, datagram))
+      case .reassembled(let packet, let inner, _):
+        taken.append(UnfinishedDatagram(packet, inner, datagram))
       case .error, .heldFragment, .other: break
       }
       if all { fragments.giveUpAll() }

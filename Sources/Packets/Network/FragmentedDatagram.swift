@@ -23,6 +23,8 @@ struct FirstFragment: Sendable {
 struct FragmentedDatagram: Sendable {
   /// When the fragment that was captured first came.
   let time: Timestamp
+  /// Numbers of the frames that held its fragments, in capture order.
+  private(set) var frames: [Int] = []
   /// The header, once the first fragment has come.
   var first: FirstFragment?
   /// Bytes of the whole, once the last fragment has come.
@@ -56,6 +58,11 @@ struct FragmentedDatagram: Sendable {
     guard let begin = covered.first, begin.lowerBound == 0 else { return [] }
     let end = min(begin.upperBound, cut, total ?? .max, buffer.count)
     return end == buffer.count ? buffer : Array(buffer[..<end])
+  }
+
+  /// Notes a frame that held a fragment.
+  mutating func note(frame: Int) {
+    if frames.count < FragmentStore.maximumFrames { frames.append(frame) }
   }
 
   /// Forgets all bytes for good.

@@ -87,11 +87,11 @@ struct FileAnalysis {
   var counters: DropsRecord { pipeline.counters(origin: origin) }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
-    for flow in pipeline.table.takeEnded() {
-      let judged = judge.judgeEnded(flow)
+    for ended in pipeline.table.takeEnded() {
+      let judged = judge.judgeEnded(ended.flow)
       let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
       reporter.count(record)
-      waiting[flow.number] = reporter.render(
+      waiting[ended.flow.number] = reporter.render(
         record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
     }
     while let rendered = waiting.removeValue(forKey: nextNumber) {

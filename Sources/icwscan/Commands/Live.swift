@@ -101,5 +101,3 @@ struct Live: ParsableCommand {
     return options
   }
 }
-
-extension CaptureOptions.Direction: @retroactive ExpressibleByArgument {}

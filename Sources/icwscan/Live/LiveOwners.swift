@@ -25,7 +25,8 @@ struct LiveOwners {
         continue
       }
       if side == .client { live.clientProcess = holder.process } else { live.serverProcess = holder.process }
-      live.attribution = found.isCached ? .remembered : .socketTable
+      live.attribution = found.isCached
+        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution.socketTable
     }
     if live.clientProcess != nil || live.serverProcess != nil { live.missing = nil }
   }
