@@ -1,6 +1,36 @@
 extension Recogniser {
   /// Every recogniser, one line each, by name; the order means nothing.
   public static let all: [Recogniser] = [
-    ssh
+    bitTorrent,
+    dns,
+    dtls,
+    ftp,
+    giop,
+    grpc,
+    http,
+    http2,
+    googleQUIC,
+    llmnr,
+    mdns,
+    mqtt,
+    mysql,
+    netBIOSNames,
+    postgresql,
+    quic,
+    rdp,
+    redis,
+    rtcp,
+    rtp,
+    sip,
+    smb,
+    smtp,
+    socks,
+    ssdp,
+    ssh,
+    stun,
+    thrift,
+    tls,
+    websocket,
+    wireGuard,
   ]
 }
