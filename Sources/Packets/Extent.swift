@@ -25,12 +25,6 @@ struct Extent: ~Escapable {
   /// Bytes that were captured.
   var captured: Int { max(0, min(end, bytes.count) - offset) }
 
-  /// Where the captured bytes end.
-  var capturedEnd: Int { offset + captured }
-
-  /// The range of what was captured.
-  var range: Range<Int> { offset..<capturedEnd }
-
   /// Insists on `count` captured bytes for the header of `layer`.
   func require(_ count: Int, _ layer: Malformed.Layer) throws(Malformed) {
     guard captured < count else { return }

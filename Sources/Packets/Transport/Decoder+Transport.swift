@@ -48,6 +48,6 @@ extension Extent {
   /// The captured bytes as a payload's place; empty, and inside the frame, when none were captured.
   fileprivate var payload: Range<Int> {
     let start = min(offset, bytes.count)
-    return start..<max(start, capturedEnd)
+    return start..<max(start, min(end, bytes.count))
   }
 }
