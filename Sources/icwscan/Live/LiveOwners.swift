@@ -25,8 +25,9 @@ struct LiveOwners {
         continue
       }
       if side == .client { live.clientProcess = holder.process } else { live.serverProcess = holder.process }
-      live.attribution = found.isCached
-        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution.socketTable
+      live.attribution =
+        found.isCached
+        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution(found.method)
     }
     if live.clientProcess != nil || live.serverProcess != nil { live.missing = nil }
   }
