@@ -32,7 +32,7 @@ import Glibc
     unsafe pcap_set_promisc(handle, options.isPromiscuous && name != "any" ? 1 : 0)
     unsafe pcap_set_timeout(handle, 100)
     unsafe pcap_set_immediate_mode(handle, options.isImmediate ? 1 : 0)
-    if let bytes = options.bufferBytes { unsafe pcap_set_buffer_size(handle, Int32(clamping: bytes)) }
+    unsafe pcap_set_buffer_size(handle, Int32(clamping: options.bufferBytes))
     unsafe pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO)
     let status = unsafe pcap_activate(handle)
     let told = unsafe String(cString: pcap_geterr(handle))

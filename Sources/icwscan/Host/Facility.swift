@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Sockets
 
 /// What the kernel offers, tried for real where trying does no harm.
 enum Facility {

@@ -33,7 +33,7 @@ struct LiveRun: ~Copyable {
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
   mutating func run(_ reporter: inout Reporter) throws -> ExitStatus {
     Diagnostics.say(
-      "capturing on \(devices.map { Escaped.text($0.device.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends")
+      "capturing on \(devices.map { Escaped.text($0.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends")
     var open = devices
     var statuses: [ExitStatus] = []
     loop: while !open.isEmpty {

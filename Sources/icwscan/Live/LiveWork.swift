@@ -51,7 +51,6 @@ struct LiveWork {
   /// The counters, with the kernel's.
   func counters(_ statistics: CaptureStatistics) -> DropsRecord {
     var counters = pipeline.counters()
-    counters.received = statistics.received
     counters.dropped = statistics.dropped
     counters.interfaceDropped = statistics.interfaceDropped
     return counters
@@ -82,7 +81,7 @@ struct LiveWork {
       for held in fragments.take(taken.fragments) {
         writer?.write(
           held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds, linkType: linkType,
-          interface: device.number, name: device.device.name)
+          interface: device.number, name: device.name)
       }
     }
     if printsPackets, let link {
@@ -95,7 +94,7 @@ struct LiveWork {
     if case .packet(_, let change, _, _) = taken { comment = try note(change, name, &reporter) }
     writer?.write(
       bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType, interface: device.number,
-      name: device.device.name, comment: comment)
+      name: device.name, comment: comment)
     try writeEnded(&reporter)
   }
 
@@ -241,7 +240,7 @@ struct LiveWork {
   private mutating func interfaceName(
     _ index: UInt32, _ linkType: Int32, _ device: LiveDevice
   ) -> [UInt8]? {
-    guard linkType == 276 else { return Array(device.device.name.utf8) }
+    guard linkType == 276 else { return Array(device.name.utf8) }
     if let known = names[index] { return known }
     let name = InterfaceNames.name(of: index).map { Array($0.utf8) }
     if names.count < 4_096 { names[index] = name }
