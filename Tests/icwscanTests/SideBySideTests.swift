@@ -3,15 +3,13 @@ import Testing
 
 /// The same input through tools that everybody has: counts and lines must agree.
 @Suite struct SideBySideTests {
-  static let tcpdump = Place.has("tcpdump")
-
   /// What tcpdump prints for the port.
   private func tcpdump(_ words: [String], _ path: String) throws -> [String] {
     let outcome = try Command.run(["tcpdump"] + words + ["-r", path, "port 3699"])
     return outcome.lines
   }
 
-  @Test(.enabled(if: tcpdump, "tcpdump is not installed"), arguments: Capture.all)
+  @Test(.enabled(if: Place.has("tcpdump"), "tcpdump is not installed"), arguments: Capture.all)
   func `Packets of the port are counted as tcpdump counts them`(_ capture: Capture) throws {
     let flows = try capture.records().filter { $0.kind == "flow" }
     let counted = flows.reduce(0) { $0 + ($1["network.packets"]?.integer ?? 0) }
@@ -26,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: tcpdump, "tcpdump is not installed"), arguments: Capture.all)
+  @Test(.enabled(if: Place.has("tcpdump"), "tcpdump is not installed"), arguments: Capture.all)
   func `Packet headers are printed as tcpdump prints them`(_ capture: Capture) throws {
     for word in ["-n", "-tt", "-tttt"] {
       // What the other tool reads from the payload by port is its own; everything in front of it is the same.
@@ -47,7 +45,7 @@ import Testing
 
   /// Time, addresses, and for TCP everything up to the payload's length.
   private static func head(_ line: String) -> String {
-    guard let length = line.range(of: ", length ") ?? line.range(of: " length ") else {
+    guard let length = line.firstRange(of: ", length ") ?? line.firstRange(of: " length ") else {
       return line
     }
     let digits = line[length.upperBound...].prefix(while: \.isNumber)
@@ -56,7 +54,7 @@ import Testing
 
   @Test(
     .enabled(
-      if: tcpdump && Place.has("capinfos") && Place.has("tshark"),
+      if: Place.has("tcpdump") && Place.has("capinfos") && Place.has("tshark"),
       "tcpdump, capinfos or tshark is not installed"),
     arguments: Capture.all, ["out.pcap", "out.pcapng"])
   func `What -w writes is read by tcpdump, capinfos and tshark`(_ capture: Capture, _ name: String)
