@@ -37,7 +37,7 @@ extension Recogniser {
       guard isKnown, let host = request.1["host"], host.isPrintableASCII else { return .undecided }
       return .yes(exchange(request, nil, .oneSided))
     }
-  }
+  }.orFromFirstBytes
 
   /// What a response without a request is worth.
   private static func opinion(

@@ -14,7 +14,7 @@ extension Recogniser {
         "http2", strength, grounds: session.grounds, facts: session.facts(of: conversation),
         refines: session.isUpgraded ? "http" : nil,
         clientIs: session.knowsClient ? .client : nil))
-  }
+  }.orFromFirstBytes
 
   /// gRPC: HTTP/2 whose requests have the media type `application/grpc` (the project's "gRPC over HTTP2").
   static let grpc = Recogniser(
@@ -34,7 +34,7 @@ extension Recogniser {
       Recognition(
         "grpc", strength, grounds: session.grounds, facts: facts, refines: "http2",
         clientIs: session.knowsClient ? .client : nil))
-  }
+  }.orFromFirstBytes
 }
 
 /// The frames of a conversation that may be HTTP/2.

@@ -60,7 +60,7 @@ extension Recogniser {
       return .yes(Recognition("mqtt", .answered, grounds: grounds, facts: facts))
     default: return .undecided
     }
-  }
+  }.orFromFirstBytes
 
   /// Session present and a return code (3.1.1 section 3.2), or a reason code and properties (5 section 3.2).
   private static func isAcknowledgement(_ packet: MQTTPacket, level: UInt8?) -> Bool {

@@ -24,7 +24,7 @@ extension Recogniser {
     case (nil, true) where answer.isOwnError: return .yes(recognition(.oneSided, asked, answer))
     default: return .undecided
     }
-  }
+  }.orFromFirstBytes
 
   private static func recognition(
     _ strength: Recognition.Strength, _ asked: RedisRequests, _ answer: RedisAnswer

@@ -57,7 +57,7 @@ extension Recogniser {
     }
     return .yes(
       Recognition("smtp", strength, grounds: grounds, facts: facts(greeting, asked.commands)))
-  }
+  }.orFromFirstBytes
 
   /// Commands of RFC 5321 section 4.1, RFC 3207, RFC 4954, RFC 3030, RFC 1985 and of Exchange.
   private static let commands: Set<String> = [

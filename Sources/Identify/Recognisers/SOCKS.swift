@@ -14,7 +14,7 @@ extension Recogniser {
     case 5: return SOCKS5.opinion(on: conversation)
     default: return .no
     }
-  }
+  }.orFromFirstBytes
 }
 
 /// SOCKS 4: version, command, port, address, user and, in 4A, a host name.

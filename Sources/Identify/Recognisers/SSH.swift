@@ -30,9 +30,10 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "ssh", found.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts, tool: tool)
+        "ssh", found.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts,
+        clientIs: conversation.knowsClient || client.isWrong ? .client : nil, tool: tool)
     )
-  }
+  }.orFromFirstBytes
 
   private static let scanners: [(mark: String, tool: String)] = [
     ("nmap", "nmap"), ("zgrab", "zgrab"), ("masscan", "masscan"), ("OpenVAS", "openvas"),

@@ -40,7 +40,7 @@ extension Recogniser {
       Recognition(
         "websocket", strength, grounds: grounds, facts: facts, refines: "http",
         tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) }))
-  }
+  }.orFromFirstBytes
 
   private static func strength(_ isAsked: Bool, _ isAnswered: Bool) -> Recognition.Strength? {
     switch (isAsked, isAnswered) {
