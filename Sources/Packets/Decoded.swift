@@ -10,4 +10,13 @@ public enum Decoded: Sendable {
   case heldFragment
   /// Something sound without ports (ARP, ICMP echo, OSPF, ...).
   case other
+
+  /// Whether a packet, or the datagram that an error quotes, has `port` at either end.
+  public func touches(_ port: UInt16) -> Bool {
+    switch self {
+    case .packet(let packet), .reassembled(let packet, _): packet.touches(port)
+    case .error(let error): error.touches(port)
+    case .heldFragment, .other: false
+    }
+  }
 }
