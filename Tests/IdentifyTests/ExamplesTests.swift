@@ -90,15 +90,13 @@ import Testing
   @Test(arguments: all)
   func `an example with a byte changed gets no other name`(example: Example) {
     for place in example.exchange.said.indices {
-      for index in example.exchange.said[place].bytes.indices.prefix(120) {
-        for mask: UInt8 in [0x01, 0x80, 0xff] {
-          var exchange = example.exchange
-          var bytes = exchange.said[place].bytes
-          bytes[index] ^= mask
-          exchange.said[place] = Exchange.Saying(side: exchange.said[place].side, bytes: bytes)
-          let name = exchange.name
-          #expect(name == nil || name == example.name || example.alsoWhenCut.contains(name ?? ""))
-        }
+      for index in example.exchange.said[place].bytes.indices.prefix(96) {
+        var exchange = example.exchange
+        var bytes = exchange.said[place].bytes
+        bytes[index] ^= [0x01, 0x80, 0xff][index % 3]
+        exchange.said[place] = Exchange.Saying(side: exchange.said[place].side, bytes: bytes)
+        let name = exchange.name
+        #expect(name == nil || name == example.name || example.alsoWhenCut.contains(name ?? ""))
       }
     }
   }
