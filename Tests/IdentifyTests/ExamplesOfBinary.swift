@@ -115,7 +115,7 @@ extension Example {
       exchange: Exchange(
         .udp, .client("CRCX 1204 aaln/1@rgw-2567.whatever.net MGCP 1.0\r\nC: A3C47F21456789F0\r\n"),
         .server("200 1204 OK\r\nI: FDE234C8\r\n")),
-      strength: .proven, alone: [.client],
+      strength: .proven, alone: [.client], isSymmetric: true,
       facts: [(.method, "CRCX"), (.to, "aaln/1@rgw-2567.whatever.net"), (.status, "200")]),
     // RFC 3525 appendix I
     Example(

@@ -49,18 +49,22 @@ extension Recogniser {
   private static func midstream(_ conversation: Conversation) -> Opinion {
     var grounds: [Ground] = []
     var methods = 0
+    var frames = 0
     for side in Side.allCases {
       let bytes = conversation[side].bytes
       guard !bytes.isEmpty else { continue }
       let run = AMQPFrame.run(bytes)
       guard run.isSound else { return .no }
       methods += run.frames.count { $0.type == 1 && $0.isWhole }
+      frames += run.frames.count(where: \.isWhole)
       if run.frames.contains(where: \.isWhole) {
         grounds.append(Ground(side, 0, 7, "frame header"))
       }
     }
-    guard grounds.count == 2, methods >= 2 else { return .undecided }
-    return .yes(Recognition("amqp", .answered, grounds: grounds, clientIs: nil))
+    guard methods > 0, frames >= 2 else { return .undecided }
+    return .yes(
+      Recognition(
+        "amqp", grounds.count == 2 ? .answered : .consistent, grounds: grounds, clientIs: nil))
   }
 }
 
@@ -128,6 +132,13 @@ private struct AMQPFrame {
         return (frames, false)
       }
       let payload = bytes.slice(at: position + 7, size)
+      // Classes are numbered by tens (and 85, confirm); a header repeats its class and has no weight.
+      let start = Array(payload.prefix(4))
+      if type == 1 || type == 2, start.count == 4 {
+        guard start[0] == 0, start[1] % 10 == 0 && (10...120).contains(start[1]) || start[1] == 85,
+          type == 1 ? start[2] == 0 && start[3] > 0 : start[2] == 0 && start[3] == 0
+        else { return (frames, false) }
+      }
       let end = bytes.slice(at: position + 7 + size, 1).first
       if let end, end != 0xce { return (frames, false) }
       frames.append(AMQPFrame(type: type, channel: channel, payload: payload, isWhole: end != nil))

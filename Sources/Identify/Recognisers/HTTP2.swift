@@ -5,7 +5,7 @@ extension Recogniser {
   /// HTTP/2 in the clear: the client's preface, then frames, SETTINGS first, on both sides (RFC 9113 section 3.4).
   static let http2 = Recogniser(
     name: "http2", title: "HTTP/2", specification: "RFC 9113 sections 3.4, 4.1 and 6",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     guard let session = HTTP2Session(conversation) else { return .no }
     guard let strength = session.strength else { return .undecided }

@@ -47,6 +47,12 @@ extension Recogniser {
       user != nil || asked.count(where: { ["USER", "JOIN"].contains($0.command) }) >= 2
     {
       strength = .consistent
+    } else if !chatter.isEmpty,
+      asked.contains(where: {
+        ["PRIVMSG", "JOIN", "PONG", "PING", "MODE", "NOTICE"].contains($0.command)
+      })
+    {
+      strength = .answered
     } else if numerics.count >= 2 || numerics.count + chatter.count >= 2 {
       strength = .consistent
     } else {

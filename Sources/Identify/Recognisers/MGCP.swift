@@ -9,24 +9,45 @@ extension Recogniser {
     transports: [.udp],
     basis: [.built]
   ) { conversation in
-    let asked = conversation.datagrams(from: .client).first.map { MGCPMessage($0.bytes) }
-    let answered = conversation.datagrams(from: .server).first.map { MGCPMessage($0.bytes) }
-    guard let asked else { return .no }
-    if asked.isWrong || answered?.isWrong ?? false { return .no }
-    guard let verb = asked.verb else {
-      // A gateway's response whose command went another way has not enough structure by itself.
+    let asked = conversation.datagrams(from: .client).prefix(8).map { MGCPMessage($0.bytes) }
+    let answered = conversation.datagrams(from: .server).prefix(8).map { MGCPMessage($0.bytes) }
+    guard let first = asked.first ?? answered.first else { return .no }
+    if first.isWrong || asked.first?.isWrong ?? false || answered.first?.isWrong ?? false {
+      return .no
+    }
+    // Gateway and call agent both send commands, so either side's is looked for.
+    let isTurned = !asked.contains { $0.verb != nil } && answered.contains { $0.verb != nil }
+    let (commands, responses) = isTurned ? (answered, asked) : (asked, answered)
+    guard let command = commands.first(where: { $0.verb != nil }), let verb = command.verb else {
       return .undecided
     }
-    let answers = answered.map { $0.verb == nil && $0.code != nil } ?? false
-    if answers, answered?.transaction != asked.transaction { return .no }
+    let response = responses.first {
+      $0.verb == nil && $0.code != nil && $0.transaction == command.transaction
+    }
+    // An answer to something that was never asked is none.
+    if response == nil, !responses.isEmpty, responses.allSatisfy({ $0.code != nil }),
+      commands.count == 1
+    {
+      return .no
+    }
     var facts = [Fact(.method, verb)]
-    if let endpoint = asked.endpoint { facts.append(Fact(.to, endpoint)) }
-    if let transaction = asked.transaction { facts.append(Fact(.session, String(transaction))) }
-    if let code = answered?.code { facts.append(Fact(.status, String(code))) }
-    var grounds = [Ground(.client, 0, asked.length, "command line")]
-    if answers { grounds.append(Ground(.server, 0, answered?.length ?? 0, "response line")) }
+    if let endpoint = command.endpoint { facts.append(Fact(.to, endpoint)) }
+    if let transaction = command.transaction { facts.append(Fact(.session, String(transaction))) }
+    if let code = response?.code { facts.append(Fact(.status, String(code))) }
+    let side: Side = isTurned ? .server : .client
+    var grounds: [Ground] = []
+    if commands.first?.verb != nil {
+      grounds.append(Ground(side, 0, command.length, "command line"))
+    }
+    if let response, responses.first?.code != nil {
+      grounds.append(
+        Ground(
+          side.opposite, 0, min(response.length, responses.first?.length ?? 0), "response line"))
+    }
     return .yes(
-      Recognition("mgcp", answers ? .proven : .oneSided, grounds: grounds, facts: facts))
+      Recognition(
+        "mgcp", response != nil ? .proven : .oneSided, grounds: grounds, facts: facts,
+        clientIs: isTurned ? nil : .client))
   }.orFromFirstBytes
 }
 

@@ -61,11 +61,11 @@ private struct MegacoMessage {
     let behind = rest.dropFirst()
     guard let blank = behind.first else { return }
     guard blank == 0x20 || blank == 10 || blank == 13 || blank == 9 else { return nil }
-    let words = behind.split(maxSplits: 2) { $0 == 0x20 || $0 == 10 || $0 == 13 || $0 == 9 }
-    guard words.count >= 3 else { return }
+    let words = behind.split(maxSplits: 1) { $0.isBlank }
+    guard words.count == 2, words[1].contains(where: { !$0.isBlank }) else { return }
     sender = words[0]
-    guard read(Array(words[1]) + [0x20] + Array(words[2])) else { return nil }
-    length = words[1].endIndex - text.startIndex
+    guard read(Array(words[1].drop { $0.isBlank })) else { return nil }
+    length = words[0].endIndex - text.startIndex
   }
 
   /// `Transaction = 9998 {`, in its long or short word.
@@ -76,9 +76,9 @@ private struct MegacoMessage {
       ("TRANSACTIONRESPONSEACK", "TransactionResponseAck"),
       ("K", "TransactionResponseAck"), ("ERROR", "Error"), ("ER", "Error"),
     ]
-    let word = bytes.prefix { $0 != 0x20 && $0 != 0x3d && $0 != 0x7b }.asUppercaseText
+    let word = bytes.prefix { !$0.isBlank && $0 != 0x3d && $0 != 0x7b }.asUppercaseText
     guard let kind = kinds.first(where: { $0.0 == word })?.1 else { return bytes.count < 24 }
-    let rest = bytes.dropFirst(word.utf8.count).drop { $0 == 0x20 || $0 == 0x3d }
+    let rest = bytes.dropFirst(word.utf8.count).drop { $0.isBlank || $0 == 0x3d }
     let digits = rest.prefix { (0x30...0x39).contains($0) }
     let next = rest.dropFirst(digits.count).drop { $0 == 0x20 || $0 == 10 || $0 == 13 || $0 == 9 }
       .first
@@ -89,4 +89,9 @@ private struct MegacoMessage {
     transaction = Transaction(kind: kind, number: number)
     return true
   }
+}
+
+extension UInt8 {
+  /// Whether it is a space, a tab or the end of a line.
+  fileprivate var isBlank: Bool { self == 0x20 || self == 10 || self == 13 || self == 9 }
 }

@@ -6,7 +6,7 @@ extension Recogniser {
   static let smtp = Recogniser(
     name: "smtp", title: "Simple Mail Transfer Protocol",
     specification: "RFC 5321 sections 3 and 4",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = conversation.client
     let server = conversation.server

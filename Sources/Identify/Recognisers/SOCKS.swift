@@ -6,7 +6,7 @@ extension Recogniser {
   static let socks = Recogniser(
     name: "socks", title: "SOCKS proxy",
     specification: "RFC 1928; RFC 1929; SOCKS 4 and 4A protocol notes",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
     switch conversation.client.bytes.first {

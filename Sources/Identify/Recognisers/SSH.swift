@@ -6,7 +6,7 @@ extension Recogniser {
   /// section 4.2), before anything else; a server may send other lines before it. Key exchange follows.
   static let ssh = Recogniser(
     name: "ssh", title: "Secure Shell", specification: "RFC 4253 sections 4.2, 6 and 7.1",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let server = Greeting(in: conversation.server, side: .server)
     let client = Greeting(in: conversation.client, side: .client)

@@ -54,7 +54,8 @@ private struct SyslogMessage {
   let length: Int
 
   init?(_ bytes: ArraySlice<UInt8>) {
-    let text = bytes.last == 0 ? bytes.dropLast() : bytes
+    var text = bytes
+    while text.last == 0 { text.removeLast() }
     guard text.first == 0x3c, let close = text.prefix(5).firstIndex(of: 0x3e) else { return nil }
     let digits = text[(text.startIndex + 1)..<close]
     guard let priority = digits.asDecimal, priority <= 191,

@@ -8,10 +8,12 @@ extension Recogniser {
     specification: "RFC 6120 section 4",
     transports: [.tcp], basis: [.built, .corpus]
   ) { conversation in
-    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
     let client = StreamHeader(conversation.client.bytes)
     let server = StreamHeader(conversation.server.bytes)
-    if client.isWrong || server.isWrong { return .no }
+    if client.isWrong || server.isWrong {
+      let isStart = conversation.client.beginsAtStart || conversation.server.beginsAtStart
+      return isStart ? .no : stanzas(conversation)
+    }
     // Only who is called gives the stream a number (RFC 6120 section 4.7.3).
     if client["id"] != nil { return .no }
     let found = [(Side.client, client), (.server, server)].filter { $0.1.isXMPP }
@@ -30,6 +32,31 @@ extension Recogniser {
         grounds: found.map { Ground($0.0, $0.1.offset, $0.1.length, "stream header") }, facts: facts
       ))
   }.orFromFirstBytes
+
+  /// Stanzas in a stream whose start was missed (RFC 6120 section 8), on both sides or with their namespace.
+  private static func stanzas(_ conversation: Conversation) -> Opinion {
+    var sides: [Side] = []
+    var isNamed = false
+    for side in Side.allCases {
+      let bytes = conversation[side].bytes[...].drop { $0 == 0x20 || $0 == 10 || $0 == 13 }
+      guard !bytes.isEmpty else { continue }
+      let tag = bytes.prefix(1024).prefix { $0 != 0x3e }
+      guard ["<iq ", "<message ", "<presence"].contains(where: { tag.starts(with: $0.utf8) }) else {
+        return .no
+      }
+      guard tag.count < bytes.count, tag.isText else { continue }
+      isNamed = isNamed || bytes.prefix(4096).containsIgnoringCase("jabber:")
+      if [" type=", " to=", " from=", " id="].contains(where: { tag.containsIgnoringCase($0) }) {
+        sides.append(side)
+      }
+    }
+    guard sides.count == 2 || isNamed && !sides.isEmpty else { return .undecided }
+    return .yes(
+      Recognition(
+        "xmpp", sides.count == 2 ? .answered : .consistent,
+        grounds: sides.map { Ground($0, 0, min(16, conversation[$0].bytes.count), "stanza") },
+        clientIs: nil))
+  }
 }
 
 /// The opening tag of an XML stream.

@@ -70,7 +70,6 @@ private struct ZabbixMessage {
     guard let length = bytes.littleEndian(at: 5, 4), bytes.count >= headLength else { return }
     let high = bytes.slice(at: 9, 4)
     guard length <= 1 << 30,
-      length >= bytes.count - headLength || bytes.count > headLength + length,
       flags & 2 != 0 || high.allSatisfy({ $0 == 0 })
     else {
       isWrong = true
