@@ -106,7 +106,7 @@ import Testing
     "GET / HTTP/1.1\r\nnonsense\r\n\r\n", "get / http/1.1\r\nHost: a\r\n\r\n",
   ])
   func `what only looks like it is not HTTP`(text: String) {
-    #expect(Exchange(.tcp, .client(text)).name == nil)
+    #expect(Exchange(.tcp, .client(text)).opinion(of: .http) == .no)
   }
 
   @Test func `an answer in another protocol denies HTTP`() {

@@ -6,7 +6,7 @@ extension Recogniser {
   static let ftp = Recogniser(
     name: "ftp", title: "File Transfer Protocol, control connection",
     specification: "RFC 959 sections 4 and 5; RFC 2228; RFC 2389; RFC 4217", transports: [.tcp],
-    basis: [.built, .corpus]
+    basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = conversation.client
     let server = conversation.server
@@ -53,7 +53,7 @@ extension Recogniser {
     }
     return .yes(
       Recognition("ftp", strength, grounds: grounds, facts: facts(greeting, asked.commands)))
-  }
+  }.orFromFirstBytes
 
   /// Commands of RFC 959, RFC 2228, RFC 2389, RFC 2428, RFC 3659, RFC 7151 and the old X forms.
   private static let commands: Set<String> = own.union(logins).union([

@@ -5,7 +5,7 @@ extension Recogniser {
   /// HTTP/1.0 and HTTP/1.1: a request line and header fields, answered by a status line and header fields.
   static let http = Recogniser(
     name: "http", title: "Hypertext Transfer Protocol", specification: "RFC 9112 sections 2 to 5",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let asked = HTTPSide(requestIn: conversation)
     let answered = HTTPSide(responseIn: conversation)
@@ -37,7 +37,7 @@ extension Recogniser {
       guard isKnown, let host = request.1["host"], host.isPrintableASCII else { return .undecided }
       return .yes(exchange(request, nil, .oneSided))
     }
-  }
+  }.orFromFirstBytes
 
   /// What a response without a request is worth.
   private static func opinion(

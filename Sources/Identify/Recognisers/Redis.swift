@@ -5,7 +5,7 @@ extension Recogniser {
   /// Redis and its kin: commands as arrays of bulk strings, answered by typed values; commands may also be plain lines.
   static let redis = Recogniser(
     name: "redis", title: "Redis", specification: "Redis serialization protocol (RESP2, RESP3)",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let asked = RedisRequests(conversation)
     let answer = RedisAnswer(conversation)
@@ -24,7 +24,7 @@ extension Recogniser {
     case (nil, true) where answer.isOwnError: return .yes(recognition(.oneSided, asked, answer))
     default: return .undecided
     }
-  }
+  }.orFromFirstBytes
 
   private static func recognition(
     _ strength: Recognition.Strength, _ asked: RedisRequests, _ answer: RedisAnswer
