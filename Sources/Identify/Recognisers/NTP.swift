@@ -41,7 +41,8 @@ extension Recogniser {
     let sequence: UInt16
     let times: [UInt64]
     let isZeroBefore: Bool
-    let isQuiet: Bool
+    /// Whether a control message is a bare request, or of the private mode.
+    let isStrict: Bool
 
     init?(_ datagram: Datagram) {
       var reader = Reader(datagram.bytes.span)
@@ -57,11 +58,13 @@ extension Recogniser {
           return nil
         }
         sequence = number
-        isQuiet = Self.isControl(mode: mode, datagram)
-        guard isQuiet else { return nil }
+        guard Self.isControl(mode: mode, datagram) else { return nil }
+        let isBare =
+          datagram.bytes.count == 12 && [4, 5, 8, 9, 10, 11].allSatisfy { datagram.bytes[$0] == 0 }
+        isStrict = mode == 7 || isBare && (1...12).contains(second)
         return
       }
-      isQuiet = false
+      isStrict = false
       sequence = 0
       guard let poll = reader.uint8(), let precision = reader.uint8(), second <= 16,
         poll <= 17 || poll >= 0xf8, precision == 0 || precision >= 0x80 || precision <= 10,
@@ -82,7 +85,7 @@ extension Recogniser {
     /// A bare request; or a clock set within the day, and of the last exchange both times within an
     /// hour and a year of this one.
     var isTelling: Bool {
-      if mode >= 6 { return isQuiet }
+      if mode >= 6 { return isStrict }
       guard times.count == 4, times[3] != 0 else { return false }
       if mode == 3, isZeroBefore { return true }
       let seconds = times.map { UInt32(truncatingIfNeeded: $0 >> 32) }
