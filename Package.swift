@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: house),
 
     tests(of: "Packets", ["Packets"]),
-    tests(of: "Captures", ["Captures"]),
+    tests(of: "Captures", ["Captures", "CPcap"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),

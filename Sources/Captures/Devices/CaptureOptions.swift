@@ -1,0 +1,22 @@
+/// How a device is opened; the defaults suit a quiet port.
+public struct CaptureOptions: Hashable, Sendable {
+  /// Most bytes of a frame that are kept, 1...262144.
+  public var snapshotLength = 262_144
+  /// Size of the kernel's ring in bytes; nil for libpcap's default.
+  public var bufferBytes: Int?
+  /// Whether frames for other hosts are asked for; never on `any`.
+  public var isPromiscuous = true
+  /// Whether each frame is delivered at once instead of in batches.
+  public var isImmediate = true
+  /// Which directions are wanted.
+  public var direction = Direction.both
+
+  /// Directions as tcpdump's -Q names them.
+  public enum Direction: String, Hashable, Sendable, CaseIterable {
+    case `in`, out
+    case both = "inout"
+  }
+
+  /// The defaults.
+  public init() {}
+}

@@ -1,0 +1,102 @@
+import Captures
+import Flows
+import Packets
+import Report
+import Verdicts
+
+/// One capture file from its first frame to its last flow.
+///
+/// Flows are rendered when they end and handed out in the order of their first packets; when too many wait for an
+/// older one that is still open, that one is ended and counted as evicted, so memory stays bounded.
+struct FileAnalysis {
+  /// Rendered flows that may wait for an older one.
+  static let mostWaiting = 65_536
+  /// Frames between two looks at idle flows.
+  static let sweep = 65_536
+
+  private var pipeline: Pipeline
+  private var judge: FlowJudge
+  private var waiting: [Int: [UInt8]] = [:]
+  private var nextNumber = 1
+  private var fragments = HeldFragments()
+  private let origin: Origin
+  private var lastLink: LinkType = .ethernet
+  private var lastTime = Timestamp(nanoseconds: 0)
+
+  /// An analysis of one file.
+  init(origin: Origin, context: VerdictContext) {
+    self.origin = origin
+    pipeline = Pipeline(port: context.port)
+    judge = FlowJudge(context)
+  }
+
+  /// Packets of the port so far.
+  var onPort: Int { pipeline.onPort }
+
+  /// Takes one frame.
+  ///
+  /// - Returns: What it was, for packet lines and for the written capture.
+  mutating func take(
+    _ bytes: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int, interface: Int,
+    matches: () -> Bool
+  ) -> Pipeline.Taken {
+    let taken = pipeline.take(
+      bytes, length: length, time: time, link: link, number: number, interface: interface, matches: matches,
+      fragments: fragments)
+    switch taken {
+    case .held:
+      fragments.keep(bytes, number: number, length: length, time: time, interface: interface, matched: matches())
+    case .packet(_, let change, _, _):
+      if change.isNew { judge.noteBegin(pipeline.table[change.slot]) }
+    case .nothing, .error: break
+    }
+    lastLink = link ?? lastLink
+    lastTime = time
+    return taken
+  }
+
+  /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
+  mutating func takeFragments(_ numbers: [Int]) -> [HeldFragments.Held] { fragments.take(numbers) }
+
+  /// Whether flows ended that want to be written out.
+  mutating func settle(_ reporter: inout Reporter) throws(Output.Failure) {
+    if pipeline.frames % Self.sweep == 0 { pipeline.table.expire(at: lastTime) }
+    try write(&reporter)
+    while waiting.count > Self.mostWaiting {
+      pipeline.table.endOldest()
+      try write(&reporter)
+    }
+  }
+
+  /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
+  mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
+    pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
+    pipeline.table.finish()
+    for orphan in pipeline.table.takeOrphans() {
+      let record = OrphanRecord(
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false), origin: origin)
+      reporter.count(record)
+      waiting[orphan.number] = reporter.render(record)
+    }
+    try write(&reporter)
+    for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
+    waiting = [:]
+  }
+
+  /// The counters of the file.
+  var counters: DropsRecord { pipeline.counters(origin: origin) }
+
+  private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
+    for ended in pipeline.table.takeEnded() {
+      let judged = judge.judgeEnded(ended.flow)
+      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      reporter.count(record)
+      waiting[ended.flow.number] = reporter.render(
+        record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+    }
+    while let rendered = waiting.removeValue(forKey: nextNumber) {
+      try reporter.write(rendered)
+      nextNumber += 1
+    }
+  }
+}
