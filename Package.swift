@@ -65,6 +65,7 @@ let package = Package(
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
     tests(of: "Sockets", ["Sockets"]),
     tests(of: "Confine", ["Confine"]),
+    tests(of: "icwscan", ["icwscan", "Identify"]),
     tests(of: "Report", ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
   ],
   swiftLanguageModes: [.v6]
