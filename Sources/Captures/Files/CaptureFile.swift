@@ -122,7 +122,8 @@ public struct CaptureFile: ~Copyable {
   /// it delivered.
   ///
   /// Zero means that the file has ended. What precedes damage is delivered before the error is
-  /// thrown; after an error the file has ended.
+  /// thrown; after an error other than
+  /// `interrupted` the file has ended.
   ///
   /// - Throws: `CaptureError` with the offset of the record that is damaged or cut.
   public mutating func read(
@@ -137,7 +138,8 @@ public struct CaptureFile: ~Copyable {
         try readPcapng(most: count, body)
       }
     } catch {
-      hasEnded = true
+      // An interrupted wait loses nothing: the next call goes on with the same record.
+      hasEnded = error.failure != .interrupted
       throw error
     }
     return frameCount - before

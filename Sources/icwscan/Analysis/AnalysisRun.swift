@@ -46,7 +46,7 @@ struct AnalysisRun: ~Copyable {
   private mutating func analyze(_ input: InputList.Input, _ reporter: inout Reporter) throws {
     var file: CaptureFile
     do {
-      file = try CaptureFile(path: input.path)
+      file = try CaptureFile(path: input.path, interrupt: signals.descriptor)
     } catch {
       if input.isFound, error.failure == .notACapture || error.failure == .empty {
         totals.skipped += 1
@@ -82,14 +82,21 @@ struct AnalysisRun: ~Copyable {
   ) throws {
     var pending: (any Error)?
     while true {
-      let count = try file.read(most: 4_096) { frame in
-        do {
-          try take(frame, &analysis, origin, &reporter)
-          return !totals.isFull(limit, with: analysis.onPort)
-        } catch {
-          pending = error
-          return false
+      var count = 1
+      do {
+        count = try file.read(most: 4_096) { frame in
+          do {
+            try take(frame, &analysis, origin, &reporter)
+            return !totals.isFull(limit, with: analysis.onPort)
+          } catch {
+            pending = error
+            return false
+          }
         }
+      } catch {
+        // A signal woke the reader of a pipe; what it asks for is looked at below.
+        let failure = error
+        if failure.failure != .interrupted { throw failure }
       }
       if let pending { throw pending }
       try analysis.settle(&reporter)
