@@ -85,6 +85,8 @@ public struct CaptureWriter: ~Copyable {
       if isPacketBuffered { try file.flush() }
     } catch {
       failure = error
+      // What precedes a packet that does not fit is sound, and is kept.
+      do { try file.flush() } catch { return }
     }
   }
 
