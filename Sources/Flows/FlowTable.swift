@@ -22,7 +22,7 @@ public struct FlowTable: Sendable {
   private var talking = RecencyList()
   private var silent = RecencyList()
   private var recent = RecentPackets()
-  private var ended: [Flow] = []
+  private var ended: [EndedFlow] = []
   private var ordinal = 0
 
   /// A flow with what only the table needs of it.
@@ -133,7 +133,7 @@ public struct FlowTable: Sendable {
   }
 
   /// The flows that ended since the last call, in the order of their ends.
-  public mutating func takeEnded() -> [Flow] {
+  public mutating func takeEnded() -> [EndedFlow] {
     defer { ended.removeAll(keepingCapacity: true) }
     return ended
   }
@@ -196,7 +196,7 @@ public struct FlowTable: Sendable {
     slots[slot].client = SideStream()
     slots[slot].server = SideStream()
     free.append(slot)
-    ended.append(flow)
+    ended.append(EndedFlow(slot: slot, flow: flow))
   }
 
   private mutating func touch(_ slot: Int, movedFromSilent: Bool, isNew: Bool) {

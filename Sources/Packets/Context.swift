@@ -14,10 +14,13 @@ struct Context: Sendable {
   var isUnfinished = false
   /// When the frame was captured.
   var time: Timestamp
+  /// The frame's number in its capture.
+  var frame: Int
 
   /// Nothing passed yet.
-  init(time: Timestamp) {
+  init(time: Timestamp, frame: Int) {
     self.time = time
+    self.frame = frame
   }
 
   /// Enters one more layer.

@@ -34,13 +34,15 @@ public struct Decoder: Sendable {
   ///   - length: The frame's length on the wire; less than `frame.count` counts as that.
   ///   - time: When it was captured; old fragments expire by it.
   ///   - link: How the frame begins.
+  ///   - number: The frame's number, by which a datagram in fragments tells its frames.
   /// - Throws: `Malformed` when the bytes contradict themselves or end too early.
   public mutating func decode(
-    _ frame: Span<UInt8>, length: Int, at time: Timestamp, link: LinkType
+    _ frame: Span<UInt8>, length: Int, at time: Timestamp, link: LinkType,
+    number: Int = 0
   ) throws(Malformed) -> Decoded {
     guesses = Self.maximumGuesses
     if !fragments.isEmpty { fragments.expire(at: time) }
-    var context = Context(time: time)
+    var context = Context(time: time, frame: number)
     return try decode(link: link, Extent(frame, length: length), &context)
   }
 
@@ -49,31 +51,34 @@ public struct Decoder: Sendable {
   /// end of a capture).
   public mutating func takeUnfinished(
     all: Bool = false
-  ) -> [(packet: Packet, payload: [UInt8], time: Timestamp)] {
-    if all { fragments.giveUpAll() }
-    var taken: [(packet: Packet, payload: [UInt8], time: Timestamp)] = []
-    while let datagram = fragments.nextGivenUp() {
-      guard let first = datagram.first else { continue }
-      let bytes = datagram.leadingBytes
-      let wire = datagram.total ?? datagram.highest
-      guesses = Self.maximumGuesses
-      var context = first.context
-      context.isUnfinished = true
-      let header = first.header.reassembled(length: first.headerLength + wire)
-      // A tunnel's inner fragments may be held again by this; they are fewer bytes each time.
-      guard
-        let decoded = try? transport(Extent(bytes.span, length: wire), header, &context)
-      else {
-        if all { fragments.giveUpAll() }
-        continue
-      }
-      switch decoded {
-      case .packet(let packet): taken.append((packet, bytes, datagram.time))
-      case .reassembled(let packet, let inner): taken.append((packet, inner, datagram.time))
-      case .error, .heldFragment, .other: break
+  ) -> [UnfinishedDatagram] {
+    var taken: [UnfinishedDatagram] = []
+    // Inside a tunnel's datagram may lie a fragment, which is then held in its turn; it is smaller each time.
+    repeat {
+      for datagram in fragments.takeGivenUp() {
+        if let unfinished = unfinished(datagram) { taken.append(unfinished) }
       }
       if all { fragments.giveUpAll() }
-    }
+    } while fragments.hasGivenUp
     return taken
+  }
+
+  /// The packet of a datagram that never became complete, as far as it goes.
+  private mutating func unfinished(
+    _ datagram: FragmentedDatagram
+  ) -> UnfinishedDatagram? {
+    guard let first = datagram.first else { return nil }
+    let bytes = datagram.leadingBytes
+    let wire = datagram.total ?? datagram.highest
+    guesses = Self.maximumGuesses
+    var context = first.context
+    context.isUnfinished = true
+    let header = first.header.reassembled(length: first.headerLength + wire)
+    switch try? transport(Extent(bytes.span, length: wire), header, &context) {
+    case .packet(let packet): return UnfinishedDatagram(packet, bytes, datagram)
+    case .reassembled(let packet, let inner, _):
+      return UnfinishedDatagram(packet, inner, datagram)
+    case .error, .heldFragment, .other, nil: return nil
+    }
   }
 }

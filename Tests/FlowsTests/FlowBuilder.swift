@@ -60,6 +60,6 @@ struct FlowBuilder {
   /// The only flow, after the end of the capture.
   mutating func finished() -> [Flow] {
     table.finish()
-    return table.takeEnded()
+    return table.takeEnded().map(\.flow)
   }
 }

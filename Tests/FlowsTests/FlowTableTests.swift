@@ -63,7 +63,7 @@ import Testing
     builder.udp(.client, "a", at: 0, client: Self.other(1))
     builder.udp(.client, "b", at: 200, client: Self.other(2))
     builder.table.expire(at: Timestamp(seconds: 400, nanoseconds: 0))
-    #expect(builder.table.takeEnded().map(\.client.port) == [1])
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [1])
     #expect(builder.table.count == 1)
   }
 
@@ -73,11 +73,11 @@ import Testing
     builder.tcp(.client, .syn, at: 1, client: Self.other(2))
     builder.tcp(.client, .syn, at: 2, client: Self.other(3))
     builder.tcp(.client, .syn, at: 3, client: Self.other(4))
-    #expect(builder.table.takeEnded().map(\.client.port) == [2])
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [2])
     #expect(builder.table.evicted == 1)
     builder.tcp(.client, .syn, at: 4, client: Self.other(5))
     builder.tcp(.client, .syn, at: 5, client: Self.other(6))
-    #expect(builder.table.takeEnded().map(\.client.port) == [3, 4])
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [3, 4])
     #expect(builder.finished().map(\.client.port).contains(1))
   }
 

@@ -70,7 +70,9 @@ struct PacketSamples {
     case .linuxCooked:
       return [0, 4, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0] + (is6 ? [0x86, 0xdd] : [8, 0])
     case .linuxCooked2:
-      return (is6 ? [0x86, 0xdd] : [8, 0]) + [0, 0, 0, 0, 0, 2, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0]
+      return (is6 ? [0x86, 0xdd] : [8, 0]) + [
+        0, 0, 0x7f, 0xff, 0xff, 0xf0, 0, 1, 4, 6, 2, 0, 0, 0, 0, 1, 0, 0,
+      ]
     case .null, .loop: return [is6 ? 30 : 2, 0, 0, 0]
     default: return []
     }

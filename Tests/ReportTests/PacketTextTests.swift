@@ -130,7 +130,7 @@ import Testing
     try compare(Self.conversation(.ethernet), flags, options)
   }
 
-  @Test(arguments: [LinkType.linuxCooked, .null, .raw], [0, 6, 8, 10])
+  @Test(arguments: [LinkType.linuxCooked, .linuxCooked2, .null, .raw], [0, 6, 8, 10])
   func `lines of other links are tcpdump's own`(_ link: LinkType, _ index: Int) throws {
     let (flags, options) = Self.switches[index]
     try compare(Self.conversation(link), flags, options)
@@ -143,6 +143,18 @@ import Testing
 
   @Test func `an ICMP error is shown as tcpdump does`() throws {
     try compare([PacketSamples.error], [], PacketText.Options())
+  }
+
+  @Test func `no control of a packet reaches the terminal`() {
+    var sample = PacketSamples.syn
+    sample.payload = Array(0...255)
+    for (_, options) in Self.switches {
+      var printer = PacketText(options)
+      for line in printer.lines(PacketSamples.record(sample)) {
+        // tcpdump's layout has tabs: in front of hexadecimal rows, and with -A those of the payload.
+        #expect(line.unicodeScalars.allSatisfy { $0 == "\t" || ("\u{20}"..."\u{7e}").contains($0) })
+      }
+    }
   }
 
   @Test func `a line as people know it`() {

@@ -28,7 +28,7 @@ extension Decoder {
       place.offset == 0
       ? FirstFragment(header: header, headerLength: place.headerLength, context: context) : nil
     let outcome = fragments.add(
-      extent, length: length, place, of: key, first: first, at: context.time)
+      extent, length: length, place, of: key, first: first, at: context.time, frame: context.frame)
     switch outcome {
     case .held: return .heldFragment
     case .conflict: throw Malformed(.fragment, .fragments)
@@ -46,6 +46,6 @@ extension Decoder {
     let header = first.header.reassembled(length: first.headerLength + total)
     let decoded = try transport(Extent(bytes.span, length: total), header, &context)
     guard case .packet(let packet) = decoded else { return decoded }
-    return .reassembled(packet, bytes)
+    return .reassembled(packet, bytes, frames: datagram.frames)
   }
 }

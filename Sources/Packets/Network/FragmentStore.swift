@@ -10,6 +10,9 @@ struct FragmentStore: Sendable {
   /// A datagram is given up so long after its first captured fragment (RFC 8200 section 4.5: 60 seconds).
   static let maximumAge: Int64 = 60_000_000_000
 
+  /// Frames of a datagram that are remembered: as many as it can have fragments.
+  static let maximumFrames = 8_192
+
   /// What became of a fragment.
   enum Outcome {
     case held
@@ -34,13 +37,14 @@ struct FragmentStore: Sendable {
   /// Adds a fragment of `length` bytes on the wire.
   mutating func add(
     _ extent: Extent, length: Int, _ place: FragmentPlace, of key: FragmentKey,
-    first: FirstFragment?, at time: Timestamp
+    first: FirstFragment?, at time: Timestamp, frame: Int
   ) -> Outcome {
     let range = place.offset..<place.offset + length
     let isLast = !place.moreFollow
     let isNew = waiting[key] == nil
     // Taken out while it changes, so that its buffer is not copied.
     var datagram = waiting.removeValue(forKey: key) ?? FragmentedDatagram(time: time)
+    datagram.note(frame: frame)
     let before = datagram.size
     var outcome = Outcome.held
     if datagram.isSpoilt {
@@ -87,12 +91,16 @@ struct FragmentStore: Sendable {
     while oldest < order.count { giveUpOldest() }
   }
 
-  /// The next datagram that was given up.
-  mutating func nextGivenUp() -> FragmentedDatagram? {
-    guard !givenUp.isEmpty else { return nil }
-    let datagram = givenUp.removeFirst()
-    givenUpBytes -= datagram.size
-    return datagram
+  /// Whether datagrams were given up that nobody has taken.
+  var hasGivenUp: Bool { !givenUp.isEmpty }
+
+  /// The datagrams given up since the last call.
+  mutating func takeGivenUp() -> [FragmentedDatagram] {
+    defer {
+      givenUp = []
+      givenUpBytes = 0
+    }
+    return givenUp
   }
 
   private mutating func giveUpOldest() {

@@ -23,6 +23,8 @@ struct FirstFragment: Sendable {
 struct FragmentedDatagram: Sendable {
   /// When the fragment that was captured first came.
   let time: Timestamp
+  /// Numbers of the frames that held its fragments, in capture order.
+  private(set) var frames: [Int] = []
   /// The header, once the first fragment has come.
   var first: FirstFragment?
   /// Bytes of the whole, once the last fragment has come.
@@ -56,6 +58,11 @@ struct FragmentedDatagram: Sendable {
     guard let begin = covered.first, begin.lowerBound == 0 else { return [] }
     let end = min(begin.upperBound, cut, total ?? .max, buffer.count)
     return end == buffer.count ? buffer : Array(buffer[..<end])
+  }
+
+  /// Notes a frame that held a fragment.
+  mutating func note(frame: Int) {
+    if frames.count < FragmentStore.maximumFrames { frames.append(frame) }
   }
 
   /// Forgets all bytes for good.
@@ -110,15 +117,20 @@ struct FragmentedDatagram: Sendable {
     var place = range.lowerBound
     for taken in covered where taken.upperBound > range.lowerBound {
       if taken.lowerBound >= range.upperBound { break }
-      copy(extent, place..<min(taken.lowerBound, end), from: range.lowerBound)
+      copy(extent, from: place, to: min(taken.lowerBound, end), start: range.lowerBound)
       place = max(place, taken.upperBound)
     }
-    copy(extent, place..<max(place, end), from: range.lowerBound)
+    copy(extent, from: place, to: end, start: range.lowerBound)
     cover(range)
   }
 
-  private mutating func copy(_ extent: Extent, _ places: Range<Int>, from start: Int) {
-    for index in places where index < buffer.count { buffer[index] = extent.uint8(index - start) }
+  /// Copies the places from one to another, if there are any, out of a fragment that begins at `start`.
+  private mutating func copy(_ extent: Extent, from first: Int, to end: Int, start: Int) {
+    var index = first
+    while index < end, index < buffer.count {
+      buffer[index] = extent.uint8(index - start)
+      index += 1
+    }
   }
 
   /// Adds a stretch and joins it with those that it touches.

@@ -10,25 +10,30 @@ struct FrameLayout {
   let transport: Range<Int>?
 
   init(_ record: PacketRecord) {
-    network = Self.networkOffset(record)
+    let offset = Self.networkOffset(record)
     guard case .packet(let packet) = record.content, record.reassembled == nil else {
+      network = offset ?? 0
       ip = nil
       transport = nil
       return
     }
     let transport = Self.transport(packet, record.frame)
     self.transport = transport
-    ip = transport.flatMap { Self.ip(packet, record.frame, before: $0.lowerBound) }
+    let ip = transport.flatMap { Self.ip(packet, record.frame, before: $0.lowerBound) }
+    self.ip = ip
+    // Behind a link-layer header of varying length the first IP header is the network layer, if it is the only one.
+    network = offset ?? (packet.path.isEmpty ? ip?.lowerBound : nil) ?? 0
   }
 
-  private static func networkOffset(_ record: PacketRecord) -> Int {
+  /// Bytes of the link-layer header; nil where they vary.
+  private static func networkOffset(_ record: PacketRecord) -> Int? {
     let path: [Encapsulation] =
       switch record.content {
       case .packet(let packet): packet.path
       case .error(let error): error.path
       }
     let tags = path.prefix { if case .vlan = $0 { true } else { false } }.count
-    let header =
+    let header: Int? =
       switch record.link {
       case .ethernet: 14 + 4 * tags
       case .linuxCooked: 16 + 4 * tags
@@ -36,8 +41,12 @@ struct FrameLayout {
       case .null, .loop: 4
       case .raw, .ipv4, .ipv6: 0
       case .ppp: record.frame.starts(with: [0xff, 3]) ? 4 : 2
+      case .ciscoHDLC: 4
+      case .pppoe: 8
+      case .slip: 16
+      case .frameRelay, .ieee80211, .radiotap, .perPacketInformation: nil
       }
-    return min(header, record.frame.count)
+    return header.map { min($0, record.frame.count) }
   }
 
   /// The transport header ends where the payload begins; its first bytes are the ports.

@@ -8,7 +8,6 @@ enum LinkText {
     switch record.link {
     case .ethernet: return ethernet(record)
     case .linuxCooked: return cooked(record)
-    case .linuxCooked2: return cooked2(record)
     case .null, .loop:
       let family = record.frame.first == 0 ? record.frame.last4 : record.frame.first4
       return "AF \(family == 2 ? "IPv4" : "IPv6") (\(family)), length \(length): "
@@ -16,6 +15,9 @@ enum LinkText {
       return
         "\(isVersion6(record) ? "IP6" : "IP") (0x\(isVersion6(record) ? "0057" : "0021")), length \(length): "
     case .raw, .ipv4, .ipv6: return "ip: "
+    case .pppoe, .ciscoHDLC, .frameRelay, .ieee80211, .radiotap, .perPacketInformation, .slip:
+      return "\(LayerWords.of(record.link)), length \(length): "
+    case .linuxCooked2: return ""  // stands behind the direction, which is shown without -e as well
     }
   }
 
@@ -49,11 +51,13 @@ enum LinkText {
       + "\(name(record.frame.uint16(14))), length \(record.length): "
   }
 
-  private static func cooked2(_ record: PacketRecord) -> String {
+  /// Version 2 of the cooked header, behind interface and direction.
+  static func cooked2(_ record: PacketRecord) -> String {
     guard record.frame.count >= 20 else { return "" }
     let count = min(Int(record.frame[11]), 8)
     let sender = count > 0 ? " " + hardware(record.frame[12..<12 + count]) : ""
-    return "ifindex \(record.frame.uint32(4))\(sender) ethertype \(name(record.frame.uint16(0))), "
+    return
+      "ifindex \(Int32(bitPattern: record.frame.uint32(4)))\(sender) ethertype \(name(record.frame.uint16(0))), "
       + "length \(record.length): "
   }
 

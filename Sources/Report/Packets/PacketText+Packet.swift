@@ -23,13 +23,15 @@ extension PacketText {
     lines[lines.count - 1] += line
   }
 
-  /// `IP ` or `IP6 `, with what stands before it for cooked captures; nothing with `-e`.
+  /// `IP ` or `IP6 `, behind interface and direction of a cooked capture; only these with `-e`.
   func network(_ record: PacketRecord, isVersion6: Bool) -> String {
     var text = ""
-    if record.link == .linuxCooked2, !options.link, record.frame.count > 10 {
-      text =
-        "ifindex \(record.frame.uint32(4)) \(LinkText.direction(UInt16(record.frame[10]))) "
-        + (record.frame[10] == 4 ? "" : " ")
+    if record.link == .linuxCooked2, record.frame.count > 10 {
+      // The index names an interface of the host that captured: only a live capture knows its name.
+      let interface = record.origin.interface.map { Escaped.text($0) } ?? "?"
+      let direction = LinkText.direction(UInt16(record.frame[10]))
+      text = Columns.padded(interface, 5) + " " + Columns.padded(direction, 3) + " "
+      if options.link { return text + LinkText.cooked2(record) }
     }
     return text + (options.link ? "" : isVersion6 ? "IP6 " : "IP ")
   }

@@ -57,7 +57,7 @@ public struct PacketText: Sendable {
   private mutating func time(_ record: PacketRecord) -> String {
     let now = record.time
     let digits = record.origin.digits
-    let origin = options.times == 5 ? first ?? now : previous ?? now
+    let origin = options.times >= 5 ? first ?? now : previous ?? now
     first = first ?? now
     previous = now
     switch options.times {

@@ -12,6 +12,12 @@ enum LayerWords {
     case .gre: "gre"
     case .ip(let version): "ipv\(version)"
     case .authentication: "ah"
+    case .erspan(let session): "erspan \(session)"
+    case .vxlan(let network): "vxlan \(network)"
+    case .geneve(let network): "geneve \(network)"
+    case .gtp(let tunnel): "gtp \(tunnel)"
+    case .teredo: "teredo"
+    case .l2tp(let tunnel, let session): "l2tp \(tunnel)/\(session)"
     }
   }
 
@@ -27,6 +33,13 @@ enum LayerWords {
     case .ipv4: "ipv4"
     case .ipv6: "ipv6"
     case .ppp: "ppp"
+    case .pppoe: "pppoe"
+    case .ciscoHDLC: "cisco-hdlc"
+    case .frameRelay: "frame-relay"
+    case .ieee80211: "ieee-802.11"
+    case .radiotap: "radiotap"
+    case .perPacketInformation: "per-packet-information"
+    case .slip: "slip"
     }
   }
 

@@ -64,7 +64,11 @@ struct AnalysisRun: ~Copyable {
     } catch let error as CaptureError {
       failure = error
     }
-    try analysis.finish(&reporter)
+    let isSeekable = file.size != nil
+    let port = context.port
+    try analysis.finish(&reporter) { hosts in
+      isSeekable ? SecondReading.view(of: input.path, hosts: hosts, port: port) : nil
+    }
     totals.add(analysis.counters)
     totals.filesRead += 1
     if let failure {

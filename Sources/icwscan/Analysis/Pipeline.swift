@@ -64,7 +64,7 @@ struct Pipeline: Sendable {
         packet, payload: frame.extracting(packet.payload), number: number, time: time, link: link,
         wireLength: length, interface: interface)
       return .packet(packet, change: change, reassembled: nil, fragments: [])
-    case .reassembled(let packet, let bytes, let fragments):
+    case .reassembled(let packet, let bytes, frames: let fragments):
       guard packet.touches(port), held.matched(fragments) || matches() else { return .nothing }
       onPort += 1
       let change = table.note(
@@ -80,11 +80,11 @@ struct Pipeline: Sendable {
   /// Takes the first fragments whose datagrams never became complete; with `all`, at the end of the capture.
   mutating func takeUnfinished(all: Bool, link: LinkType, fragments held: HeldFragments) {
     for unfinished in decoder.takeUnfinished(all: all) {
-      guard unfinished.packet.touches(port), held.matched(unfinished.fragments) else { continue }
+      guard unfinished.packet.touches(port), held.matched(unfinished.frames) else { continue }
       onPort += 1
       _ = table.note(
         unfinished.packet, payload: unfinished.payload.span.extracting(unfinished.packet.payload),
-        number: unfinished.fragments.first ?? 0, time: unfinished.time, link: link,
+        number: unfinished.frames.first ?? 0, time: unfinished.time, link: link,
         wireLength: unfinished.payload.count)
     }
   }

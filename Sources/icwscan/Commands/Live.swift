@@ -95,11 +95,9 @@ struct Live: ParsableCommand {
   private var options: CaptureOptions {
     var options = CaptureOptions()
     if snapshotLength > 0 { options.snapshotLength = snapshotLength }
-    options.bufferBytes = bufferSize.map { $0 * 1024 }
+    if let bufferSize { options.bufferBytes = bufferSize * 1024 }
     options.isPromiscuous = !notPromiscuous
     options.direction = direction
     return options
   }
 }
-
-extension CaptureOptions.Direction: @retroactive ExpressibleByArgument {}

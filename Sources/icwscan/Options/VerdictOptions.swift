@@ -7,8 +7,10 @@ struct VerdictOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Addresses that you know were KPN's ICW servers, as 192.0.2.0/24; repeatable. Only this can make a verdict \
-      genuine-kpn-icw, and only for captures of 2003-02-01 to 2021-10-01.", valueName: "prefix"))
+      """
+      Addresses that you know were KPN's ICW servers, as 192.0.2.0/24; repeatable. Only this can make a verdict \
+      genuine-kpn-icw, and only for captures of 2003-02-01 to 2021-10-01.
+      """, valueName: "prefix"))
   var icwServer: [Prefix] = []
 
   @Option(
@@ -26,12 +28,5 @@ struct VerdictOptions: ParsableArguments {
   func context(port: UInt16, isLive: Bool) throws -> VerdictContext {
     VerdictContext(
       port: port, icwServers: icwServer, kpnPrefixes: try kpnPrefix.map(PrefixFile.read) ?? [], isLive: isLive)
-  }
-}
-
-extension Prefix: @retroactive ExpressibleByArgument {
-  /// Reads `--icw-server`'s value.
-  public init?(argument: String) {
-    self.init(argument)
   }
 }

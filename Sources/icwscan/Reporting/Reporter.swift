@@ -1,4 +1,5 @@
 import CallWaiting
+import Flows
 import Identify
 import Packets
 import Report
@@ -58,6 +59,9 @@ struct Reporter: ~Copyable {
     tally.note(record)
     if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
   }
+
+  /// Whether every flow's end is a record of its own; text says only what is news.
+  var writesEveryEnd: Bool { isJSON }
 
   /// Writes what was rendered.
   mutating func write(_ rendered: [UInt8]) throws(Output.Failure) {

@@ -26,7 +26,7 @@ struct Signals: ~Copyable {
     unsafe sigemptyset(&set)
     for number in [SIGINT, SIGTERM, SIGUSR1, SIGUSR2, SIGHUP] { unsafe sigaddset(&set, number) }
     unsafe sigprocmask(SIG_BLOCK, &set, nil)
-    descriptor = unsafe signalfd(-1, &set, Int32(bitPattern: UInt32(SFD_NONBLOCK.rawValue | SFD_CLOEXEC.rawValue)))
+    descriptor = unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
   }
 
   deinit { close(descriptor) }
@@ -47,6 +47,6 @@ struct Signals: ~Copyable {
 
   /// A closed pipe is told by EPIPE, not by a signal.
   static func ignorePipe() {
-    unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
   }
 }

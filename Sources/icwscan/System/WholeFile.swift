@@ -11,7 +11,7 @@ enum WholeFile {
 
   /// At most `most` bytes of a file.
   static func read(_ path: String, most: Int) -> Result<[UInt8], Failure> {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(Failure(number: errno)) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
