@@ -57,6 +57,10 @@ import Testing
     Miss(
       .msnp, "another number in the answer", .client("VER 1 MSNP8\r\n"), .server("VER 2 MSNP8\r\n")),
     Miss(.msnp, "versions of something else", .client("VER 1 XYZ8\r\n"), .server("VER 1 XYZ8\r\n")),
+    Miss(.ftp, "a session of POP3 without its server", .client("USER a\r\nPASS b\r\nLIST\r\n")),
+    Miss(
+      .redis, "a session of POP3 without its greeting", .client("AUTH NTLM\r\n"), .server("+OK\r\n")
+    ),
     Miss(.telnet, "one option alone", .server([255, 253, 24])),
     Miss(
       .telnet, "options that do not exist", .server([255, 253, 180, 255, 251, 199]),

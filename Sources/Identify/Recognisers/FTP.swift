@@ -41,7 +41,9 @@ extension Recogniser {
       }
     } else {
       if asked.isWrong { return .no }
-      strength = names.contains("USER") && names.contains("PASS") && isOwn ? .consistent : nil
+      // POP3 has LIST too.
+      let isSession = names.contains { own.contains($0) && $0 != "LIST" }
+      strength = names.contains("USER") && names.contains("PASS") && isSession ? .consistent : nil
     }
     guard let strength else { return .undecided }
     var grounds: [Ground] = []

@@ -21,7 +21,10 @@ extension Recogniser {
     }
     let isKnown = HTTPMethods.known.contains(request.0.method)
     if let response {
-      return .yes(exchange(request, response, .answered))
+      // What is found only behind other bytes may be carried in something else.
+      let before = conversation.client.bytes.prefix(request.1.offset)
+      let isOpening = before.allSatisfy { $0 == 13 || $0 == 10 } || response.1.offset == 0
+      return .yes(exchange(request, response, isOpening ? .answered : .oneSided))
     }
     switch answered {
     case .wrong:

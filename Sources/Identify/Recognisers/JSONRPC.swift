@@ -85,10 +85,12 @@ private struct RemoteCall {
     for object in requests + [notice].compactMap({ $0 }) {
       guard let method = object["method"]?.string else { continue }
       if method.hasPrefix("mining.") || Self.methods.contains(method) { return true }
-      // Pools of Monero and its kin log a wallet in.
-      if method == "login",
-        case .whole(let parameters, _)? = object["params"].map({ JSONObject.read($0.raw) }),
-        parameters["login"] != nil, parameters["pass"] != nil
+      // Pools of Monero and its kin log a wallet in and hand out jobs.
+      guard let raw = object["params"]?.raw, case .whole(let parameters, _) = JSONObject.read(raw)
+      else { continue }
+      if method == "login", parameters["login"] != nil, parameters["pass"] != nil { return true }
+      if ["submit", "job"].contains(method), parameters["job_id"] != nil,
+        parameters["nonce"] != nil || parameters["blob"] != nil
       {
         return true
       }

@@ -20,6 +20,7 @@ extension Recogniser {
     case (.line, true):
       // POP3 answers +OK too, but its server speaks first.
       guard conversation.firstSpeaker != .server, answer.isWhole else { return .no }
+      guard asked.isOwn || answer.isOwnError else { return .undecided }
       return .yes(recognition(.answered, asked, answer))
     case (nil, true) where answer.isOwnError: return .yes(recognition(.oneSided, asked, answer))
     default: return .undecided
@@ -50,6 +51,8 @@ private struct RedisRequests {
   var form: Form?
   var isWrong = false
   var isKnown = false
+  /// Whether no other protocol that answers alike has the command.
+  var isOwn = true
   var count = 0
   var offset = 0
   var length = 0
@@ -114,6 +117,7 @@ private struct RedisRequests {
     }
     form = .line
     isKnown = true
+    isOwn = !["AUTH", "QUIT", "TYPE", "ECHO", "TIME", "MOVE", "COPY"].contains(upper)
     count = 1
     length = line.bytes.count
     note(line.bytes.words())
