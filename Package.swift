@@ -58,13 +58,14 @@ let package = Package(
       swiftSettings: house),
 
     tests(of: "Packets", ["Packets"]),
-    tests(of: "Captures", ["Captures"]),
+    tests(of: "Captures", ["Captures", "CPcap"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
     tests(of: "Sockets", ["Sockets"]),
     tests(of: "Confine", ["Confine"]),
+    tests(of: "icwscan", ["icwscan", "Identify"]),
     tests(of: "Report", ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
   ],
   swiftLanguageModes: [.v6]

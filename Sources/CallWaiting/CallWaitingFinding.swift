@@ -64,7 +64,8 @@ public struct CallWaitingFinding: Hashable, Sendable {
 
   /// A finding; by default nothing.
   public init(
-    family: Call.Carrier? = nil, signs: [Seen] = [], calls: [Call] = [], disqualified: Disqualification? = nil
+    family: Call.Carrier? = nil, signs: [Seen] = [], calls: [Call] = [],
+    disqualified: Disqualification? = nil
   ) {
     self.family = family
     self.signs = signs

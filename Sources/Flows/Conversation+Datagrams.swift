@@ -1,4 +1,3 @@
-
 extension Conversation {
   /// The kept packets of one side, first to last: UDP datagrams as sent, TCP segments in capture order.
   public func datagrams(from side: Side) -> [Datagram] {
@@ -12,7 +11,9 @@ extension Conversation {
     Conversation(
       transport: transport, client: server, server: client,
       turns: turns.map {
-        Turn(side: $0.side.opposite, time: $0.time, packet: $0.packet, range: $0.range, length: $0.length)
+        Turn(
+          side: $0.side.opposite, time: $0.time, packet: $0.packet, range: $0.range,
+          length: $0.length)
       },
       knowsClient: knowsClient, isFinished: isFinished)
   }

@@ -3,7 +3,10 @@ public import Packets
 extension Conversation {
   /// A conversation from what was said in turn: `[(.client, bytes), (.server, bytes), ...]`, one packet each, one second
   /// apart, for tests and for callers that have bytes without packets.
-  public init(_ transport: Transport, _ said: [(Side, [UInt8])], knowsClient: Bool = true, isFinished: Bool = true) {
+  public init(
+    _ transport: Transport, _ said: [(Side, [UInt8])], knowsClient: Bool = true,
+    isFinished: Bool = true
+  ) {
     var sides: [Side: [UInt8]] = [.client: [], .server: []]
     var turns: [Turn] = []
     for (index, (side, bytes)) in said.enumerated() {
@@ -15,7 +18,8 @@ extension Conversation {
           range: start..<start + bytes.count, length: bytes.count))
     }
     self.init(
-      transport: transport, client: SideBytes(sides[.client] ?? []), server: SideBytes(sides[.server] ?? []),
+      transport: transport, client: SideBytes(sides[.client] ?? []),
+      server: SideBytes(sides[.server] ?? []),
       turns: turns, knowsClient: knowsClient, isFinished: isFinished)
   }
 }

@@ -18,7 +18,8 @@ public struct Conversation: Sendable {
 
   /// A conversation of these values.
   public init(
-    transport: Transport, client: SideBytes = SideBytes(), server: SideBytes = SideBytes(), turns: [Turn] = [],
+    transport: Transport, client: SideBytes = SideBytes(), server: SideBytes = SideBytes(),
+    turns: [Turn] = [],
     knowsClient: Bool = true, isFinished: Bool = false
   ) {
     self.transport = transport

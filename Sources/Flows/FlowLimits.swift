@@ -8,4 +8,11 @@ public enum FlowLimits {
   public static let segmentsWaiting = 16
   /// Flows held at the same time.
   public static let flows = 131_072
+  /// Flows known only from ICMP errors, held at the same time.
+  public static let orphans = 16_384
+  /// Packets remembered to recognise their copies.
+  public static let recentPackets = 64
+  /// How far apart in time a packet and its copy may be: longer than any bridge holds one, shorter than any
+  /// retransmission timer (RFC 6298 section 2.4 asks for a second; stacks use 200 ms).
+  public static let copyWindowNanoseconds: Int64 = 50_000_000
 }

@@ -9,14 +9,21 @@ public struct SideBytes: Hashable, Sendable {
   public var beginsAtStart: Bool
   /// Whether bytes behind the kept ones are known to be missing (a lost segment, a cut frame, the bound).
   public var isIncomplete: Bool
-  /// Bytes that the side sent in all, as far as the capture shows.
+  /// Bytes that the side sent in all, as far as the capture shows; TCP: by its highest sequence number.
   public var total: Int
 
   /// The first bytes of a side; by default complete from its start.
-  public init(_ bytes: [UInt8] = [], beginsAtStart: Bool = true, isIncomplete: Bool = false, total: Int? = nil) {
+  public init(
+    _ bytes: [UInt8] = [], beginsAtStart: Bool = true, isIncomplete: Bool = false, total: Int? = nil
+  ) {
     self.bytes = bytes
     self.beginsAtStart = beginsAtStart
     self.isIncomplete = isIncomplete
     self.total = total ?? bytes.count
+  }
+
+  /// Keeps the bytes of `payload` that lie in `range`, which must be inside it.
+  mutating func append(_ payload: Span<UInt8>, _ range: Range<Int>) {
+    for index in range { bytes.append(payload[index]) }
   }
 }

@@ -2,7 +2,8 @@
 public struct Malformed: Error, Hashable, Sendable {
   /// The layers that can fail.
   public enum Layer: String, Hashable, Sendable, CaseIterable {
-    case link, vlan, mpls, pppoe, ppp, arp, ipv4, ipv6, extensionHeader = "ipv6-extension", fragment, gre
+    case link, vlan, mpls, pppoe, ppp, arp, ipv4, ipv6, extensionHeader = "ipv6-extension",
+      fragment, gre
     case authentication, tcp, udp, icmp, quoted
   }
 

@@ -7,8 +7,8 @@ public struct Evidence: Hashable, Sendable {
     case `for`, against, note
   }
 
-  /// Stable key of the kind of evidence (`syn`, `recognised`, `zmap`, `F5`, ...); `Report` has its words.
-  public let item: String
+  /// The kind of evidence; `Report` has its words.
+  public let item: EvidenceItem
   /// For, against or neither.
   public let weight: Weight
   /// ICW points after the dossier's section 4 (FOR positive, AGAINST negative); nil for what is not counted.
@@ -26,7 +26,8 @@ public struct Evidence: Hashable, Sendable {
 
   /// An item of evidence.
   public init(
-    _ item: String, _ weight: Weight = .for, points: Int? = nil, detail: String? = nil, packet: Int? = nil,
+    _ item: EvidenceItem, _ weight: Weight = .for, points: Int? = nil, detail: String? = nil,
+    packet: Int? = nil,
     side: Side? = nil, offset: Int? = nil, length: Int? = nil
   ) {
     self.item = item

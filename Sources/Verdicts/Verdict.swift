@@ -25,8 +25,10 @@ public struct Verdict: Hashable, Sendable {
 
   /// A verdict; everything beside the class and the role may be empty.
   public init(
-    _ verdictClass: VerdictClass, application: String? = nil, role: PortRole, servicePort: UInt16? = nil,
-    evidence: [Evidence] = [], missing: [Missing] = [], points: Int? = nil, recognition: Recognition? = nil,
+    _ verdictClass: VerdictClass, application: String? = nil, role: PortRole,
+    servicePort: UInt16? = nil,
+    evidence: [Evidence] = [], missing: [Missing] = [], points: Int? = nil,
+    recognition: Recognition? = nil,
     runnersUp: [String] = [], tool: String? = nil
   ) {
     self.verdictClass = verdictClass

@@ -3,55 +3,101 @@ import Packets
 
 extension Recogniser {
   /// Secure Shell: each side opens with an identification string, `SSH-protoversion-softwareversion` (RFC 4253
-  /// section 4.2), before anything else; a server may send other lines before it.
+  /// section 4.2), before anything else; a server may send other lines before it. Key exchange follows.
   static let ssh = Recogniser(
-    name: "ssh", title: "Secure Shell", specification: "RFC 4253 section 4.2", transports: [.tcp],
-    basis: [.corpus]
+    name: "ssh", title: "Secure Shell", specification: "RFC 4253 sections 4.2, 6 and 7.1",
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let server = Greeting(in: conversation.server, side: .server)
     let client = Greeting(in: conversation.client, side: .client)
-    if server.isWrong || client.isWrong { return .no }
-    let found = [client, server].filter { $0.string != nil }
+    if server.isWrong { return .no }
+    // A server names itself whatever it is sent, so a client that speaks something else does not change what it is.
+    if client.isWrong, server.string == nil { return .no }
+    let found = [client, server].filter { $0.string != nil && !$0.isWrong }
     guard !found.isEmpty else { return .undecided }
     var facts: [Fact] = []
-    if let string = server.string { facts.append(Fact(.serverBanner, string)) }
-    if let string = client.string { facts.append(Fact(.clientBanner, string)) }
+    var grounds: [Ground] = []
+    for greeting in [server, client] where !greeting.isWrong {
+      guard let string = greeting.string else { continue }
+      facts.append(Fact(greeting.side == .server ? .serverBanner : .clientBanner, string))
+      grounds.append(Ground(greeting.side, greeting.offset, string.count, "identification string"))
+      if let keyExchange = greeting.keyExchange {
+        grounds.append(Ground(greeting.side, keyExchange, 6, "key exchange packet"))
+      }
+    }
+    let tool = client.string.flatMap { string in
+      scanners.first { string.containsIgnoringCase($0.mark) }?.tool
+    }
     return .yes(
       Recognition(
-        "ssh", found.count == 2 ? .answered : .oneSided,
-        grounds: found.map { Ground($0.side, $0.offset, $0.string?.count ?? 0, "identification string") },
-        facts: facts))
-  }
+        "ssh", found.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts,
+        clientIs: conversation.knowsClient || client.isWrong ? .client : nil, tool: tool)
+    )
+  }.orFromFirstBytes
 
-  /// One side's identification string.
+  private static let scanners: [(mark: String, tool: String)] = [
+    ("nmap", "nmap"), ("zgrab", "zgrab"), ("masscan", "masscan"), ("OpenVAS", "openvas"),
+    ("paramiko-shodan", "shodan"),
+  ]
+
+  /// One side's identification string and the packet behind it.
   private struct Greeting {
     let side: Side
     var string: ArraySlice<UInt8>?
     var offset = 0
     var isWrong = false
+    /// Where the first binary packet begins, when it is there and sound.
+    var keyExchange: Int?
 
-    init(in side: SideBytes, side name: Side) {
+    init(in said: SideBytes, side name: Side) {
       self.side = name
+      guard said.beginsAtStart else { return }
       // Only a server may say something before (RFC 4253 section 4.2), in whole lines.
-      for line in Lines(side.bytes, most: name == .server ? 32 : 1) {
-        if line.bytes.starts(with: Array("SSH-".utf8)) {
-          guard line.isWhole else { return }
+      for line in Lines(said.bytes, most: name == .server ? 32 : 1) {
+        if line.bytes.starts(with: "SSH-".utf8) {
+          guard line.isWhole else {
+            isWrong = line.bytes.count > 254 || !line.bytes.dropLast().isPrintableASCII
+            return
+          }
           string = line.bytes
           offset = line.offset
           isWrong = !Self.isSound(line.bytes)
+          if !isWrong { notePacket(in: said.bytes, behind: line) }
           return
         }
-        isWrong = name == .client ? !Array("SSH-".utf8).starts(with: line.bytes.prefix(4)) : !line.isText
+        isWrong = name == .client ? !"SSH-".utf8.starts(with: line.bytes) : !line.isText
         if isWrong { return }
       }
     }
 
     /// `SSH-2.0-` or `SSH-1.x-`, printable, at most 255 bytes with CR LF.
     static func isSound(_ line: ArraySlice<UInt8>) -> Bool {
-      guard line.count <= 253, line.allSatisfy({ (0x20...0x7e).contains($0) }) else { return false }
-      let parts = line.split(separator: UInt8(ascii: "-"), maxSplits: 2, omittingEmptySubsequences: false)
+      guard line.count <= 253, line.isPrintableASCII else { return false }
+      let parts = line.split(separator: 0x2d, maxSplits: 2, omittingEmptySubsequences: false)
       return parts.count == 3 && !parts[2].isEmpty
-        && ["2.0", "1.99", "1.5", "1.3"].contains(String(decoding: parts[1], as: UTF8.self))
+        && ["2.0", "1.99", "1.5", "1.3"].contains(parts[1].asText)
+    }
+
+    /// A binary packet (RFC 4253 section 6): its length, its padding's length, a transport message; SSH 1 has another
+    /// form, and a server that does not like the client's string says so in text.
+    private mutating func notePacket(in bytes: [UInt8], behind line: Lines.Line) {
+      guard let feed = bytes[line.offset...].firstIndex(of: 10) else { return }
+      let start = feed + 1
+      let packet = bytes[start...].prefix(6)
+      guard packet.count == 6, line.bytes.starts(with: "SSH-2.0-".utf8), !packet.isText else {
+        return
+      }
+      let fields = Array(packet)
+      let length =
+        Int(fields[0]) << 24 | Int(fields[1]) << 16 | Int(fields[2]) << 8 | Int(fields[3])
+      let padding = Int(fields[4])
+      guard (5...262_144).contains(length), padding >= 4, padding < length else {
+        isWrong = true
+        return
+      }
+      // SSH_MSG_DISCONNECT to SSH_MSG_DEBUG, SSH_MSG_KEXINIT and what a guess may send behind it.
+      isWrong = !((1...4).contains(fields[5]) || (20...49).contains(fields[5]))
+      if !isWrong { keyExchange = start }
     }
   }
 }

@@ -14,4 +14,16 @@ public enum Encapsulation: Hashable, Sendable {
   case ip(version: UInt8)
   /// An IPsec authentication header (RFC 4302), passed over.
   case authentication
+  /// A mirrored frame inside GRE (ERSPAN) with its 10-bit session.
+  case erspan(session: UInt16)
+  /// VXLAN (RFC 7348) with its 24-bit network identifier.
+  case vxlan(UInt32)
+  /// GENEVE (RFC 8926) with its 24-bit network identifier.
+  case geneve(UInt32)
+  /// GTP-U (3GPP TS 29.281) with its tunnel endpoint identifier.
+  case gtp(tunnel: UInt32)
+  /// Teredo (RFC 4380).
+  case teredo
+  /// L2TP version 2 (RFC 2661) with its tunnel and session.
+  case l2tp(tunnel: UInt16, session: UInt16)
 }

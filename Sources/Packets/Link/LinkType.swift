@@ -21,4 +21,18 @@ public enum LinkType: Hashable, Sendable, CaseIterable {
   case ipv6
   /// PPP, with or without the HDLC address and control bytes (9, 50, 166).
   case ppp
+  /// A PPPoE session header and PPP, without Ethernet (51).
+  case pppoe
+  /// Cisco HDLC (104).
+  case ciscoHDLC
+  /// Frame Relay with RFC 2427 or Cisco framing (107).
+  case frameRelay
+  /// IEEE 802.11 (105).
+  case ieee80211
+  /// IEEE 802.11 behind a radiotap header (127).
+  case radiotap
+  /// Another link behind a per-packet information header (192).
+  case perPacketInformation
+  /// SLIP with the 16 bytes that BSD puts in front (8).
+  case slip
 }

@@ -22,7 +22,8 @@ public struct ICMPError: Hashable, Sendable {
   /// An error of these values.
   public init(
     reporter: IPAddress, destination: IPAddress, family: IPAddress.Family, type: UInt8, code: UInt8,
-    transport: Transport, quotedSource: Endpoint, quotedDestination: Endpoint, path: [Encapsulation] = []
+    transport: Transport, quotedSource: Endpoint, quotedDestination: Endpoint,
+    path: [Encapsulation] = []
   ) {
     self.reporter = reporter
     self.destination = destination

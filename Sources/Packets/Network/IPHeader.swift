@@ -17,7 +17,8 @@ public struct IPHeader: Hashable, Sendable {
 
   /// The facts of one header.
   public init(
-    family: IPAddress.Family, hopLimit: UInt8, trafficClass: UInt8 = 0, identification: UInt32? = nil,
+    family: IPAddress.Family, hopLimit: UInt8, trafficClass: UInt8 = 0,
+    identification: UInt32? = nil,
     dontFragment: Bool = false, totalLength: Int = 0, reassembled: Bool = false
   ) {
     self.family = family

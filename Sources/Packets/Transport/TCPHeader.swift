@@ -17,7 +17,8 @@ public struct TCPHeader: Hashable, Sendable {
 
   /// A header of these values.
   public init(
-    sequence: UInt32, acknowledgement: UInt32 = 0, flags: TCPFlags, window: UInt16 = 0, urgent: UInt16 = 0,
+    sequence: UInt32, acknowledgement: UInt32 = 0, flags: TCPFlags, window: UInt16 = 0,
+    urgent: UInt16 = 0,
     checksum: UInt16 = 0, options: TCPOptions = TCPOptions()
   ) {
     self.sequence = sequence

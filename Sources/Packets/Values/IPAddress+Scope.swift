@@ -8,7 +8,9 @@ extension IPAddress {
   /// RFC 1918 space, link-local addresses (RFC 3927, RFC 4291) and unique local ones (RFC 4193).
   public var isPrivate: Bool {
     let address = unmapped
-    if address.family == .ipv6 { return address.bits >> 121 == 0xfc >> 1 || address.bits >> 118 == 0xfe80 >> 6 }
+    if address.family == .ipv6 {
+      return address.bits >> 121 == 0xfc >> 1 || address.bits >> 118 == 0xfe80 >> 6
+    }
     return address.bits >> 24 == 10 || address.bits >> 20 == 0xac1 || address.bits >> 16 == 0xc0a8
       || address.bits >> 16 == 0xa9fe
   }

@@ -16,7 +16,8 @@ extension IPAddress: LosslessStringConvertible {
     }
     let hex = groups.map { String($0, radix: 16) }
     guard best.count > 1 else { return hex.joined(separator: ":") }
-    return hex[..<best.lowerBound].joined(separator: ":") + "::" + hex[best.upperBound...].joined(separator: ":")
+    return hex[..<best.lowerBound].joined(separator: ":") + "::"
+      + hex[best.upperBound...].joined(separator: ":")
   }
 
   /// Reads a textual address: IPv4 in four decimal parts, IPv6 after RFC 4291 section 2.2; no zone, no brackets.
@@ -57,7 +58,8 @@ extension IPAddress: LosslessStringConvertible {
     }
     let count = groups.reduce(0) { $0 + $1.count }
     guard halves.count == 2 ? count <= 7 : count == 8 else { return nil }
-    let all = groups[0] + Array(repeating: 0, count: 8 - count) + (groups.count == 2 ? groups[1] : [])
+    let all =
+      groups[0] + Array(repeating: 0, count: 8 - count) + (groups.count == 2 ? groups[1] : [])
     return all.reduce(UInt128(0)) { $0 << 16 | UInt128($1) }
   }
 
@@ -85,7 +87,9 @@ extension String {
     var index = startIndex
     while index < endIndex {
       let next = self.index(after: index)
-      if next < endIndex, self[index] == ":", self[next] == ":" { return index..<self.index(after: next) }
+      if next < endIndex, self[index] == ":", self[next] == ":" {
+        return index..<self.index(after: next)
+      }
       index = next
     }
     return nil

@@ -10,7 +10,8 @@ extension Prefix: LosslessStringConvertible {
       self.init(address, length: address.family == .ipv4 ? 32 : 128)
       return
     }
-    guard parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let length = Int(parts[1]) else { return nil }
+    guard parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let length = Int(parts[1])
+    else { return nil }
     self.init(address, length: length)
   }
 }

@@ -10,7 +10,9 @@ public struct Prefix: Hashable, Sendable {
     let width = address.family == .ipv4 ? 32 : 128
     guard (0...width).contains(length) else { return nil }
     let free = width - length
-    guard free == 128 ? address.bits == 0 : (address.bits >> UInt128(free)) << UInt128(free) == address.bits
+    guard
+      free == 128
+        ? address.bits == 0 : (address.bits >> UInt128(free)) << UInt128(free) == address.bits
     else { return nil }
     self.address = address
     self.length = length

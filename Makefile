@@ -1,0 +1,69 @@
+# icwscan: `make demo` and `make test` are all that a new user needs; each installs what is missing first.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# What the build needs, what the demonstration needs, and what the tests call beside it (real peers).
+BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev pkg-config
+DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
+TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema
+
+BINARY := .build/release/icwscan
+
+.PHONY: all build demo test test-all lint install uninstall clean build-packages demo-packages test-packages
+
+all: build
+
+build: build-packages
+	swift build -c release --static-swift-stdlib --product icwscan
+	strip -o .build/icwscan $(BINARY)
+
+demo: demo-packages build
+	captures/demo .build/icwscan
+
+test: test-packages
+	Tests/run
+
+test-all: test-packages
+	Tests/run --all
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+# $(call packages,LIST): installs those of the list that dpkg does not know as installed, and says so.
+define packages
+	@missing=""; for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing Debian packages:$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo=sudo; fi; \
+	  $$sudo apt-get update -qq && \
+	  echo 'wireshark-common wireshark-common/install-setuid boolean false' | $$sudo debconf-set-selections && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+build-packages:
+	$(call packages,$(BUILD_PACKAGES))
+
+demo-packages:
+	$(call packages,$(DEMO_PACKAGES))
+
+test-packages:
+	$(call packages,$(TEST_PACKAGES))
+
+install: build
+	install -D -m 755 .build/icwscan $(DESTDIR)$(PREFIX)/bin/icwscan
+	install -D -m 644 man/icwscan.1 $(DESTDIR)$(PREFIX)/share/man/man1/icwscan.1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	.build/icwscan --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan
+	.build/icwscan --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_icwscan
+	.build/icwscan --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/icwscan $(DESTDIR)$(PREFIX)/share/man/man1/icwscan.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_icwscan \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+
+clean:
+	swift package clean

@@ -1,0 +1,17 @@
+import Glibc
+
+extension CaptureError {
+  /// The error of a failed system call on a file.
+  init(source: String, code: Int32) {
+    let failure: Failure
+    switch code {
+    case ENOENT, ENOTDIR: failure = .notFound
+    case EISDIR: failure = .isDirectory
+    case EACCES, EPERM, EROFS: failure = .notPermitted(.file)
+    case ENOSPC, EDQUOT, EFBIG: failure = .outOfSpace
+    case EPIPE: failure = .brokenPipe
+    default: failure = .io(code)
+    }
+    self.init(source: source, failure: failure)
+  }
+}

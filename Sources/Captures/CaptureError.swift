@@ -1,0 +1,97 @@
+/// Why a device or a file could not be opened, read, filtered or written.
+///
+/// Values only: the words for the user are made elsewhere, except what libpcap itself had to say.
+public struct CaptureError: Error, Hashable, Sendable {
+  /// What went wrong.
+  public enum Failure: Hashable, Sendable {
+    /// No such file.
+    case notFound
+    /// The path is a directory.
+    case isDirectory
+    /// The right to open it is missing.
+    case notPermitted(Need)
+    /// The file has no byte at all.
+    case empty
+    /// The first bytes belong to no capture format that is known here.
+    case notACapture
+    /// The first bytes belong to a compressed file.
+    case compressed(Compression)
+    /// The bytes at `offset` contradict the format.
+    case damaged(Damage)
+    /// The file ends inside of what begins at `offset`.
+    case truncated
+    /// No such network interface.
+    case noSuchDevice
+    /// The interface disappeared while capturing.
+    case deviceGone
+    /// The interface went down while capturing, but still exists.
+    case deviceDown
+    /// libpcap refused the device for a reason that only `message` tells.
+    case deviceRefused
+    /// The filter expression or program is not valid; `message` is libpcap's.
+    case badFilter
+    /// A pcap file holds one link type; this frame has another.
+    case mixedLinkTypes(first: Int32, other: Int32)
+    /// There is no interface of this number.
+    case noSuchInterface(Int)
+    /// No space, no quota, or the file may not grow.
+    case outOfSpace
+    /// The reader at the other end of the pipe has gone.
+    case brokenPipe
+    /// The descriptor that interrupts a wait became readable; everything read before was delivered.
+    case interrupted
+    /// Any other failure of a system call, as its `errno`.
+    case io(Int32)
+  }
+
+  /// The right that is missing.
+  public enum Need: Hashable, Sendable {
+    /// Permission on the file.
+    case file
+    /// `CAP_NET_RAW`, to open a device.
+    case rawSocket
+    /// `CAP_NET_ADMIN`, for promiscuous mode.
+    case promiscuous
+  }
+
+  /// How bytes contradict their format.
+  public enum Damage: Hashable, Sendable {
+    /// The header of a pcap file: libpcap's `message` says what.
+    case header
+    /// A pcap record claims to hold so many bytes.
+    case recordLength(UInt32)
+    /// A pcapng block claims a length that it cannot have.
+    case blockLength(UInt32)
+    /// A pcapng block repeats another length at its end.
+    case trailingLength(UInt32)
+    /// The byte-order magic of a section is none.
+    case byteOrder(UInt32)
+    /// The version of a section is not known.
+    case version(major: UInt16, minor: UInt16)
+    /// A packet names an interface that its section has not described.
+    case interface(UInt32)
+    /// A packet claims more bytes than its block has.
+    case packetLength(UInt32)
+    /// A section describes more interfaces than are followed here.
+    case tooManyInterfaces
+  }
+
+  /// The path, `-` or the device name, as it was given.
+  public let source: String
+  /// What went wrong.
+  public let failure: Failure
+  /// libpcap's own message, raw; nil when the failure is not libpcap's.
+  public let message: String?
+  /// The first byte of the damaged or cut record, from the start of the file.
+  public let offset: UInt64?
+
+  /// An error of these values.
+  public init(
+    source: String, failure: Failure, message: String? = nil, offset: UInt64? = nil
+  ) {
+    self.source = source
+    self.failure = failure
+    self.message = message
+    self.offset = offset
+  }
+}

@@ -1,0 +1,23 @@
+/// How a device is opened; the defaults suit a quiet port.
+public struct CaptureOptions: Hashable, Sendable {
+  /// Most bytes of a frame that are kept, 1...262144.
+  public var snapshotLength = 262_144
+  /// Size of the kernel's ring in bytes. Immediate mode gives every frame a place of its own size, 64 KiB on `any`, so
+  /// libpcap's 2 MiB would hold 32 frames; this holds a thousand.
+  public var bufferBytes = 67_108_864
+  /// Whether frames for other hosts are asked for; never on `any`.
+  public var isPromiscuous = true
+  /// Whether each frame is delivered at once instead of in batches.
+  public var isImmediate = true
+  /// Which directions are wanted.
+  public var direction = Direction.both
+
+  /// Directions as tcpdump's -Q names them.
+  public enum Direction: String, Hashable, Sendable, CaseIterable {
+    case `in`, out
+    case both = "inout"
+  }
+
+  /// The defaults.
+  public init() {}
+}

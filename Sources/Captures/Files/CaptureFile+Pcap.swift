@@ -1,0 +1,65 @@
+extension CaptureFile {
+  /// Walks the records of a pcap file.
+  mutating func readPcap(
+    most count: Int, _ layout: PcapLayout, _ body: (borrowing Frame) -> Bool
+  ) throws(CaptureError) {
+    let last = frameCount.addingReportingOverflow(count)
+    let stop = last.overflow ? Int.max : last.partialValue
+    while frameCount < stop {
+      guard try input.require(layout.headerLength) else { return try end() }
+      let record = PcapRecord(at: input, layout)
+      guard record.captured <= layout.mostCaptured else {
+        throw error(.damaged(.recordLength(UInt32(record.captured))))
+      }
+      // A record longer than the file's own limit is cut there, as libpcap cuts it; the rest is
+      // passed over.
+      let kept = min(record.captured, layout.snapshotLength, Self.longestBlock)
+      guard try input.require(layout.headerLength + kept) else {
+        hasEnded = true
+        throw error(.truncated)
+      }
+      let begin = input.offset
+      frameCount += 1
+      let goesOn = body(
+        Frame(
+          bytes: input.unread.extracting(layout.headerLength..<layout.headerLength + kept),
+          length: record.length, nanoseconds: record.nanoseconds, number: frameCount,
+          linkType: layout.linkType))
+      input.skip(layout.headerLength + kept)
+      if record.captured > kept, try !input.discard(record.captured - kept) {
+        throw CaptureError(source: input.source, failure: .truncated, offset: begin)
+      }
+      if !goesOn { return }
+    }
+  }
+}
+
+/// The header of a pcap record.
+struct PcapRecord {
+  let nanoseconds: Int64
+  let captured: Int
+  let length: Int
+
+  /// The header that lies ready at the front of `input`.
+  @inline(__always) init(at input: borrowing BufferedInput, _ layout: PcapLayout) {
+    let swapped = layout.isSwapped
+    let seconds = Int64(Self.number(input, 0, swapped))
+    let fraction = Int64(Self.number(input, 4, swapped))
+    // 2^32 seconds and 2^32 microseconds are far from the end of 64 bits.
+    nanoseconds = seconds * 1_000_000_000 + (layout.isNanosecond ? fraction : fraction * 1000)
+    let first = Int(Self.number(input, 8, swapped))
+    let second = Int(Self.number(input, 12, swapped))
+    switch layout.lengthOrder {
+    case .capturedFirst: (captured, length) = (first, second)
+    case .wireFirst: (captured, length) = (second, first)
+    case .smallerIsCaptured: (captured, length) = (min(first, second), max(first, second))
+    }
+  }
+
+  @inline(__always) private static func number(
+    _ input: borrowing BufferedInput, _ position: Int, _ swapped: Bool
+  ) -> UInt32 {
+    let value = input.uint32(at: position)
+    return swapped ? value.byteSwapped : value
+  }
+}

@@ -1,0 +1,156 @@
+import Glibc
+
+/// A capture file, or a pipe of one: pcap of every kind and pcapng.
+///
+/// libpcap judges the header of a pcap file and numbers the link types. The records are walked
+/// here, twice as fast as `pcap_next_ex` walks them, and pcapng is read here altogether: libpcap
+/// refuses files whose interfaces differ in link type, and does not tell which interface a frame
+/// came from.
+public struct CaptureFile: ~Copyable {
+  /// The longest frame or block that is held in memory: 16 MiB.
+  static let longestBlock = 16 * 1024 * 1024
+
+  var input: BufferedInput
+  let pcap: PcapLayout?
+  var section: PcapngSection
+  /// How many frames have been delivered.
+  public internal(set) var frameCount: Int
+  var hasEnded: Bool
+
+  /// Opens the file at `path`, `-` being standard input; reads as far as the link type.
+  ///
+  /// A pipe can make its reader wait for ever. When `interrupt` is given, each wait for a pipe, and
+  /// the opening of one that has a name, also ends when that descriptor becomes readable; it is
+  /// neither read nor closed here.
+  ///
+  /// - Throws: `CaptureError`, also when the first bytes are those of no capture file.
+  public init(path: String, interrupt: Int32? = nil) throws(CaptureError) {
+    // Opened without blocking, a pipe with a name does not wait for its writer: the first read
+    // does.
+    let waits = interrupt == nil ? 0 : O_NONBLOCK
+    let descriptor =
+      path == "-"
+      ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+      : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
+    guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
+    self = try Self.opened(descriptor, path, interrupt)
+  }
+
+  /// Reads from an open descriptor, which it takes over; `name` stands in errors.
+  ///
+  /// - Throws: `CaptureError` as ``init(path:interrupt:)``.
+  public init(descriptor: Int32, name: String, interrupt: Int32? = nil) throws(CaptureError) {
+    self = try Self.opened(descriptor, name, interrupt)
+  }
+
+  private init(reading input: consuming BufferedInput, _ layout: PcapLayout?) {
+    self.input = input
+    pcap = layout
+    section = PcapngSection()
+    frameCount = 0
+    hasEnded = false
+  }
+
+  private static func opened(
+    _ descriptor: Int32, _ name: String, _ interrupt: Int32?
+  ) throws(CaptureError) -> CaptureFile {
+    var input = try BufferedInput(descriptor: descriptor, source: name, interrupt: interrupt)
+    let layout = try Self.layout(of: &input)
+    var file = CaptureFile(reading: input, layout)
+    if layout == nil { try file.readFirstInterface() }
+    return file
+  }
+
+  /// Tells pcap (its layout) from pcapng (nil) by the magic.
+  private static func layout(of input: inout BufferedInput) throws(CaptureError) -> PcapLayout? {
+    let hasMagic = try input.require(4)
+    let source = input.source
+    guard input.available > 0 else { throw CaptureError(source: source, failure: .empty) }
+    if input.available < 6 { _ = try input.require(6) }
+    if let compression = Compression(beginning: input.unread) {
+      throw CaptureError(source: source, failure: .compressed(compression))
+    }
+    guard hasMagic else { throw CaptureError(source: source, failure: .notACapture) }
+    let magic = input.uint32(at: 0)
+    if magic == PcapngSection.header { return nil }
+    guard let kind = PcapLayout.Kind(magic: magic) else {
+      throw CaptureError(source: source, failure: .notACapture)
+    }
+    return try PcapLayout(kind: kind, from: &input)
+  }
+
+  /// libpcap's DLT number of the file, or of its first interface; nil for pcapng that begins with
+  /// no interface.
+  public var linkType: Int32? { pcap?.linkType ?? section.interfaces.first?.linkType }
+
+  /// The LINKTYPE number in the file, which differs from the DLT number for raw IP and some others.
+  public var fileLinkType: Int32? { pcap?.fileLinkType ?? section.interfaces.first?.fileLinkType }
+
+  /// The most bytes of a frame that were kept, of the first interface; 0: no limit was told.
+  public var snapshotLength: Int {
+    pcap?.snapshotLength ?? section.interfaces.first?.snapshotLength ?? 0
+  }
+
+  /// Whether the file's (or its first interface's) timestamps are finer than microseconds.
+  public var isNanosecond: Bool {
+    pcap?.isNanosecond ?? (section.clocks.first?.unit.isFinerThanMicroseconds ?? false)
+  }
+
+  /// Whether the file is pcapng.
+  public var isPcapng: Bool { pcap == nil }
+
+  /// The descriptor that is read, for `poll`.
+  public var descriptor: Int32 { input.descriptor }
+
+  /// How many bytes have been walked.
+  public var bytesRead: UInt64 { input.offset }
+
+  /// The size of a regular file when it was opened; nil for a pipe.
+  public var size: UInt64? { input.size }
+
+  /// The path, or the name given for the descriptor.
+  public var name: String { input.source }
+
+  /// The interface of the frame that was read last, by its number; nil for pcap, and for one of an
+  /// earlier section.
+  public func interface(_ number: Int) -> CaptureInterface? {
+    let index = number - section.firstInterface
+    return section.interfaces.indices.contains(index) ? section.interfaces[index] : nil
+  }
+
+  /// Delivers at most `count` frames to `body`, which returns whether to go on, and says how many
+  /// it delivered.
+  ///
+  /// Zero means that the file has ended. What precedes damage is delivered before the error is
+  /// thrown; after an error the file has ended.
+  ///
+  /// - Throws: `CaptureError` with the offset of the record that is damaged or cut.
+  public mutating func read(
+    most count: Int, _ body: (borrowing Frame) -> Bool
+  ) throws(CaptureError) -> Int {
+    guard !hasEnded, count > 0 else { return 0 }
+    let before = frameCount
+    do {
+      if let layout = pcap {
+        try readPcap(most: count, layout, body)
+      } else {
+        try readPcapng(most: count, body)
+      }
+    } catch {
+      hasEnded = true
+      throw error
+    }
+    return frameCount - before
+  }
+
+  /// An error about the record that begins at the input's offset.
+  func error(_ failure: CaptureError.Failure) -> CaptureError {
+    CaptureError(source: input.source, failure: failure, offset: input.offset)
+  }
+
+  /// The end of the input between two records: sound, unless the file has shrunk meanwhile.
+  mutating func end() throws(CaptureError) {
+    hasEnded = true
+    if input.available > 0 || input.hasShrunk { throw error(.truncated) }
+  }
+}

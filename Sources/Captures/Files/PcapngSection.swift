@@ -1,0 +1,66 @@
+/// What is known of the section of a pcapng file that is being read (draft-ietf-opsawg-pcapng).
+struct PcapngSection {
+  /// The type of a Section Header Block, the same in both byte orders.
+  static let header: UInt32 = 0x0a0d_0d0a
+  /// The most interfaces of one section that are followed.
+  static let mostInterfaces = 65_536
+  /// Names and descriptions are cut here.
+  static let longestName = 256
+
+  /// What is needed of an interface for each frame.
+  struct Clock {
+    let unit: TimeUnit
+    let linkType: Int32
+    let snapshotLength: Int
+  }
+
+  var isBigEndian = false
+  /// The interfaces that earlier sections described.
+  var firstInterface = 0
+  var clocks: [Clock] = []
+  var interfaces: [CaptureInterface] = []
+  /// What libpcap said of the file's numbers: asking it costs more than reading a block.
+  private var linkTypes: [UInt16: Int32] = [:]
+
+  /// Begins another section, whose interfaces are numbered from zero again.
+  mutating func begin(bigEndian: Bool) {
+    isBigEndian = bigEndian
+    firstInterface += interfaces.count
+    clocks.removeAll(keepingCapacity: true)
+    interfaces.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes in the body of an Interface Description Block.
+  mutating func describe(_ body: Span<UInt8>) {
+    let number = body.uint16(at: 0, bigEndian: isBigEndian)
+    let snapshotLength = Int(body.uint32(at: 4, bigEndian: isBigEndian))
+    var resolution: UInt8 = 6
+    var offset: Int64 = 0
+    var name: [UInt8]?
+    var description: [UInt8]?
+    let isBigEndian = isBigEndian
+    if body.count > 8 {
+      OptionList(body.extracting(8..<body.count), bigEndian: isBigEndian).forEach { code, value in
+        switch code {
+        case OptionCode.interfaceName:
+          name = [UInt8](copying: value.extracting(first: Self.longestName))
+        case OptionCode.interfaceDescription:
+          description = [UInt8](copying: value.extracting(first: Self.longestName))
+        case OptionCode.timeResolution where value.count >= 1:
+          resolution = value[0]
+        case OptionCode.timeOffset where value.count == 8:
+          offset = Int64(bitPattern: value.uint64(at: 0, bigEndian: isBigEndian))
+        default: break
+        }
+      }
+    }
+    let unit = TimeUnit(resolution: resolution, offset: offset)
+    let linkType = linkTypes[number] ?? LinkTypeNumbers.linkType(file: number)
+    linkTypes[number] = linkType
+    clocks.append(Clock(unit: unit, linkType: linkType, snapshotLength: snapshotLength))
+    interfaces.append(
+      CaptureInterface(
+        linkType: linkType, fileLinkType: Int32(number), snapshotLength: snapshotLength,
+        fractionDigits: unit.fractionDigits, name: name, description: description))
+  }
+}

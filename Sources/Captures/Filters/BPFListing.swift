@@ -1,0 +1,33 @@
+import CPcap
+
+/// A program as tcpdump prints it.
+public enum BPFListing {
+  /// Forms of tcpdump's -d, -dd and -ddd.
+  public enum Form: Int, Sendable {
+    case assembler = 1
+    case cArray, numbers
+  }
+
+  /// The program's lines. The corresponding C function is `bpf_image`.
+  public static func lines(_ program: [BPFInstruction], _ form: Form) -> [String] {
+    switch form {
+    case .assembler:
+      program.enumerated().map { index, instruction in
+        var kernel = instruction.kernel
+        return unsafe String(cString: bpf_image(&kernel, Int32(index)))
+      }
+    case .cArray:
+      program.map {
+        "{ 0x\(String($0.code, radix: 16)), \($0.jumpTrue), \($0.jumpFalse), 0x\(hexadecimal($0.operand)) },"
+      }
+    case .numbers:
+      ["\(program.count)"]
+        + program.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.operand)" }
+    }
+  }
+
+  private static func hexadecimal(_ number: UInt32) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}

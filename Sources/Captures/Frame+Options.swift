@@ -1,0 +1,78 @@
+extension Frame {
+  /// At most so many comments of one frame are returned.
+  public static let mostComments = 64
+
+  /// The frame's comments (pcapng option 1), raw and in order, at most ``mostComments``.
+  public var comments: [[UInt8]] {
+    var found: [[UInt8]] = []
+    options.forEach { code, value in
+      if code == OptionCode.comment, found.count < Self.mostComments {
+        found.append([UInt8](copying: value))
+      }
+    }
+    return found
+  }
+
+  /// The process and thread that the file names for this frame (pcapng EPB option 8).
+  public var processThread: ProcessThread? {
+    var found: ProcessThread?
+    let isBigEndian = options.isBigEndian
+    options.forEach { code, value in
+      if code == OptionCode.processThread, value.count == 8 {
+        found = ProcessThread(
+          process: value.uint32(at: 0, bigEndian: isBigEndian),
+          thread: value.uint32(at: 4, bigEndian: isBigEndian))
+      }
+    }
+    return found
+  }
+
+  /// Which way the frame went, as the file tells it (pcapng EPB option 2, its two lowest bits).
+  public var direction: FrameDirection? {
+    var found: FrameDirection?
+    let isBigEndian = options.isBigEndian
+    options.forEach { code, value in
+      if code == OptionCode.flags, value.count == 4 {
+        found = FrameDirection(rawValue: value.uint32(at: 0, bigEndian: isBigEndian) & 3)
+      }
+    }
+    return found
+  }
+}
+
+extension [UInt8] {
+  /// The bytes of a span as an array of their own.
+  init(copying span: Span<UInt8>) {
+    self.init()
+    reserveCapacity(span.count)
+    for index in span.indices { append(span[index]) }
+  }
+}
+
+extension Span<UInt8> {
+  /// Four bytes as a number; zero where they do not all exist.
+  func uint32(at offset: Int, bigEndian: Bool) -> UInt32 {
+    guard offset >= 0, offset <= count - 4 else { return 0 }
+    var value: UInt32 = 0
+    for index in 0..<4 {
+      value = value << 8 | UInt32(self[offset + (bigEndian ? index : 3 - index)])
+    }
+    return value
+  }
+
+  /// Two bytes as a number; zero where they do not both exist.
+  func uint16(at offset: Int, bigEndian: Bool) -> UInt16 {
+    guard offset >= 0, offset <= count - 2 else { return 0 }
+    let first = UInt16(self[offset])
+    let second = UInt16(self[offset + 1])
+    return bigEndian ? first << 8 | second : second << 8 | first
+  }
+
+  /// Eight bytes as a number; zero where they do not all exist.
+  func uint64(at offset: Int, bigEndian: Bool) -> UInt64 {
+    guard offset >= 0, offset <= count - 8 else { return 0 }
+    let first = UInt64(uint32(at: offset, bigEndian: bigEndian))
+    let second = UInt64(uint32(at: offset + 4, bigEndian: bigEndian))
+    return bigEndian ? first << 32 | second : second << 32 | first
+  }
+}

@@ -1,0 +1,78 @@
+import Glibc
+
+/// A descriptor written through one bounded buffer.
+struct OutputFile: ~Copyable {
+  private static let bufferSize = 262_144
+  private let descriptor: Int32
+  private let source: String
+  private var buffer: [UInt8] = []
+  /// Bytes written so far, those in the buffer included.
+  private(set) var length: UInt64 = 0
+
+  /// Creates or empties a file; `-` is standard output.
+  ///
+  /// - Throws: `CaptureError` when it can't be opened.
+  init(path: String) throws(CaptureError) {
+    let descriptor =
+      path == "-"
+      ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+      : unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
+    guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
+    self.descriptor = descriptor
+    source = path
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds bytes; writes out when the buffer is full.
+  mutating func append(_ bytes: [UInt8]) throws(CaptureError) {
+    buffer += bytes
+    length &+= UInt64(bytes.count)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Adds numbers, in this host's byte order.
+  mutating func append(numbers: UInt32...) throws(CaptureError) {
+    for number in numbers {
+      unsafe withUnsafeBytes(of: number) { bytes in unsafe buffer.append(contentsOf: bytes) }
+    }
+    length &+= UInt64(numbers.count * 4)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Adds a frame's bytes, padded with zeros to a multiple of four when asked.
+  mutating func append(_ bytes: Span<UInt8>, padded: Bool) throws(CaptureError) {
+    unsafe bytes.withUnsafeBufferPointer { bytes in unsafe buffer.append(contentsOf: bytes) }
+    let padding = padded ? (4 - bytes.count % 4) % 4 : 0
+    for _ in 0..<padding { buffer.append(0) }
+    length &+= UInt64(bytes.count + padding)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Writes everything out. After a failure the buffer is dropped: the file ends in what was
+  /// written before.
+  mutating func flush() throws(CaptureError) {
+    var written = 0
+    defer { buffer.removeAll(keepingCapacity: true) }
+    while written < buffer.count {
+      let count = unsafe buffer.withUnsafeBytes { bytes in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
+        return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+      }
+      if count > 0 {
+        written += count
+        continue
+      }
+      // A descriptor that takes nothing and does not say why would be asked for ever.
+      guard count < 0 else { throw CaptureError(source: source, code: EIO) }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&request, 1, -1)
+      default: throw CaptureError(source: source, code: errno)
+      }
+    }
+  }
+}

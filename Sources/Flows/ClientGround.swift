@@ -1,0 +1,13 @@
+/// On what grounds one end is called the client, strongest first.
+public enum ClientGround: String, Hashable, Sendable, CaseIterable {
+  /// It sent the SYN.
+  case syn
+  /// The other end sent a SYN+ACK.
+  case synAck = "syn-ack"
+  /// UDP: it sent the first datagram of the flow.
+  case firstDatagram = "first-datagram"
+  /// TCP whose handshake was missed: it merely sent the first captured packet. Says nothing about roles.
+  case firstCaptured = "first-captured"
+  /// UDP to a multicast or broadcast address: the group can't be a client.
+  case group
+}

@@ -1,0 +1,216 @@
+public import Packets
+
+/// Packets to flows: who is client, how far the handshake got, what both sides said first. Bounded in everything.
+public struct FlowTable: Sendable {
+  /// Flows that made room for others because the table was full.
+  public private(set) var evicted = 0
+  /// Flows begun, those known only from ICMP errors not counted.
+  public private(set) var begun = 0
+  /// ICMP errors about flows that are not in the capture, by quoted flow.
+  public private(set) var orphans: [OrphanError] = []
+  /// ICMP errors that found no place in `orphans`.
+  public private(set) var orphansUncounted = 0
+
+  let timeouts: FlowTimeouts
+  private let limit: Int
+  private var slots: [Entry] = []
+  private var free: [Int] = []
+  private var index: [FlowKey: Int] = [:]
+  private var orphanIndex: [FlowKey: Int] = [:]
+  /// Recency of flows that carried payload, and of those that did not: a flood of bare SYNs must not push out
+  /// conversations.
+  private var talking = RecencyList()
+  private var silent = RecencyList()
+  private var recent = RecentPackets()
+  private var ended: [EndedFlow] = []
+  private var ordinal = 0
+
+  /// A flow with what only the table needs of it.
+  struct Entry: Sendable {
+    var flow: Flow
+    var client = SideStream()
+    var server = SideStream()
+    var link = RecencyList.Link()
+    var isUsed = true
+  }
+
+  /// An empty table for at most `limit` flows at a time.
+  public init(timeouts: FlowTimeouts = FlowTimeouts(), limit: Int = FlowLimits.flows) {
+    self.timeouts = timeouts
+    self.limit = max(1, limit)
+  }
+
+  /// How many flows are open.
+  public var count: Int { index.count }
+
+  /// An open flow by its place.
+  public subscript(slot: Int) -> Flow { slots[slot].flow }
+
+  /// Places of all open flows, in no order.
+  public var openSlots: some Sequence<Int> { index.values }
+
+  /// Counts a packet and takes its payload into its flow.
+  ///
+  /// - Parameters:
+  ///   - packet: The decoded packet.
+  ///   - payload: Its captured payload.
+  ///   - number: Its number in the capture, from 1.
+  ///   - time: When it was captured.
+  ///   - link: The link type of its frame.
+  ///   - wireLength: The frame's length on the wire, for the byte counters.
+  ///   - interface: Where it was captured, to tell copies.
+  public mutating func note(
+    _ packet: Packet, payload: Span<UInt8>, number: Int, time: Timestamp, link: LinkType,
+    wireLength: Int, interface: Int = 0
+  ) -> FlowChange {
+    let key = FlowKey(packet.source, packet.destination, packet.transport)
+    let isCopy = recent.isCopy(packet, at: time, interface: interface)
+    var isNew = false
+    var slot: Int
+    if let known = index[key] {
+      slot = known
+      if !isCopy, isOver(slots[known].flow, for: packet, at: time) {
+        end(known, slots[known].flow.isFinal ? .closed : .idle)
+        slot = begin(packet, key: key, number: number, time: time, link: link)
+        isNew = true
+      }
+    } else {
+      slot = begin(packet, key: key, number: number, time: time, link: link)
+      isNew = true
+    }
+    let hadPayload = slots[slot].flow.hasPayload
+    let (grew, changed) = slots[slot].take(
+      packet, payload: payload, number: number, time: time, wireLength: wireLength, isCopy: isCopy)
+    touch(slot, movedFromSilent: !hadPayload && slots[slot].flow.hasPayload, isNew: isNew)
+    return FlowChange(
+      slot: slot, isNew: isNew, grew: grew, stateChanged: changed, isDuplicate: isCopy)
+  }
+
+  /// Counts an ICMP error for the flow that it quotes, or keeps it as one without a flow.
+  ///
+  /// - Returns: The flow's place, or nil when its packets are not in the capture.
+  public mutating func note(_ error: ICMPError, number: Int, time: Timestamp) -> Int? {
+    let key = FlowKey(error.quotedSource, error.quotedDestination, error.transport)
+    if let slot = index[key] {
+      slots[slot].flow.icmpErrors += 1
+      if slots[slot].flow.firstICMPError == nil { slots[slot].flow.firstICMPError = error }
+      return slot
+    }
+    if let known = orphanIndex[key] {
+      orphans[known].count += 1
+      orphans[known].last = max(orphans[known].last, time)
+    } else if orphans.count < FlowLimits.orphans {
+      ordinal += 1
+      orphanIndex[key] = orphans.count
+      orphans.append(OrphanError(error: error, first: time, packet: number, number: ordinal))
+    } else {
+      orphansUncounted += 1
+    }
+    return nil
+  }
+
+  /// Ends every flow that has been silent too long at `now`.
+  public mutating func expire(at now: Timestamp) {
+    for slot in Array(index.values) where isIdle(slots[slot].flow, at: now) {
+      end(slot, slots[slot].flow.isFinal ? .closed : .idle)
+    }
+  }
+
+  /// Ends every flow: the capture is over.
+  public mutating func finish() {
+    for slot in index.values.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
+      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
+    }
+  }
+
+  /// Ends the flow that began first of those still open.
+  public mutating func endOldest() {
+    guard let slot = index.values.min(by: { slots[$0].flow.number < slots[$1].flow.number }) else {
+      return
+    }
+    evicted += 1
+    end(slot, .evicted)
+  }
+
+  /// The flows that ended since the last call, in the order of their ends.
+  public mutating func takeEnded() -> [EndedFlow] {
+    defer { ended.removeAll(keepingCapacity: true) }
+    return ended
+  }
+
+  /// The ICMP errors without a flow since the last call; later errors about the same flow begin anew.
+  public mutating func takeOrphans() -> [OrphanError] {
+    defer {
+      orphans = []
+      orphanIndex = [:]
+    }
+    return orphans
+  }
+
+  private func isIdle(_ flow: borrowing Flow, at now: Timestamp) -> Bool {
+    now.nanoseconds(since: flow.last) > timeouts.limit(flow)
+  }
+
+  private func isOver(_ flow: borrowing Flow, for packet: borrowing Packet, at time: Timestamp)
+    -> Bool
+  {
+    if isIdle(flow, at: time) { return true }
+    guard case .tcp(let header) = packet.header else { return false }
+    return flow.isReplaced(by: header, from: packet.source)
+  }
+
+  private mutating func begin(
+    _ packet: Packet, key: FlowKey, number: Int, time: Timestamp, link: LinkType
+  ) -> Int {
+    if index.count >= limit, let oldest = silent.oldest ?? talking.oldest {
+      evicted += 1
+      end(oldest, .evicted)
+    }
+    begun += 1
+    ordinal += 1
+    let entry = Entry(
+      flow: Flow(
+        number: ordinal, beginningWith: packet, packetNumber: number, time: time, link: link))
+    let slot: Int
+    if let reused = free.popLast() {
+      slots[reused] = entry
+      slot = reused
+    } else {
+      slots.append(entry)
+      slot = slots.count - 1
+    }
+    index[key] = slot
+    return slot
+  }
+
+  private mutating func end(_ slot: Int, _ reason: FlowEnd) {
+    slots[slot].settle()
+    var flow = slots[slot].flow
+    flow.end = reason
+    flow.conversation.isFinished = true
+    index[FlowKey(flow.client, flow.server, flow.transport)] = nil
+    if flow.hasPayload { talking.remove(slot, &slots) } else { silent.remove(slot, &slots) }
+    slots[slot].isUsed = false
+    // What the flow kept is given back now; the slot waits for the next flow.
+    slots[slot].flow.conversation = Conversation(transport: flow.transport)
+    slots[slot].client = SideStream()
+    slots[slot].server = SideStream()
+    free.append(slot)
+    ended.append(EndedFlow(slot: slot, flow: flow))
+  }
+
+  private mutating func touch(_ slot: Int, movedFromSilent: Bool, isNew: Bool) {
+    if !isNew {
+      if movedFromSilent || !slots[slot].flow.hasPayload {
+        silent.remove(slot, &slots)
+      } else {
+        talking.remove(slot, &slots)
+      }
+    }
+    if slots[slot].flow.hasPayload {
+      talking.append(slot, &slots)
+    } else {
+      silent.append(slot, &slots)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Packets
+
+/// Who a server's certificate (RFC 5280 section 4.1) names, read without judging it.
+struct Certificate {
+  /// The common name of the subject, or its organisation where there is none.
+  let subject: [UInt8]?
+  /// The same of the issuer.
+  let issuer: [UInt8]?
+
+  /// Reads a DER certificate as far as its names; it may be cut behind them.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    var outer = BasicEncoding(bytes)
+    guard let certificate = outer.next(), certificate.tag == 0x30 else { return nil }
+    var inner = certificate.elements
+    guard let signed = inner.next(), signed.tag == 0x30 else { return nil }
+    var fields = signed.elements
+    guard var field = fields.next() else { return nil }
+    if field.tag == 0xa0 {
+      guard let serial = fields.next() else { return nil }
+      field = serial
+    }
+    guard field.tag == 0x02, fields.next(0x30) != nil, let issuer = fields.next(0x30) else {
+      return nil
+    }
+    self.issuer = Self.name(issuer)
+    guard fields.next(0x30) != nil, let subject = fields.next(0x30) else {
+      self.subject = nil
+      return
+    }
+    self.subject = Self.name(subject)
+  }
+
+  /// The first certificate of a Certificate message's body (RFC 5246 section 7.4.2).
+  init?(message body: [UInt8]) {
+    var reader = Reader(body.span)
+    guard reader.uint24() != nil, let length = reader.uint24(), length > 0,
+      let bytes = reader.copy(min(Int(length), reader.remaining))
+    else { return nil }
+    self.init(bytes[...])
+  }
+
+  /// What it tells a user.
+  var facts: [Fact] {
+    [subject.map { Fact(.certificateSubject, $0) }, issuer.map { Fact(.certificateIssuer, $0) }]
+      .compactMap(\.self)
+  }
+
+  private static func name(_ element: BasicEncoding.Element) -> [UInt8]? {
+    var organisation: [UInt8]?
+    var common: [UInt8]?
+    for set in element.elements.prefix(32) {
+      for attribute in set.elements.prefix(8) {
+        var parts = attribute.elements
+        guard let identifier = parts.next(0x06), let value = parts.next(), value.isWhole else {
+          continue
+        }
+        // BMPString holds two octets a character; the others are read as they stand.
+        let text =
+          value.tag == 0x1e
+          ? Array(String(decoding: Self.units(value.content), as: UTF16.self).utf8)
+          : Array(value.content)
+        switch Array(identifier.content) {
+        case [0x55, 4, 3]: common = text
+        case [0x55, 4, 10]: organisation = text
+        default: break
+        }
+      }
+    }
+    return common ?? organisation
+  }
+
+  private static func units(_ bytes: ArraySlice<UInt8>) -> [UInt16] {
+    zip(
+      bytes.enumerated().filter { $0.offset % 2 == 0 },
+      bytes.enumerated().filter { $0.offset % 2 == 1 }
+    )
+    .map { UInt16($0.element) << 8 | UInt16($1.element) }
+  }
+}

@@ -1,0 +1,89 @@
+import Flows
+import Packets
+import Sockets
+import Verdicts
+
+extension FlowRecord {
+  /// The record as `icwscan.record` = `flow`.
+  public var json: JSONValue {
+    let duration = max(flow.last.nanoseconds(since: flow.first), 0)
+    var types: [JSONValue] = ["connection"]
+    if action == .start { types.append("start") }
+    if action == .end { types.append("end") }
+    var record = ECS.record(
+      .flow, at: flow.first, digits: origin.digits,
+      event: [
+        "kind": "event", "category": ["network"], "type": .array(types),
+        "action": action.map { .string($0.rawValue) },
+        "start": .string(Times.rfc3339(flow.first, digits: origin.digits)),
+        "end": .string(Times.rfc3339(flow.last, digits: origin.digits)),
+        "duration": .integer(duration),
+      ])
+    record["source"] = .object(end(.client))
+    record["destination"] = .object(end(.server))
+    var network = ECS.network(flow.transport, flow.client, flow.server, path: flow.path)
+    network["protocol"] = verdict.application.map(JSONValue.string)
+    network["packets"] = .int(flow.packets)
+    network["bytes"] = .int(flow.clientCounters.bytes &+ flow.serverCounters.bytes)
+    record["network"] = .object(network)
+    ECS.place(origin, in: &record)
+    record["process"] = (serverProcess ?? clientProcess).map { .object(ECS.process($0)) }
+    record["container"] = ECS.container(serverProcess ?? clientProcess)
+    FactFields.add(verdict, to: &record)
+    record["icwscan"] = .object(own)
+    return .object(record)
+  }
+
+  private func end(_ side: Side) -> JSONObject {
+    var end = ECS.end(
+      flow.endpoint(side), packets: flow.counters(side).packets, bytes: flow.counters(side).bytes)
+    end["domain"] = (side == .client ? clientName : serverName).map(JSONValue.string)
+    return end
+  }
+
+  private var own: JSONObject {
+    var own = ECS.own(.flow)
+    own["verdict"] = .object(verdict.json)
+    own["port_role"] = .string(verdict.role.rawValue)
+    own["service_port"] = verdict.servicePort.map { .int(Int($0)) }
+    own["facts"] = FactFields.all(verdict)
+    own["flow_number"] = .int(flow.number)
+    own["tcp_state"] = flow.state.map { .string($0.rawValue) }
+    own["end"] = flow.end.map { .string($0.rawValue) }
+    own["duplicates"] = .int(flow.duplicates)
+    own["icmp_errors"] = .int(flow.icmpErrors)
+    own["icmp"] = flow.firstICMPError.map { .object($0.json) }
+    own["path"] = flow.path.isEmpty ? nil : .array(flow.path.map { .string(LayerWords.of($0)) })
+    own["link_type"] = .string(LayerWords.of(flow.link))
+    own["start_seen"] = .bool(flow.startSeen)
+    own["client_ground"] = .string(flow.ground.rawValue)
+    own["client_counters"] = .object(flow.clientCounters.json)
+    own["server_counters"] = .object(flow.serverCounters.json)
+    own["client_process"] = clientProcess.map { .object(ECS.ownProcess($0)) }
+    own["server_process"] = serverProcess.map { .object(ECS.ownProcess($0)) }
+    own["missing_owner"] = missingOwner.map { .string($0.rawValue) }
+    own["attribution"] = attribution.map { .string($0.rawValue) }
+    own["member"] = origin.member.map(JSONValue.bytes)
+    return own
+  }
+}
+
+extension SideCounters {
+  /// What ECS has no name for.
+  var json: JSONObject {
+    [
+      "payload_bytes": .int(payloadBytes), "cut": .int(cut), "retransmitted": .int(retransmitted),
+      "out_of_order": .int(outOfOrder),
+    ]
+  }
+}
+
+extension ICMPError {
+  /// Reporter, type and code.
+  var json: JSONObject {
+    [
+      "reporter": .string(reporter.description), "type": .int(Int(type)), "code": .int(Int(code)),
+      "family": .string(family == .ipv4 ? "ipv4" : "ipv6"),
+    ]
+  }
+}

@@ -1,0 +1,84 @@
+import Packets
+import Verdicts
+
+extension DropsRecord {
+  /// The record as `icwscan.record` = `drops`.
+  public var json: JSONValue {
+    var record = ECS.record(
+      .drops, at: time, digits: origin.digits,
+      event: ["kind": "metric", "category": ["network"], "type": ["info"]])
+    ECS.place(origin, in: &record)
+    var own = ECS.own(.drops)
+    own["drops"] = .object(counts)
+    own["member"] = origin.member.map(JSONValue.bytes)
+    record["icwscan"] = .object(own)
+    return .object(record)
+  }
+
+  /// The numbers.
+  var counts: JSONObject {
+    [
+      "received": .int(received), "on_port": .int(onPort), "dropped": dropped.map(JSONValue.int),
+      "interface_dropped": interfaceDropped.map(JSONValue.int), "evicted": .int(evicted),
+      "unread": .array(
+        sortedUnread.map {
+          .object([
+            "layer": .string($0.layer.rawValue), "reason": .string($0.reason.rawValue),
+            "count": .int($0.count),
+          ])
+        }),
+    ]
+  }
+}
+
+extension SummaryRecord {
+  /// The record as `icwscan.record` = `summary`.
+  public var json: JSONValue {
+    var record = ECS.record(
+      .summary, at: time ?? tally.last, digits: tally.digits,
+      event: [
+        "kind": "metric", "category": ["network"], "type": ["info"],
+        "start": tally.first.map { .string(Times.rfc3339($0, digits: tally.digits)) },
+        "end": tally.last.map { .string(Times.rfc3339($0, digits: tally.digits)) },
+      ])
+    ECS.place(counters.origin, in: &record)
+    var own = ECS.own(.summary)
+    own["summary"] = .object([
+      "port": .int(Int(port)),
+      "sentences": .array(
+        Sentence.all(tally: tally, owners: owners, port: port).map(JSONValue.string)),
+      "transports": .array(
+        Transport.allCases.compactMap { transport in
+          tally.transports[transport].map { .object($0.json(transport)) }
+        }),
+      "counters": .object(counters.counts),
+    ])
+    record["icwscan"] = .object(own)
+    return .object(record)
+  }
+}
+
+extension TransportTally {
+  /// One item under `icwscan.summary.transports`.
+  func json(_ transport: Transport) -> JSONObject {
+    var counts = JSONObject()
+    for verdictClass in VerdictClass.allCases {
+      counts[verdictClass.rawValue] = classes[verdictClass].map(JSONValue.int)
+    }
+    let kinds = VerdictClass.allCases.flatMap { sorted($0) }.map { kind, group in
+      JSONValue.object([
+        "class": .string(kind.verdictClass.rawValue),
+        "application": kind.application.map(JSONValue.string) ?? .null,
+        "service_port": kind.servicePort.map { .int(Int($0)) },
+        "tool": kind.tool.map(JSONValue.string),
+        "flows": .int(group.flows), "packets": .int(group.packets), "bytes": .int(group.bytes),
+      ])
+    }
+    return [
+      "transport": .string(transport.rawValue), "flows": .int(classes.values.reduce(0, +)),
+      "packets": .int(packets), "bytes": .int(bytes), "classes": .object(counts),
+      "kinds": .array(kinds),
+      "kinds_not_listed": .int(others.values.reduce(0, +)),
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+public import Packets
+
+/// Something that went wrong with an input or an output, and is told instead of ending the run.
+public struct ErrorRecord: Hashable, Sendable {
+  /// What can go wrong: a closed list.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// There is no such file or directory.
+    case notFound = "not-found"
+    /// The path is a directory where a file is needed.
+    case isDirectory = "is-directory"
+    /// The rights do not suffice to read or write the file.
+    case notPermitted = "not-permitted"
+    /// The rights do not suffice to capture.
+    case captureNotPermitted = "capture-not-permitted"
+    /// The file is no capture in a format that is read here.
+    case unknownFormat = "unknown-format"
+    /// The file is compressed in a way that is not read here.
+    case compressed
+    /// Packets of several link types can't go into one file of this format.
+    case mixedLinkTypes = "mixed-link-types"
+    /// The capture's link type is not read here.
+    case unknownLinkType = "unknown-link-type"
+    /// The file ends in the middle of a record.
+    case truncated
+    /// The file contradicts itself.
+    case damaged
+    /// A bound of this program was reached: depth of archives, size of a record.
+    case limit
+    /// The directory or archive holds no capture.
+    case empty
+    /// Reading failed.
+    case readFailed = "read-failed"
+    /// There is no room to write to.
+    case outOfSpace = "out-of-space"
+    /// Writing failed.
+    case writeFailed = "write-failed"
+    /// There is no such interface.
+    case noInterface = "no-interface"
+    /// The interface is down or went away.
+    case interfaceDown = "interface-down"
+    /// The filter expression is wrong.
+    case badFilter = "bad-filter"
+    /// Capturing failed for another reason.
+    case captureFailed = "capture-failed"
+    /// The kernel did not tell of its sockets.
+    case socketsUnknown = "sockets-unknown"
+    /// The work was interrupted.
+    case interrupted
+  }
+
+  /// What it is about: a file, an interface, a filter; raw; nil when it is about nothing in particular.
+  public var source: [UInt8]?
+  /// What went wrong.
+  public var kind: Kind
+  /// The words of the system or of a library; raw; nil when they add nothing.
+  public var message: String?
+  /// Where in the source, in bytes.
+  public var offset: Int64?
+  /// When; nil offline.
+  public var time: Timestamp?
+  /// Where it happened, for the archive's member.
+  public var member: [UInt8]?
+
+  /// An error.
+  public init(
+    _ kind: Kind, source: [UInt8]? = nil, message: String? = nil, offset: Int64? = nil,
+    time: Timestamp? = nil,
+    member: [UInt8]? = nil
+  ) {
+    self.kind = kind
+    self.source = source
+    self.message = message
+    self.offset = offset
+    self.time = time
+    self.member = member
+  }
+}

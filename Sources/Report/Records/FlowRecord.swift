@@ -1,0 +1,80 @@
+public import Flows
+public import Sockets
+public import Verdicts
+
+/// A flow with its verdict and the processes at its ends, as far as they are on this host.
+public struct FlowRecord: Sendable {
+  /// What a live capture reports of a flow.
+  public enum Action: String, Hashable, Sendable, CaseIterable {
+    /// Classified for the first time.
+    case start = "flow-start"
+    /// The verdict changed.
+    case update = "flow-update"
+    /// Over.
+    case end = "flow-end"
+  }
+
+  /// How the processes were found.
+  public enum Attribution: String, Hashable, Sendable, CaseIterable {
+    /// The kernel named the flow's own socket.
+    case exact
+    /// The connection is not accepted, or gone: the listener on its port.
+    case listener
+    /// An unconnected UDP socket on the local port.
+    case unconnected
+    /// The tables of /proc/net.
+    case procNet = "proc-net"
+    /// The kernel told when the process used the socket.
+    case event
+    /// Remembered from a look before; the socket was gone when the packet came.
+    case remembered
+
+    /// The way that a look-up took; nil when it found nothing.
+    public init?(_ method: Ownership.Method) {
+      switch method {
+      case .exact: self = .exact
+      case .listener: self = .listener
+      case .unconnected: self = .unconnected
+      case .procNet: self = .procNet
+      case .none: return nil
+      }
+    }
+  }
+
+  /// The flow.
+  public var flow: Flow
+  /// What it is.
+  public var verdict: Verdict
+  /// Where its packets came from.
+  public var origin: Origin
+  /// What is reported of it; nil offline, where there is one record a flow.
+  public var action: Action?
+  /// The client's process; nil when it is elsewhere or unknown.
+  public var clientProcess: ProcessIdentity?
+  /// The server's process; nil when it is elsewhere or unknown.
+  public var serverProcess: ProcessIdentity?
+  /// The client's name, when names were asked for and it has one; raw.
+  public var clientName: String?
+  /// The server's name, when names were asked for and it has one; raw.
+  public var serverName: String?
+  /// Why an end on this host has no process; nil when each has one or none is here.
+  public var missingOwner: MissingOwner?
+  /// How the processes were found; nil without any.
+  public var attribution: Attribution?
+
+  /// A record; everything beside the flow and the verdict may be absent.
+  public init(
+    flow: Flow, verdict: Verdict, origin: Origin = Origin(), action: Action? = nil,
+    clientProcess: ProcessIdentity? = nil, serverProcess: ProcessIdentity? = nil,
+    missingOwner: MissingOwner? = nil, attribution: Attribution? = nil
+  ) {
+    self.flow = flow
+    self.verdict = verdict
+    self.origin = origin
+    self.action = action
+    self.clientProcess = clientProcess
+    self.serverProcess = serverProcess
+    self.missingOwner = missingOwner
+    self.attribution = attribution
+  }
+}

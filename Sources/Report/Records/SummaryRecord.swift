@@ -1,0 +1,29 @@
+public import Packets
+public import Sockets
+
+/// What all flows of a run amount to.
+public struct SummaryRecord: Sendable {
+  /// The flows, added up.
+  public var tally: Tally
+  /// What the capture counted.
+  public var counters: DropsRecord
+  /// The sockets on the port; nil when nobody looked.
+  public var owners: PortSurvey?
+  /// The watched port.
+  public var port: UInt16
+  /// When the summary was made; nil offline, where the last packet's time stands for it.
+  public var time: Timestamp?
+
+  /// A summary.
+  public init(
+    tally: Tally, counters: DropsRecord = DropsRecord(), owners: PortSurvey? = nil,
+    port: UInt16 = 3699,
+    time: Timestamp? = nil
+  ) {
+    self.tally = tally
+    self.counters = counters
+    self.owners = owners
+    self.port = port
+    self.time = time
+  }
+}

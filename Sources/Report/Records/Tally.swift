@@ -1,0 +1,47 @@
+import Flows
+public import Packets
+import Verdicts
+
+/// Flows added up for the summary; its size does not grow with theirs.
+public struct Tally: Sendable {
+  /// Kinds of applications, ports or tools that are told apart a transport; the rest is counted together.
+  public static let kinds = 64
+
+  /// What was added up for one transport.
+  public private(set) var transports: [Transport: TransportTally] = [:]
+  /// The time of the first packet; nil before the first flow.
+  public private(set) var first: Timestamp?
+  /// The time of the last packet.
+  public private(set) var last: Timestamp?
+  /// The finest time of the inputs, in decimal digits of a second.
+  public private(set) var digits = 0
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Adds a flow; each flow once, when it is over.
+  public mutating func note(_ record: FlowRecord) {
+    note(first: record.flow.first, last: record.flow.last, digits: record.origin.digits)
+    transports[record.flow.transport, default: TransportTally()].note(record)
+  }
+
+  /// Adds ICMP errors about a flow that was not captured.
+  public mutating func note(_ record: OrphanRecord) {
+    note(first: record.orphan.first, last: record.orphan.last, digits: record.origin.digits)
+    transports[record.orphan.error.transport, default: TransportTally()].note(record)
+  }
+
+  /// All flows, and orphans, of one transport.
+  public func flows(_ transport: Transport) -> Int {
+    transports[transport]?.classes.values.reduce(0, +) ?? 0
+  }
+
+  /// All flows, and orphans.
+  public var flows: Int { Transport.allCases.reduce(0) { $0 + flows($1) } }
+
+  private mutating func note(first: Timestamp, last: Timestamp, digits: Int) {
+    self.first = min(self.first ?? first, first)
+    self.last = max(self.last ?? last, last)
+    self.digits = max(self.digits, digits)
+  }
+}

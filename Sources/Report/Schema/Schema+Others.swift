@@ -1,0 +1,132 @@
+import Packets
+import Sockets
+import Verdicts
+
+extension Schema {
+  /// A socket.
+  static var socket: JSONValue {
+    let holder = SchemaNode.closed([
+      "process": SchemaNode.reference("own_process"),
+      "descriptors": SchemaNode.list(SchemaNode.integer),
+      "inherited": SchemaNode.boolean,
+    ])
+    let socket = SchemaNode.closed(
+      [
+        "state": SchemaNode.one(of: SocketState.self), "receive_queue": SchemaNode.count,
+        "send_queue": SchemaNode.count, "user": SchemaNode.string, "inode": SchemaNode.count,
+      ],
+      optional: [
+        "cookie": SchemaNode.count, "bound_interface": SchemaNode.count, "mark": SchemaNode.count,
+        "ipv6_only": SchemaNode.boolean, "round_trip_microseconds": SchemaNode.count,
+        "bytes_received": SchemaNode.count, "bytes_acknowledged": SchemaNode.count,
+        "congestion": SchemaNode.string,
+      ])
+    return SchemaNode.closed(
+      [
+        "ecs": ecs, "event": event(.socket, "state", types: ["info"]),
+        "network": SchemaNode.closed([
+          "transport": SchemaNode.one(of: Transport.self),
+          "type": SchemaNode.oneOf(["ipv4", "ipv6"]),
+        ]),
+        "icwscan": own(
+          .socket, ["holders": SchemaNode.list(holder), "socket": socket],
+          optional: [
+            "exposure": SchemaNode.one(of: SocketRecord.Exposure.self),
+            "missing_owner": SchemaNode.one(of: MissingOwner.self),
+            "namespace": SchemaNode.closed(
+              ["inode": SchemaNode.count, "own": SchemaNode.boolean],
+              optional: ["name": SchemaNode.string, "member_pid": SchemaNode.integer]),
+          ]),
+      ],
+      optional: [
+        "@timestamp": SchemaNode.time, "source": SchemaNode.reference("end"),
+        "destination": SchemaNode.reference("end"), "process": SchemaNode.reference("process"),
+        "container": SchemaNode.closed(["id": SchemaNode.string]),
+      ])
+  }
+
+  /// A packet.
+  static var packet: JSONValue {
+    let tcp = SchemaNode.closed(
+      [
+        "flags": SchemaNode.list(SchemaNode.oneOf(TCPFlags.named.map(\.name))),
+        "sequence": SchemaNode.count, "window": SchemaNode.count,
+      ], optional: ["acknowledgement": SchemaNode.count])
+    let packet = SchemaNode.closed(
+      [
+        "number": SchemaNode.count, "captured": SchemaNode.count, "length": SchemaNode.count,
+        "link_type": SchemaNode.oneOf(LinkType.allCases.map { LayerWords.of($0) }),
+      ],
+      optional: [
+        "payload_length": SchemaNode.count, "hop_limit": SchemaNode.count,
+        "identification": SchemaNode.count, "reassembled": SchemaNode.boolean,
+        "path": SchemaNode.reference("path"), "tcp": tcp, "icmp": SchemaNode.reference("icmp"),
+        "quoted": SchemaNode.closed([
+          "source": SchemaNode.reference("end"), "destination": SchemaNode.reference("end"),
+        ]),
+      ])
+    let end = SchemaNode.closed(["ip": SchemaNode.string], optional: ["port": SchemaNode.port])
+    return SchemaNode.closed(
+      [
+        "@timestamp": SchemaNode.time, "ecs": ecs,
+        "event": event(.packet, "event", types: ["info"]),
+        "source": end, "destination": end, "network": SchemaNode.reference("network"),
+        "icwscan": own(.packet, ["packet": packet], optional: ["member": SchemaNode.string]),
+      ], optional: ["log": log, "observer": observer])
+  }
+
+  /// What a capture counted.
+  static var drops: JSONValue {
+    SchemaNode.closed(
+      [
+        "ecs": ecs, "event": event(.drops, "metric", types: ["info"]),
+        "icwscan": own(
+          .drops, ["drops": SchemaNode.reference("counts")], optional: ["member": SchemaNode.string]
+        ),
+      ], optional: ["@timestamp": SchemaNode.time, "log": log, "observer": observer])
+  }
+
+  /// What all flows amount to.
+  static var summary: JSONValue {
+    var classes = JSONObject()
+    for verdictClass in VerdictClass.allCases { classes[verdictClass.rawValue] = SchemaNode.count }
+    let kind = SchemaNode.closed(
+      [
+        "class": SchemaNode.one(of: VerdictClass.self), "application": SchemaNode.stringOrNull,
+        "flows": SchemaNode.count, "packets": SchemaNode.count, "bytes": SchemaNode.count,
+      ], optional: ["service_port": SchemaNode.port, "tool": SchemaNode.string])
+    let transport = SchemaNode.closed([
+      "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
+      "packets": SchemaNode.count, "bytes": SchemaNode.count,
+      "classes": SchemaNode.closed(JSONObject(), optional: classes), "kinds": SchemaNode.list(kind),
+      "kinds_not_listed": SchemaNode.count,
+    ])
+    let summary = SchemaNode.closed([
+      "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
+      "transports": SchemaNode.list(transport), "counters": SchemaNode.reference("counts"),
+    ])
+    return SchemaNode.closed(
+      [
+        "ecs": ecs,
+        "event": event(
+          .summary, "metric", types: ["info"],
+          optional: ["start": SchemaNode.time, "end": SchemaNode.time]),
+        "icwscan": own(.summary, ["summary": summary]),
+      ], optional: ["@timestamp": SchemaNode.time, "log": log, "observer": observer])
+  }
+
+  /// Something that went wrong.
+  static var error: JSONValue {
+    let error = SchemaNode.closed(
+      ["kind": SchemaNode.one(of: ErrorRecord.Kind.self)],
+      optional: [
+        "source": SchemaNode.string, "offset": SchemaNode.integer, "detail": SchemaNode.string,
+      ])
+    return SchemaNode.closed(
+      [
+        "ecs": ecs, "event": event(.error, "pipeline_error", types: ["error"]),
+        "error": SchemaNode.closed(["message": SchemaNode.string]),
+        "icwscan": own(.error, ["error": error], optional: ["member": SchemaNode.string]),
+      ], optional: ["@timestamp": SchemaNode.time])
+  }
+}

@@ -1,0 +1,140 @@
+import Packets
+public import Sockets
+import Verdicts
+
+/// The sentence: what is on the port, from the strongest thing that is known.
+public enum Sentence {
+  /// One sentence a transport; every class that occurred is counted in it.
+  public static func all(tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699) -> [String] {
+    Transport.allCases.map { transport in
+      of(
+        tally.transports[transport] ?? TransportTally(),
+        listeners: Listeners(owners, transport: transport, port: port),
+        subject: "\(port)/\(transport.rawValue)")
+    }
+  }
+
+  private static func of(_ tally: TransportTally, listeners: Listeners, subject: String) -> String {
+    guard let strongest = order.first(where: { tally.classes[$0] != nil }) else {
+      guard let held = listeners.text else { return "\(subject): nothing seen" }
+      let program = listeners.program.map { "; by its program \($0), no traffic seen yet" }
+      return "\(subject): \(held)" + (program ?? "; no traffic seen yet")
+    }
+    let claims: [VerdictClass] = [
+      .genuineKPNICW, .icwFamily, .consistentWithICW, .otherApplication,
+    ]
+    if !claims.contains(strongest), let held = listeners.text {
+      let program = listeners.program.map { "; by its program \($0)" } ?? ""
+      let isExcluded = strongest == .portCoincidence && tally.classes.count == 1
+      return "\(subject): \(held)\(program); \(isExcluded ? "not KPN-ICW: " : "")flows seen: "
+        + order.compactMap { counted($0, tally) }.joined(separator: ", ")
+    }
+    let rest = order.filter { $0 != strongest }.compactMap { counted($0, tally) }
+    let tail = rest.isEmpty ? "" : "; also " + rest.joined(separator: ", ")
+    let isServed = tally.sorted(strongest).contains { $0.group.server != nil }
+    let held = isServed ? "" : listeners.text.map { "; \($0)" } ?? ""
+    return head(strongest, tally, subject) + held + tail
+  }
+
+  /// The strongest class first.
+  static let order: [VerdictClass] = [
+    .genuineKPNICW, .icwFamily, .consistentWithICW, .otherApplication, .portCoincidence,
+    .undetermined, .scan,
+    .backscatter,
+  ]
+
+  private static func head(_ strongest: VerdictClass, _ tally: TransportTally, _ subject: String)
+    -> String
+  {
+    let count = tally.classes[strongest] ?? 0
+    let total = tally.classes.values.reduce(0, +)
+    let flows = total == 1 ? "" : " in \(flowCount(count))"
+    // Said only when no flow leaves room for doubt.
+    let isExcluded = tally.classes.keys.allSatisfy {
+      $0 == .otherApplication || $0 == .portCoincidence
+    }
+    switch strongest {
+    case .genuineKPNICW:
+      return "\(subject) is KPN-ICW\(flows), by proof from outside the packets"
+    case .icwFamily:
+      return "\(subject) carries Internet Call Waiting\(flows): "
+        + "\(applications(tally, .icwFamily, total: 1)), operator not established"
+    case .consistentWithICW:
+      return "\(subject) behaves like Internet Call Waiting\(flows); "
+        + "KPN's format is unpublished, so this can't be confirmed"
+    case .otherApplication:
+      return subject + (isExcluded ? " is not KPN-ICW: it is " : " carries ")
+        + applications(tally, .otherApplication, total: total)
+    case .portCoincidence:
+      return subject
+        + (isExcluded ? " is not KPN-ICW: it is only the client's port" : " is the client's port")
+        + (total == 1 ? "" : " of \(flowCount(count))") + details(.portCoincidence, tally)
+    case .undetermined:
+      return "\(subject) is undetermined" + (total == 1 ? "" : ": \(flowCount(count))")
+    case .scan:
+      return "\(subject) was only probed" + (total == 1 ? "" : ": \(flowCount(count))")
+        + details(.scan, tally)
+    case .backscatter:
+      return "\(subject) shows only answers to somebody else's traffic"
+        + (total == 1 ? "" : ": \(flowCount(count)) of backscatter")
+    }
+  }
+
+  private static func flowCount(_ count: Int) -> String { count == 1 ? "1 flow" : "\(count) flows" }
+
+  /// A class with its number of flows, and with the names that belong to it.
+  private static func counted(_ verdictClass: VerdictClass, _ tally: TransportTally) -> String? {
+    guard let count = tally.classes[verdictClass] else { return nil }
+    return "\(count) \(verdictClass.rawValue)\(details(verdictClass, tally))"
+  }
+
+  /// Applications, service ports or tools of a class in parentheses.
+  private static func details(_ verdictClass: VerdictClass, _ tally: TransportTally) -> String {
+    var names: [String] = []
+    for (kind, _) in tally.sorted(verdictClass) {
+      var name = kind.application.map { ApplicationWords.title($0) } ?? ""
+      if let port = kind.servicePort {
+        name = "to port \(port)" + (name.isEmpty ? "" : ", \(name)")
+      }
+      if name.isEmpty, let tool = kind.tool { name = Escaped.text(tool) }
+      if !name.isEmpty, !names.contains(name) { names.append(name) }
+    }
+    guard !names.isEmpty else { return "" }
+    let shown = names.prefix(3) + (names.count > 3 ? ["\(names.count - 3) more"] : [])
+    return " (" + shown.joined(separator: "; ") + ")"
+  }
+
+  /// The applications of a class by number of flows, the first three with what they told and who serves them.
+  private static func applications(
+    _ tally: TransportTally, _ verdictClass: VerdictClass, total: Int
+  ) -> String {
+    var merged: [(name: String?, group: TransportTally.Group)] = []
+    for (kind, group) in tally.sorted(verdictClass) {
+      guard let index = merged.firstIndex(where: { $0.name == kind.application }) else {
+        merged.append((kind.application, group))
+        continue
+      }
+      merged[index].group.flows += group.flows
+      merged[index].group.summary = merged[index].group.summary ?? group.summary
+      merged[index].group.server = merged[index].group.server ?? group.server
+      merged[index].group.client = merged[index].group.client ?? group.client
+    }
+    merged.sort { $0.group.flows > $1.group.flows }
+    let others =
+      (tally.others[verdictClass] ?? 0) + merged.dropFirst(3).reduce(0) { $0 + $1.group.flows }
+    var parts = merged.prefix(3).map { name, group in
+      var part = ApplicationWords.title(name) + (group.summary.map { " (\($0))" } ?? "")
+      if total > 1 { part += " in \(flowCount(group.flows))" }
+      if let server = group.server {
+        part +=
+          ", served by \(ProcessWords.of(server))" + (group.hasOtherServers ? " and others" : "")
+      } else if let client = group.client {
+        part += ", used by \(ProcessWords.of(client))"
+      }
+      return part
+    }
+    if others > 0 { parts.append("other applications in \(flowCount(others))") }
+    guard parts.count > 1, let last = parts.popLast() else { return parts.first ?? "" }
+    return parts.joined(separator: "; ") + " and " + last
+  }
+}

@@ -1,0 +1,41 @@
+public import Identify
+import Packets
+
+/// Every application that can be named, with what its recogniser rests on.
+public enum Protocols {
+  /// The table, a line a protocol under one line of headings.
+  public static func text(_ recognisers: [Recogniser]) -> [String] {
+    let rows = recognisers.sorted { $0.name < $1.name }.map { recogniser in
+      [
+        Escaped.text(recogniser.name), Escaped.text(recogniser.title),
+        transports(recogniser).joined(separator: ","), bases(recogniser).joined(separator: ","),
+        Escaped.text(recogniser.specification),
+      ]
+    }
+    return Columns.lines([["NAME", "TITLE", "OVER", "TESTED ON", "SPECIFICATION"]] + rows)
+  }
+
+  /// The table as JSON.
+  public static func json(_ recognisers: [Recogniser]) -> JSONValue {
+    .array(
+      recognisers.sorted { $0.name < $1.name }.map { recogniser in
+        .object([
+          "name": .string(recogniser.name), "title": .string(recogniser.title),
+          "specification": .string(recogniser.specification),
+          "transports": .array(transports(recogniser).map(JSONValue.string)),
+          "basis": .array(bases(recogniser).map(JSONValue.string)),
+        ])
+      })
+  }
+
+  private static func transports(_ recogniser: Recogniser) -> [String] {
+    Transport.allCases.filter { recogniser.transports.contains($0) }.map(\.rawValue)
+  }
+
+  private static func bases(_ recogniser: Recogniser) -> [String] {
+    let named: [(Basis, String)] = [
+      (.recorded, "recorded"), (.built, "built"), (.corpus, "corpus"),
+    ]
+    return named.filter { recogniser.basis.contains($0.0) }.map(\.1)
+  }
+}

@@ -1,0 +1,70 @@
+import Flows
+import Identify
+import Packets
+import Verdicts
+
+extension TextReport {
+  /// Everything behind a flow's verdict, a line each.
+  func explanation(_ record: FlowRecord) -> [String] {
+    let flow = record.flow
+    var lines = explanation(record.verdict)
+    lines.append("client: \(Words.of(flow.ground))")
+    if let state = flow.state { lines.append("connection: \(Words.of(state))") }
+    if let end = flow.end { lines.append("end: \(Words.of(end))") }
+    if !flow.path.isEmpty {
+      lines.append("inside: " + flow.path.map { LayerWords.of($0) }.joined(separator: ", "))
+    }
+    if let error = flow.firstICMPError {
+      lines.append("ICMP: \(ICMPWords.of(error)), from \(error.reporter)")
+    }
+    if let attribution = record.attribution { lines.append("process: \(Words.of(attribution))") }
+    if let missing = record.missingOwner { lines.append("process not known: \(Words.of(missing))") }
+    if let file = record.origin.file { lines.append("file: " + Escaped.text(file)) }
+    if let member = record.origin.member { lines.append("member: " + Escaped.text(member)) }
+    if let interface = record.origin.interface {
+      lines.append("interface: " + Escaped.text(interface))
+    }
+    return lines
+  }
+
+  /// Everything that a verdict says beside its class.
+  func explanation(_ verdict: Verdict) -> [String] {
+    var lines = ["verdict: \(Words.of(verdict.verdictClass))"]
+    lines += [Evidence.Weight.for, .against, .note].flatMap { weight in
+      verdict.evidence.filter { $0.weight == weight }.map { "\(weight.rawValue): \(item($0))" }
+    }
+    if let recognition = verdict.recognition {
+      lines += recognition.grounds.map { ground in
+        "bytes: \(Escaped.text(ground.what)), \(ground.side.rawValue)'s bytes "
+          + "\(ground.offset) to \(ground.offset &+ ground.length)"
+      }
+      lines += FactWords.all(of: verdict)
+    }
+    if !verdict.runnersUp.isEmpty {
+      lines.append(
+        "would fit as well: " + verdict.runnersUp.map { Escaped.text($0) }.joined(separator: ", "))
+    }
+    if let points = verdict.points { lines.append("Internet Call Waiting: \(points) points") }
+    lines.append("port: \(Words.of(verdict.role))")
+    lines += verdict.missing.map { "missing: \(Words.of($0))" }
+    return lines
+  }
+
+  /// One item with its detail, points, packet number and bytes.
+  private func item(_ evidence: Evidence) -> String {
+    var text = Words.of(evidence.item)
+    if let detail = evidence.detail { text += " (\(Escaped.text(detail)))" }
+    var places: [String] = []
+    if let points = evidence.points {
+      places.append("\(evidence.item.rawValue), \(points > 0 ? "+" : "")\(points) points")
+    }
+    if let packet = evidence.packet { places.append("packet \(packet)") }
+    if let offset = evidence.offset {
+      let owner = evidence.side.map { "\($0.rawValue)'s " } ?? ""
+      places.append("\(owner)bytes \(offset) to \(offset &+ (evidence.length ?? 0))")
+    } else if let side = evidence.side {
+      places.append("\(side.rawValue)'s side")
+    }
+    return places.isEmpty ? text : text + " [" + places.joined(separator: ", ") + "]"
+  }
+}

@@ -1,0 +1,100 @@
+import Flows
+import Packets
+import Sockets
+import Verdicts
+
+extension TextReport {
+  /// A flow in one line; with `explain` its evidence below, indented.
+  public func flow(_ record: FlowRecord) -> [String] {
+    let flow = record.flow
+    let bytes = flow.clientCounters.bytes &+ flow.serverCounters.bytes
+    var line = [
+      Times.rfc3339(flow.first, digits: record.origin.digits), flow.transport.rawValue,
+      padded(
+        "\(named(flow.client, record.clientName)) > \(named(flow.server, record.serverName))", 44),
+      answer(record.verdict, action: record.action),
+    ]
+    if let summary = details(record) { line.append("(\(summary))") }
+    if flow.icmpErrors > 0 { line.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
+    if flow.duplicates > 0 { line.append(Amounts.count(flow.duplicates, "duplicate")) }
+    line.append(Amounts.count(flow.packets, "packet"))
+    line.append(Amounts.bytes(bytes))
+    line.append(Times.duration(flow.last.nanoseconds(since: flow.first)))
+    line += processes(record)
+    let text = line.joined(separator: " ")
+    return style.explain ? [text] + explanation(record).map { "  " + $0 } : [text]
+  }
+
+  /// ICMP errors about a flow that was not captured, in one line.
+  public func orphan(_ record: OrphanRecord) -> [String] {
+    let error = record.orphan.error
+    let line = [
+      Times.rfc3339(record.orphan.first, digits: record.origin.digits), error.transport.rawValue,
+      padded("\(error.quotedSource) > \(error.quotedDestination)", 44),
+      answer(record.verdict, action: record.action),
+      "(\(ICMPWords.of(error)), from \(error.reporter))",
+      Amounts.count(record.orphan.count, "ICMP error"), "0 packets",
+    ].joined(separator: " ")
+    return style.explain ? [line] + explanation(record.verdict).map { "  " + $0 } : [line]
+  }
+
+  /// An end with its name, when it has one.
+  private func named(_ end: Endpoint, _ name: String?) -> String {
+    end.description + (name.map { " (\(Escaped.text($0)))" } ?? "")
+  }
+
+  /// Class and application.
+  private func answer(_ verdict: Verdict, action: FlowRecord.Action?) -> String {
+    var text = verdict.verdictClass.rawValue
+    if let application = verdict.application { text += " " + Escaped.text(application) }
+    let paint: Paint =
+      switch verdict.verdictClass {
+      case .genuineKPNICW, .icwFamily, .consistentWithICW: .green
+      case .otherApplication, .portCoincidence: .cyan
+      case .scan, .backscatter: .yellow
+      case .undetermined: .dim
+      }
+    return (action == .update ? "now " : "") + self.paint(padded(text, 24), paint)
+  }
+
+  /// What the bytes told; without that the tool, the service's port, or how far the connection got.
+  private func details(_ record: FlowRecord) -> String? {
+    let verdict = record.verdict
+    var parts: [String] = []
+    if verdict.role == .client, let port = verdict.servicePort {
+      parts.append("service port \(port)")
+    }
+    if let summary = FactWords.summary(of: verdict) { parts.append(summary) }
+    if let tool = verdict.tool { parts.append("tool " + Escaped.text(tool)) }
+    if parts.isEmpty, let item = verdict.evidence.first(where: { Self.reasons.contains($0.item) }) {
+      parts.append(Words.of(item.item))
+    } else if parts.isEmpty, verdict.verdictClass == .undetermined, let state = record.flow.state {
+      parts.append(Words.of(state))
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// Items that say in a word why a flow is a scan, backscatter or undetermined.
+  private static let reasons: Set<EvidenceItem> = [
+    .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
+    .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
+    .givenUp,
+    .silent, .stray, .noAnswer, .opaque, .uncaptured,
+  ]
+
+  /// The processes in brackets: the server's, and the client's with its mark.
+  private func processes(_ record: FlowRecord) -> [String] {
+    let limit = style.isTerminal ? max(20, (style.width ?? 120) / 2) : nil
+    var texts: [String] = []
+    if let server = record.serverProcess {
+      texts.append("[\(ProcessWords.of(server, limit: limit))]")
+    }
+    if let client = record.clientProcess {
+      texts.append("[client: \(ProcessWords.of(client, limit: limit))]")
+    }
+    if texts.isEmpty, let missing = record.missingOwner {
+      texts.append("[owner: \(Words.of(missing))]")
+    }
+    return texts
+  }
+}

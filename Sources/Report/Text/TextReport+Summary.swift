@@ -1,0 +1,72 @@
+import Packets
+import Verdicts
+
+extension TextReport {
+  /// The sentence, then classes and applications with their numbers, then what was counted.
+  public func summary(_ record: SummaryRecord) -> [String] {
+    var lines = sentences(tally: record.tally, owners: record.owners, port: record.port)
+    lines += table(record.tally)
+    if let first = record.tally.first, let last = record.tally.last {
+      let digits = record.tally.digits
+      lines.append(
+        "from \(Times.rfc3339(first, digits: digits)) to \(Times.rfc3339(last, digits: digits))"
+          + " (\(Times.duration(last.nanoseconds(since: first))))")
+    }
+    return lines + drops(record.counters)
+  }
+
+  /// What a capture counted, a line each.
+  public func drops(_ counters: DropsRecord) -> [String] {
+    var lines = [
+      "\(Amounts.count(counters.received, "frame")) read, \(counters.onPort) of the port"
+    ]
+    if let dropped = counters.dropped {
+      lines.append("\(Amounts.count(dropped, "packet")) dropped by the kernel")
+    }
+    if let dropped = counters.interfaceDropped {
+      lines.append("\(Amounts.count(dropped, "packet")) dropped by the interface")
+    }
+    if counters.evicted > 0 {
+      lines.append(
+        "\(Amounts.count(counters.evicted, "flow")) made room for others in the full table")
+    }
+    lines += counters.sortedUnread.map { unread in
+      "\(Amounts.count(unread.count, "frame")) not read: "
+        + "\(LayerWords.of(unread.layer)), \(LayerWords.of(unread.reason))"
+    }
+    return lines
+  }
+
+  private func table(_ tally: Tally) -> [String] {
+    var rows: [[String]] = []
+    for transport in Transport.allCases {
+      guard let sums = tally.transports[transport] else { continue }
+      for verdictClass in Sentence.order {
+        for (kind, group) in sums.sorted(verdictClass) {
+          rows.append(
+            row(transport, kind, flows: group.flows, packets: group.packets, bytes: group.bytes))
+        }
+        if let others = sums.others[verdictClass] {
+          rows.append([
+            transport.rawValue, verdictClass.rawValue, "(others)", Amounts.count(others, "flow"),
+            "", "",
+          ])
+        }
+      }
+    }
+    guard !rows.isEmpty else { return [] }
+    return Columns.lines(rows, right: [3, 4, 5])
+  }
+
+  private func row(
+    _ transport: Transport, _ kind: TransportTally.Kind, flows: Int, packets: Int, bytes: Int
+  ) -> [String] {
+    var name = kind.application.map { Escaped.text($0) } ?? "-"
+    if let port = kind.servicePort { name += " (port \(port))" }
+    if let tool = kind.tool { name += " (\(Escaped.text(tool)))" }
+    return [
+      transport.rawValue, kind.verdictClass.rawValue, name, Amounts.count(flows, "flow"),
+      Amounts.count(packets, "packet"), Amounts.bytes(bytes),
+    ]
+  }
+}

@@ -1,0 +1,40 @@
+public import Sockets
+
+/// Records as lines for people; every line is escaped and has no line feed.
+public struct TextReport: Sendable {
+  /// How text is laid out.
+  public var style: Style
+
+  /// A report in a style.
+  public init(style: Style = Style()) {
+    self.style = style
+  }
+
+  /// THE sentence, one line a transport.
+  public func sentences(tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699) -> [String] {
+    Sentence.all(tally: tally, owners: owners, port: port).map { paint($0, .bold) }
+  }
+
+  /// A line about something that went wrong.
+  public func error(_ record: ErrorRecord) -> String { Words.line(record) }
+
+  /// The few colours.
+  enum Paint: String {
+    case bold = "1"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+    case dim = "2"
+  }
+
+  /// The text in a colour, when colours are wanted; the text must be escaped already.
+  func paint(_ text: String, _ paint: Paint) -> String {
+    style.colour ? "\u{1b}[\(paint.rawValue)m\(text)\u{1b}[0m" : text
+  }
+
+  /// The text with spaces up to a width, on a terminal only.
+  func padded(_ text: String, _ width: Int) -> String {
+    style.isTerminal ? Columns.padded(text, width) : text
+  }
+}

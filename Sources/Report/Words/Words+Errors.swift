@@ -1,0 +1,63 @@
+extension Words {
+  /// What went wrong, without the source.
+  static func of(_ kind: ErrorRecord.Kind) -> String {
+    switch kind {
+    case .notFound: "no such file or directory"
+    case .isDirectory: "is a directory"
+    case .notPermitted: "not permitted"
+    case .captureNotPermitted: "not permitted to capture"
+    case .unknownFormat: "not a capture file (pcap or pcapng)"
+    case .compressed: "compressed in a way that is not read here"
+    case .mixedLinkTypes: "packets of several link types do not fit into one pcap file"
+    case .unknownLinkType: "a link type that is not read here"
+    case .truncated: "the file ends in the middle of a record"
+    case .damaged: "the file is damaged"
+    case .limit: "beyond a limit of icwscan"
+    case .empty: "no capture in it"
+    case .readFailed: "reading failed"
+    case .outOfSpace: "no space left to write to"
+    case .writeFailed: "writing failed"
+    case .noInterface: "no such interface"
+    case .interfaceDown: "the interface is down or went away"
+    case .badFilter: "bad filter"
+    case .captureFailed: "capturing failed"
+    case .socketsUnknown: "the kernel did not tell of its sockets"
+    case .interrupted: "interrupted"
+    }
+  }
+
+  /// What to do about it; nil where there is nothing.
+  static func remedy(_ kind: ErrorRecord.Kind) -> String? {
+    switch kind {
+    case .notFound: "check the path"
+    case .isDirectory: "name a file in it"
+    case .notPermitted: "use sudo, or a copy that you may read"
+    case .captureNotPermitted:
+      "use sudo, or grant it once: sudo setcap cap_net_raw+ep \"$(command -v icwscan)\""
+    case .unknownFormat: "convert it with editcap"
+    case .compressed: "uncompress it first"
+    case .mixedLinkTypes: "write pcapng"
+    case .unknownLinkType: "capture on another interface, or on 'any'"
+    case .truncated, .damaged: "everything before that was read"
+    case .limit: "split the input"
+    case .outOfSpace: "free some, or write elsewhere"
+    case .noInterface: "icwscan -D lists the interfaces"
+    case .interfaceDown: "bring it up: ip link set dev NAME up"
+    case .badFilter: "the syntax is pcap-filter(7)'s"
+    case .interrupted: "everything before that was reported"
+    case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown: nil
+    }
+  }
+
+  /// One line for a person: what it is about, what went wrong, where, and what to do.
+  public static func line(_ error: ErrorRecord) -> String {
+    var line = ""
+    if let source = error.source { line += Escaped.text(source) }
+    if let member = error.member { line += "(" + Escaped.text(member) + ")" }
+    line += (line.isEmpty ? "" : ": ") + of(error.kind)
+    if let message = error.message, !message.isEmpty { line += ": " + Escaped.text(message) }
+    if let offset = error.offset { line += " (at byte \(offset))" }
+    if let remedy = remedy(error.kind) { line += "; " + remedy }
+    return line
+  }
+}

@@ -1,0 +1,86 @@
+import CLinux
+import Glibc
+
+/// A socket of NETLINK_SOCK_DIAG: sends and receives bytes, closes itself. It stays in the network namespace in
+/// which it was made.
+struct NetlinkSocket: ~Copyable, NetlinkChannel {
+  /// How long the kernel may take for an answer; it answers within milliseconds.
+  private static let patienceSeconds = 5
+  /// The kernel never writes a message of a dump that is longer than 32 KiB.
+  private static let bufferLength = 65_536
+
+  private let descriptor: Descriptor
+  private var buffer: [UInt8]
+
+  /// Opens the socket. The corresponding C function is `socket`.
+  static func open() throws(NetlinkError) -> NetlinkSocket {
+    let number = socket(
+      AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
+    if number < 0 { throw .system(errno) }
+    var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
+    let result = unsafe setsockopt(
+      number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    let failure = errno
+    let opened = NetlinkSocket(owning: number)
+    if result != 0 { throw .system(failure) }
+    return opened
+  }
+
+  /// Takes over a socket that another thread opened.
+  init(owning number: Int32) {
+    descriptor = Descriptor(owning: number)
+    buffer = [UInt8](repeating: 0, count: Self.bufferLength)
+  }
+
+  /// Hands the open socket to someone else.
+  consuming func release() -> Int32 { descriptor.release() }
+
+  /// Sends one request to the kernel. The corresponding C function is `send`.
+  mutating func send(_ request: [UInt8]) throws(NetlinkError) {
+    while true {
+      let sent = unsafe request.withUnsafeBytes { bytes in
+        unsafe Glibc.send(descriptor.number, bytes.baseAddress, bytes.count, 0)
+      }
+      if sent == request.count { return }
+      if sent >= 0 { throw .malformed }
+      let failure = errno
+      if failure != EINTR { throw .system(failure) }
+    }
+  }
+
+  /// The next datagram from the kernel; those from other processes are dropped. The corresponding C function is
+  /// `recvfrom`.
+  mutating func receive() throws(NetlinkError) -> [UInt8] {
+    while true {
+      var sender = sockaddr_nl()
+      let number = descriptor.number
+      let count = Self.receive(number, into: &buffer, from: &sender)
+      if count < 0 {
+        switch errno {
+        case EINTR: continue
+        case ENOBUFS: throw .overrun
+        case EAGAIN: throw .silent
+        case let failure: throw .system(failure)
+        }
+      }
+      if sender.nl_pid != 0 { continue }
+      guard count <= buffer.count else { throw .malformed }
+      return Array(buffer[..<count])
+    }
+  }
+
+  private static func receive(
+    _ number: Int32, into buffer: inout [UInt8], from sender: inout sockaddr_nl
+  ) -> Int {
+    var length = socklen_t(MemoryLayout<sockaddr_nl>.size)
+    return unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe withUnsafeMutablePointer(to: &sender) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+          // MSG_TRUNC makes the kernel tell the datagram's true length.
+          unsafe recvfrom(
+            number, bytes.baseAddress, bytes.count, Int32(MSG_TRUNC), address, &length)
+        }
+      }
+    }
+  }
+}

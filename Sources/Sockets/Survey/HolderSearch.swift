@@ -1,0 +1,115 @@
+import Glibc
+
+/// Finds holders of one socket after another, with a memory of where it found them.
+struct HolderSearch {
+  /// Sockets remembered; when there are more, all are forgotten.
+  private static let memoryLimit = 4_096
+  /// How long an answer "nobody" stands, so that a flood of flows to a socket that can't be attributed does not
+  /// make a walk each.
+  private static let patienceNanoseconds: UInt64 = 1_000_000_000
+
+  private struct Place: Hashable {
+    var hit: DescriptorWalk.Hit
+    var startTicks: UInt64
+  }
+
+  private struct Failure: Hashable {
+    var cookie: UInt64
+    var missing: MissingOwner
+    var time: UInt64
+  }
+
+  private let proc: ProcRoot
+  private var places: [UInt32: [Place]] = [:]
+  private var failures: [UInt32: Failure] = [:]
+
+  init(proc: ProcRoot) {
+    self.proc = proc
+  }
+
+  /// The holders of `socket`: all of a listener's; of a connection the first found and its ancestors that hold it too.
+  /// `isPresent` tells whether the socket still exists, and is asked only when nobody was found.
+  mutating func ownership(
+    of socket: SocketEntry, method: Ownership.Method, isPresent: (SocketEntry) -> Bool
+  ) -> Ownership {
+    var answer = Ownership(socket: socket, method: method)
+    guard let directory = try? proc.open() else {
+      answer.missing = .notLookedFor
+      return answer
+    }
+    if let holders = remembered(socket.inode, in: directory) {
+      answer.holders = holders
+      answer.isCached = true
+      return answer
+    }
+    let now = Self.now()
+    if let failure = failures[socket.inode], failure.cookie == socket.cookie,
+      now &- failure.time < Self.patienceNanoseconds
+    {
+      answer.missing = failure.missing
+      return answer
+    }
+    var walk =
+      socket.isListener
+      ? DescriptorWalk.host([socket.inode], in: directory)
+      : DescriptorWalk.first(socket.inode, user: socket.user, in: directory)
+    if walk.hits.isEmpty {
+      let visibility = Visibility(in: proc)
+      let obstacle = visibility.obstacle(unreadable: walk.unreadable)
+      answer.missing = isPresent(socket) ? obstacle ?? visibility.unseen : .vanished
+      if obstacle == nil, answer.missing != .vanished {
+        walk = DescriptorWalk.host([socket.inode], in: directory, looksAtThreads: true)
+      }
+    }
+    var names = HolderNames()
+    answer.holders = names.holders(of: socket.inode, hits: walk.hits, in: directory)
+    if !answer.holders.isEmpty {
+      answer.missing = nil
+      remember(walk.hits, answer.holders, of: socket.inode)
+    } else {
+      let missing = walk.hits.isEmpty ? answer.missing ?? .vanished : .vanished
+      answer.missing = missing
+      if failures.count >= Self.memoryLimit { failures.removeAll() }
+      failures[socket.inode] = Failure(cookie: socket.cookie, missing: missing, time: now)
+    }
+    return answer
+  }
+
+  private mutating func remember(
+    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of inode: UInt32
+  ) {
+    var starts: [Int32: UInt64] = [:]
+    for holder in holders { starts[holder.process.pid] = holder.process.startTicks }
+    if places.count >= Self.memoryLimit { places.removeAll() }
+    places[inode] = hits.compactMap { hit in
+      starts[hit.pid].map { Place(hit: hit, startTicks: $0) }
+    }
+  }
+
+  /// The remembered holders, when every one of them still has the descriptor and is the same process. Their names
+  /// are read again: a process may have started another program since.
+  private mutating func remembered(
+    _ inode: UInt32, in proc: borrowing Descriptor
+  ) -> [Holder]? {
+    guard let known = places[inode], !known.isEmpty else { return nil }
+    for place in known {
+      guard let files = ProcessFiles(pid: place.hit.pid, in: proc),
+        files.stat?.startTicks == place.startTicks,
+        let link = try? files.directory.link("fd/\(place.hit.descriptor)"),
+        SocketLink.inode(link.span) == inode
+      else {
+        places[inode] = nil
+        return nil
+      }
+    }
+    var names = HolderNames()
+    let holders = names.holders(of: inode, hits: known.map(\.hit), in: proc)
+    return holders.isEmpty ? nil : holders
+  }
+
+  private static func now() -> UInt64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(max(0, time.tv_sec)) &* 1_000_000_000 &+ UInt64(max(0, time.tv_nsec))
+  }
+}

@@ -1,0 +1,88 @@
+import CLinux
+import Glibc
+
+/// Finds the network namespaces of this host: through its processes, and through the names that `ip netns` gives.
+struct NamespaceSearch {
+  /// Namespaces looked into; one that is left out is counted.
+  private static let placeLimit = 1_024
+  /// Where ip-netns(8) keeps names.
+  private static let namesPath = "/run/netns"
+
+  /// A namespace and a path to it.
+  struct Place: Hashable {
+    var namespace: NetworkNamespace
+    /// Absolute, or below /proc.
+    var path: String
+  }
+
+  /// The namespaces other than this process's own, by inode.
+  private(set) var places: [Place] = []
+  /// How many were left out for their number.
+  private(set) var leftOut = 0
+
+  /// Looks at the links of every process and at every name.
+  static func others(in proc: borrowing Descriptor) -> NamespaceSearch {
+    guard let own = inode(try? proc.link("self/ns/net")) else { return NamespaceSearch() }
+    var found: [UInt64: Place] = [:]
+    for pid in (try? proc.numericNames()) ?? [] {
+      guard let inode = inode(try? proc.link("\(pid)/ns/net")), inode != own, found[inode] == nil
+      else { continue }
+      let namespace = NetworkNamespace(inode: inode, memberPID: pid)
+      found[inode] = Place(namespace: namespace, path: "\(pid)/ns/net")
+    }
+    addNames(to: &found, own: own, in: proc)
+    var search = NamespaceSearch()
+    let all = found.values.sorted { $0.namespace.inode < $1.namespace.inode }
+    search.places = Array(all.prefix(placeLimit))
+    search.leftOut = all.count - search.places.count
+    return search
+  }
+
+  private static func addNames(
+    to found: inout [UInt64: Place], own: UInt64, in proc: borrowing Descriptor
+  ) {
+    guard let directory = try? Descriptor(namesPath, flags: O_RDONLY | O_DIRECTORY),
+      let names = try? directory.names(limit: 4_096),
+      let device = try? proc.status(of: "self/ns/net").st_dev
+    else { return }
+    for name in names {
+      guard let status = try? directory.status(ofBytes: name, followingLinks: true),
+        // A name whose namespace was never mounted onto it is a plain file.
+        status.st_dev == device
+      else { continue }
+      let inode = UInt64(status.st_ino)
+      guard inode != own else { continue }
+      if found[inode] != nil {
+        found[inode]?.namespace.name = name
+      } else if let text = String(validating: name, as: UTF8.self) {
+        let namespace = NetworkNamespace(inode: inode, name: name)
+        found[inode] = Place(namespace: namespace, path: "\(namesPath)/\(text)")
+      }
+    }
+  }
+
+  /// The number in `net:[4026531840]`.
+  static func inode(_ link: [UInt8]?) -> UInt64? {
+    let head = Array("net:[".utf8)
+    guard let link, link.starts(with: head), link.last == 0x5D else { return nil }
+    return Decimal.parse(link.dropFirst(head.count).dropLast())
+  }
+}
+
+extension NamespaceSearch.Place {
+  /// A sock_diag socket inside the namespace; nil when it can't be entered. A thread of its own enters and ends
+  /// there: setns(2) moves only the calling thread, and the socket stays where it was made.
+  func openSocket(in proc: borrowing Descriptor) -> Int32? {
+    guard let file = try? Descriptor(path, in: proc.number),
+      let status = try? file.status(), UInt64(status.st_ino) == namespace.inode
+    else { return nil }
+    let number = file.number
+    let socket = Worker.run { () -> Int32 in
+      guard linux_enter_network_namespace(number) == 0, let socket = try? NetlinkSocket.open()
+      else { return -1 }
+      return socket.release()
+    }
+    guard let socket, socket >= 0 else { return nil }
+    return socket
+  }
+}

@@ -1,0 +1,93 @@
+import Glibc
+
+/// Names the process at this host's end of a flow, for a live capture: one exact question to the kernel, then the
+/// socket's holder from a cache or from /proc. Not for use by two threads at once.
+public final class OwnerLookup {
+  private let proc: ProcRoot
+  private var tables: SocketTables?
+  private var search: HolderSearch
+
+  /// A look-up over the /proc at `proc`. Where sock_diag can't be had, /proc/net is read for each question.
+  public init(proc: ProcRoot = ProcRoot()) {
+    self.proc = proc
+    search = HolderSearch(proc: proc)
+    if let socket = try? NetlinkSocket.open() { tables = SocketTables(socket) }
+  }
+
+  /// Who is at the end `local` of the flow to `peer`. A doubtful match is none: where several sockets of different
+  /// processes fit, they are `candidates`.
+  public func owner(
+    of transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint
+  ) -> Ownership {
+    let found = find(transport, local: local, peer: peer)
+    guard let socket = found.sockets.first else {
+      return Ownership(missing: .vanished, method: .none)
+    }
+    if let missing = MissingOwner(withoutFile: socket) {
+      return Ownership(socket: socket, missing: missing, method: found.method)
+    }
+    if found.sockets.count == 1 {
+      return search.ownership(of: socket, method: found.method) { isPresent($0) }
+    }
+    return shared(found.sockets, method: found.method)
+  }
+
+  private struct Finding {
+    var sockets: [SocketEntry] = []
+    var method = Ownership.Method.none
+  }
+
+  private func find(
+    _ transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint
+  ) -> Finding {
+    if let exact = try? tables?.exact(transport, local: local, peer: peer),
+      !exact.isAwaitingAccept
+    {
+      return Finding(sockets: [exact], method: .exact)
+    }
+    // Not found, not accepted yet, or bound to a device, which the exact question does not see: read the port.
+    let isFromProc = tables == nil
+    let all = sockets(transport, port: local.port)
+    if let connected = all.first(where: { $0.connects(local, peer) && !$0.isAwaitingAccept }) {
+      return Finding(sockets: [connected], method: isFromProc ? .procNet : .exact)
+    }
+    let waiting = all.filter { $0.waits(on: local) }
+    // The kernel gives what comes to the socket with the closest address.
+    let closest = waiting.filter { !$0.local.isUnspecified }
+    let method: Ownership.Method = transport == .tcp ? .listener : .unconnected
+    let fitting = closest.isEmpty ? waiting : closest
+    if fitting.isEmpty, let queued = all.first(where: { $0.connects(local, peer) }) {
+      return Finding(sockets: [queued], method: isFromProc ? .procNet : .exact)
+    }
+    return Finding(sockets: fitting, method: fitting.isEmpty ? .none : method)
+  }
+
+  private func sockets(_ transport: SocketEntry.Transport, port: UInt16) -> [SocketEntry] {
+    if let tables { return (try? tables.read(transport, port: port)) ?? [] }
+    let all = (try? ProcNetReader.read(port: port, in: proc))?.entries ?? []
+    return all.filter { $0.transport == transport }
+  }
+
+  private func isPresent(_ socket: SocketEntry) -> Bool {
+    sockets(socket.transport, port: socket.localPort).contains {
+      $0.inode == socket.inode && $0.cookie == socket.cookie
+    }
+  }
+
+  /// Several sockets that fit (SO_REUSEPORT): an owner is named when the same processes hold all of them.
+  private func shared(_ sockets: [SocketEntry], method: Ownership.Method) -> Ownership {
+    let answers = sockets.map { socket in
+      search.ownership(of: socket, method: method) { isPresent($0) }
+    }
+    let processes = answers.map { Set($0.holders.map(\.process.pid)) }
+    if let first = processes.first, processes.allSatisfy({ $0 == first }) { return answers[0] }
+    var candidates: [Int32: Holder] = [:]
+    for holder in answers.flatMap(\.holders) {
+      var merged = candidates[holder.process.pid] ?? holder
+      merged.descriptors = Set(merged.descriptors + holder.descriptors).sorted()
+      candidates[holder.process.pid] = merged
+    }
+    let ordered = candidates.sorted { $0.key < $1.key }.map(\.value)
+    return Ownership(method: method, candidates: ordered)
+  }
+}

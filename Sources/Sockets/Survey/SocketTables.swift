@@ -1,0 +1,61 @@
+/// The sockets of one network namespace through sock_diag.
+final class SocketTables {
+  /// The namespace; nil for this process's own.
+  let namespace: NetworkNamespace?
+  private var diag: SockDiag<NetlinkSocket>
+
+  init(_ socket: consuming NetlinkSocket, namespace: NetworkNamespace? = nil) {
+    self.namespace = namespace
+    diag = SockDiag(socket)
+  }
+
+  /// Every socket with `port` on either side. A kernel without Multipath TCP has no such sockets.
+  func read(port: UInt16) throws(NetlinkError) -> SockDiagDump {
+    var all = SockDiagDump()
+    var seen: Set<SocketKey> = []
+    for kind in DiagProtocol.allCases {
+      for isIPv6 in [false, true] {
+        let dump: SockDiagDump
+        do {
+          dump = try diag.dump(kind, isIPv6: isIPv6, port: port)
+        } catch .system(_) where kind == .multipath {
+          continue
+        }
+        if !dump.isComplete { all.isComplete = false }
+        // A socket that moves in the table while it is read can come twice.
+        all.entries += dump.entries.filter { seen.insert(SocketKey($0)).inserted }
+      }
+    }
+    return all
+  }
+
+  /// The sockets of one transport with `port` on either side.
+  func read(_ transport: SocketEntry.Transport, port: UInt16) throws(NetlinkError) -> [SocketEntry]
+  {
+    let kind: DiagProtocol = transport == .udp ? .udp : .tcp
+    return try diag.dump(kind, isIPv6: false, port: port).entries
+      + diag.dump(kind, isIPv6: true, port: port).entries
+  }
+
+  /// The socket whose two ends are exactly these; nil when the kernel answers with none or with another one. The
+  /// kernel answers for a TCP connection that is gone with its listener, and for UDP with any socket that would
+  /// take the datagram; and it reads a UDP request from the peer's side.
+  func exact(
+    _ transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint
+  ) throws(NetlinkError) -> SocketEntry? {
+    let local = local.unmapped
+    let peer = peer.unmapped
+    let kind: DiagProtocol = transport == .udp ? .udp : .tcp
+    let isIPv4 = local.address.count == 4
+    // IPv4 may run over a socket of either family; the second question has the addresses mapped.
+    for isIPv6 in isIPv4 ? [false, true] : [true] {
+      let here = isIPv6 ? local.mapped : local
+      let there = isIPv6 ? peer.mapped : peer
+      let answer = try diag.one(
+        kind, isIPv6: isIPv6, source: transport == .udp ? there : here,
+        destination: transport == .udp ? here : there)
+      if let answer, answer.connects(local, peer) { return answer }
+    }
+    return nil
+  }
+}

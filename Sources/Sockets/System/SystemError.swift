@@ -1,0 +1,4 @@
+/// A system call failed with this `errno`.
+struct SystemError: Error, Hashable {
+  var number: Int32
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// A thread of its own for one piece of work.
+struct Worker: ~Copyable {
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  private let thread: pthread_t
+
+  /// Starts `body` on a new thread; nil when the system gives no thread, `body` has then not run.
+  /// The corresponding C function is `pthread_create`.
+  init?(_ body: @escaping @Sendable () -> Void) {
+    let work = unsafe Unmanaged.passRetained(Work(body))
+    var thread = pthread_t()
+    let result = unsafe pthread_create(
+      &thread, nil,
+      { context in
+        if let context = unsafe context {
+          unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+        }
+        return nil
+      }, work.toOpaque())
+    guard result == 0 else {
+      unsafe work.release()
+      return nil
+    }
+    self.thread = thread
+  }
+
+  /// Waits for the end of the work. The corresponding C function is `pthread_join`.
+  consuming func join() {
+    _ = pthread_join(thread, nil)
+  }
+
+  /// Runs `body` on another thread and waits for its result; nil when there was no thread.
+  static func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result? {
+    let slot = Slot<Result>()
+    guard let worker = Worker({ slot.value = body() }) else { return nil }
+    worker.join()
+    return slot.value
+  }
+}
+
+/// A place for a thread's result: written by the thread, read after it was joined.
+final class Slot<Value: Sendable>: @unchecked Sendable {
+  var value: Value?
+}

@@ -1,0 +1,22 @@
+/// A socket on the port with everyone who holds it, or the reason why nobody is named.
+public struct OwnedSocket: Hashable, Sendable {
+  /// The socket.
+  public var socket: SocketEntry
+  /// Every process that holds it, by process number.
+  public var holders: [Holder]
+  /// Why `holders` is empty or may be incomplete; nil when every process was looked at.
+  public var missing: MissingOwner?
+  /// The network namespace that the socket lives in; nil for this process's own.
+  public var namespace: NetworkNamespace?
+
+  /// A socket with its holders.
+  public init(
+    socket: SocketEntry, holders: [Holder] = [], missing: MissingOwner? = nil,
+    namespace: NetworkNamespace? = nil
+  ) {
+    self.socket = socket
+    self.holders = holders
+    self.missing = missing
+    self.namespace = namespace
+  }
+}

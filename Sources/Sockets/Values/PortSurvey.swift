@@ -1,0 +1,40 @@
+/// Everything that this host shows on a port.
+public struct PortSurvey: Hashable, Sendable {
+  /// Where the sockets were read.
+  public enum Source: String, Hashable, Sendable {
+    /// netlink sock_diag with the port filtered in the kernel.
+    case sockDiag = "sock_diag"
+    /// /proc/net/{tcp,udp}{,6}, where sock_diag is missing.
+    case procNet = "proc-net"
+  }
+
+  /// The sockets: listeners first, then by local and peer endpoint.
+  public var sockets: [OwnedSocket]
+  /// Where they were read.
+  public var source: Source
+  /// Processes whose descriptors could not be read.
+  public var unreadableProcesses: Int
+  /// Network namespaces that were found and could not be entered.
+  public var namespacesNotEntered: Int
+  /// Whether every table was read to its end; false when it changed under the reading twice.
+  public var isComplete: Bool
+
+  /// A survey.
+  public init(
+    sockets: [OwnedSocket] = [], source: Source = .sockDiag, unreadableProcesses: Int = 0,
+    namespacesNotEntered: Int = 0, isComplete: Bool = true
+  ) {
+    self.sockets = sockets
+    self.source = source
+    self.unreadableProcesses = unreadableProcesses
+    self.namespacesNotEntered = namespacesNotEntered
+    self.isComplete = isComplete
+  }
+
+  /// Whether a socket could not be attributed for lack of a right.
+  public var lacksRights: Bool {
+    sockets.contains {
+      $0.holders.isEmpty && ($0.missing == .permissionDenied || $0.missing == .hidepid)
+    }
+  }
+}

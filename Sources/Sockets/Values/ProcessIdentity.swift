@@ -1,0 +1,53 @@
+/// A process as /proc shows it. `command` is a claim that the process may change; executable and arguments are identity.
+public struct ProcessIdentity: Hashable, Sendable {
+  /// Process number.
+  public var pid: Int32
+  /// Start time in clock ticks after boot (field 22 of /proc/PID/stat); with the pid it names a process for good.
+  public var startTicks: UInt64
+  /// Start time in nanoseconds since 1970; nil when the boot time is unknown.
+  public var startTime: Int64?
+  /// The name that the process gives itself, at most 15 bytes (/proc/PID/comm); raw.
+  public var command: [UInt8]
+  /// The program's file; nil when the link can't be read; raw.
+  public var executable: [UInt8]?
+  /// Whether that file has been deleted or replaced since the start.
+  public var isExecutableDeleted: Bool
+  /// Arguments as started, NUL-separated in /proc, at most 4,096 bytes kept; raw; empty when unreadable.
+  public var arguments: [[UInt8]]
+  /// Real user.
+  public var user: UInt32
+  /// That user's name in /etc/passwd; nil when it has none.
+  public var userName: String?
+  /// Parent's process number.
+  public var parent: Int32
+  /// Working directory; nil when the link can't be read; raw.
+  public var workingDirectory: [UInt8]?
+  /// The systemd unit that its control group names (`nginx.service`, `session-2.scope`); nil without one; raw.
+  public var unit: [UInt8]?
+  /// The container that its control group names: 64 hexadecimal digits, or a name for LXC and nspawn; raw.
+  public var containerID: [UInt8]?
+
+  /// A process of these values.
+  public init(
+    pid: Int32, startTicks: UInt64, startTime: Int64? = nil, command: [UInt8],
+    executable: [UInt8]? = nil,
+    isExecutableDeleted: Bool = false, arguments: [[UInt8]] = [], user: UInt32 = 0,
+    userName: String? = nil,
+    parent: Int32 = 0, workingDirectory: [UInt8]? = nil, unit: [UInt8]? = nil,
+    containerID: [UInt8]? = nil
+  ) {
+    self.pid = pid
+    self.startTicks = startTicks
+    self.startTime = startTime
+    self.command = command
+    self.executable = executable
+    self.isExecutableDeleted = isExecutableDeleted
+    self.arguments = arguments
+    self.user = user
+    self.userName = userName
+    self.parent = parent
+    self.workingDirectory = workingDirectory
+    self.unit = unit
+    self.containerID = containerID
+  }
+}

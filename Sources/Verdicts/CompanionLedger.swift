@@ -1,0 +1,90 @@
+public import Flows
+import Packets
+
+/// What the flows of one capture tell of each other: scanners, floods, many short clients, TLS before datagrams.
+///
+/// Bounded: once a table is full nothing new enters it, and what is in it still counts.
+public struct CompanionLedger: Sendable {
+  /// Keys that each table holds at most.
+  static let most = 65_536
+  /// Hosts counted a key at most; rules ask for three, evidence shows the number up to here.
+  static let mostHosts = 64
+
+  private var targets: [Bare: Set<IPAddress>] = [:]
+  private var sources: [Bare: Set<IPAddress>] = [:]
+  private var shortClients: [Endpoint: Set<IPAddress>] = [:]
+  private var tlsPairs: Set<Pair> = []
+
+  /// A first packet without its changing parts, with the host that it is counted for.
+  private struct Bare: Hashable, Sendable {
+    let host: IPAddress
+    let transport: Transport
+    let flags: UInt16
+    let window: UInt16
+    let options: TCPOptions
+    let payloadLength: Int
+  }
+
+  private struct Pair: Hashable, Sendable {
+    let one: IPAddress
+    let other: IPAddress
+
+    init(_ flow: Flow) {
+      one = min(flow.client.address, flow.server.address)
+      other = max(flow.client.address, flow.server.address)
+    }
+  }
+
+  /// An empty ledger.
+  public init() {}
+
+  /// Notes a flow that begins.
+  public mutating func noteBegin(_ flow: Flow) {
+    guard flow.firstPacket.side == .client else { return }
+    Self.add(flow.server.address, to: &targets, Self.bare(flow, host: flow.client.address))
+    Self.add(flow.client.address, to: &sources, Self.bare(flow, host: flow.server.address))
+  }
+
+  /// Notes a flow that is over.
+  public mutating func noteEnd(_ flow: Flow, application: String?) {
+    guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0, flow.serverCounters.payloadBytes > 0
+    else { return }
+    if flow.conversation.turns.count <= 4, flow.last.seconds(since: flow.first) < 30 {
+      Self.add(flow.client.address, to: &shortClients, flow.server)
+    }
+    if application == "tls", flow.last.seconds(since: flow.first) < 60, tlsPairs.count < Self.most {
+      tlsPairs.insert(Pair(flow))
+    }
+  }
+
+  /// What is known for a flow so far.
+  public func companions(of flow: Flow) -> FlowCompanions {
+    var companions = FlowCompanions()
+    if flow.firstPacket.side == .client {
+      companions.bareFirstPacketTargets = targets[Self.bare(flow, host: flow.client.address)]?.count ?? 0
+      companions.bareFirstPacketSources = sources[Self.bare(flow, host: flow.server.address)]?.count ?? 0
+    }
+    companions.shortExchangeClients = shortClients[flow.server]?.count ?? 0
+    companions.hasTLSThenDatagrams = flow.transport == .udp ? tlsPairs.contains(Pair(flow)) : nil
+    return companions
+  }
+
+  private static func bare(_ flow: Flow, host: IPAddress) -> Bare {
+    var options = flow.firstPacket.tcp?.options ?? TCPOptions()
+    // The clock of the sender is no part of the shape.
+    options.timestamps = options.timestamps.map { _ in TCPOptions.Timestamps(value: 0, echo: 0) }
+    return Bare(
+      host: host, transport: flow.transport, flags: flow.firstPacket.tcp?.flags.rawValue ?? 0,
+      window: flow.firstPacket.tcp?.window ?? 0, options: options, payloadLength: flow.firstPacket.payloadLength)
+  }
+
+  private static func add<Key: Hashable>(
+    _ address: IPAddress, to table: inout [Key: Set<IPAddress>], _ key: Key
+  ) {
+    guard let hosts = table[key] else {
+      if table.count < most { table[key] = [address] }
+      return
+    }
+    if hosts.count < mostHosts { table[key]?.insert(address) }
+  }
+}

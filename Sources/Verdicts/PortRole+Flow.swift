@@ -1,0 +1,69 @@
+import Flows
+import Identify
+import Packets
+
+extension PortRole {
+  /// The role of a port in a flow, on what grounds, and which side has the service.
+  struct Finding {
+    var role: PortRole
+    var evidence: Evidence
+    /// The side that is the client; nil when unknown.
+    var client: Side?
+  }
+
+  /// Who has the port: SYN and first datagram before the protocol's own direction, that before port numbers.
+  static func find(_ flow: Flow, _ recognition: Recognition?, _ context: VerdictContext) -> Finding
+  {
+    let port = context.port
+    if flow.client.port == port, flow.server.port == port {
+      return Finding(
+        role: .both, evidence: Evidence(.bothPorts, .note),
+        client: flow.knowsClient ? .client : recognition?.clientIs)
+    }
+    guard flow.client.port == port || flow.server.port == port else {
+      return Finding(role: .unknown, evidence: Evidence(.roleUnknown, .note), client: nil)
+    }
+    let number = flow.firstPacket.number
+    let known: EvidenceItem? =
+      switch flow.ground {
+      case .syn: .syn
+      case .synAck: .synAcknowledgement
+      case .firstDatagram: .firstDatagram
+      case .group: .group
+      case .firstCaptured: nil
+      }
+    if let known {
+      return finding(.client, flow, port, Evidence(known, .note, packet: number))
+    }
+    return guess(flow, recognition, context)
+  }
+
+  /// The start of the connection was missed.
+  private static func guess(
+    _ flow: Flow, _ recognition: Recognition?, _ context: VerdictContext
+  ) -> Finding {
+    if let client = recognition?.clientIs {
+      return finding(client, flow, context.port, Evidence(.protocolDirection, .note))
+    }
+    let watched: Side = flow.client.port == context.port ? .client : .server
+    if let sibling = context.companions.siblingPorts,
+      (sibling == .client ? .client : .server) == watched
+    {
+      return finding(watched, flow, context.port, Evidence(.siblingPorts, .note))
+    }
+    if recognition != nil, flow.client.port != flow.server.port {
+      let client: Side = flow.client.port > flow.server.port ? .client : .server
+      let lower = flow.endpoint(client.opposite).port
+      return finding(client, flow, context.port, Evidence(.lowerPort, .note, detail: "\(lower)"))
+    }
+    return Finding(role: .unknown, evidence: Evidence(.roleUnknown, .note), client: nil)
+  }
+
+  private static func finding(
+    _ client: Side, _ flow: Flow, _ port: UInt16, _ evidence: Evidence
+  ) -> Finding {
+    Finding(
+      role: flow.endpoint(client).port == port ? .client : .server, evidence: evidence,
+      client: client)
+  }
+}

@@ -1,0 +1,112 @@
+import Flows
+import Identify
+import Packets
+
+extension Question {
+  /// (5) A scan, a flood or backscatter, only where no payload was answered.
+  func scanned() -> Verdict? {
+    guard !isAnswered else { return nil }
+    if let back = Backscatter(of: flow, port: context.port) {
+      // Such a packet answers a request to the port, whoever was captured first.
+      return Verdict(
+        .backscatter, role: role.role == .unknown ? .server : role.role,
+        evidence: [Evidence(back.item, packet: back.packet)],
+        missing: gaps.filter { $0 != .start })
+    }
+    guard let mark = ScanMark(of: flow, context.companions) else { return nil }
+    return Verdict(
+      .scan, role: role.role,
+      evidence: [Evidence(mark.item, detail: mark.detail, packet: flow.firstPacket.number)],
+      missing: gaps, tool: mark.tool)
+  }
+
+  /// (6) Nothing more can be said; with what would settle it.
+  func undetermined() -> Verdict {
+    var evidence: [Evidence]
+    var missing = gaps
+    if spoke(.client) || spoke(.server) {
+      evidence = unnamed
+      missing += unnamedNeeds
+    } else {
+      evidence = [Evidence(silence, .note, detail: silenceDetail, packet: flow.firstPacket.number)]
+      missing.append(.payload)
+    }
+    let score = ICWScore(of: flow, finding, context)
+    let countsSigns = isAnswered && score.items.contains { $0.points ?? 0 > 0 }
+    if countsSigns {
+      evidence.append(Evidence(.belowBar, .note))
+      evidence += score.items
+    }
+    return Verdict(
+      .undetermined, role: role.role, evidence: evidence, missing: missing,
+      points: countsSigns ? score.points : nil)
+  }
+
+  /// Why a flow without payload says nothing.
+  private var silence: EvidenceItem {
+    switch flow.state {
+    case .refused: .refused
+    case .synSent: .unanswered
+    case .halfOpenReset: .givenUp
+    case .synReceived: flow.clientCounters.packets > 0 ? .givenUp : .stray
+    case .established, .closing, .closed, .reset: .silent
+    case .midstream: .stray
+    case nil: flow.serverCounters.packets == 0 ? .unanswered : .silent
+    }
+  }
+
+  private var silenceDetail: String? {
+    switch silence {
+    case .unanswered:
+      "\(flow.transport == .tcp ? flow.clientCounters.syns : flow.clientCounters.packets)"
+    default: nil
+    }
+  }
+
+  /// Payload that fits nothing.
+  private var unnamed: [Evidence] {
+    var evidence: [Evidence] = []
+    let said = flow.conversation
+    if said.client.bytes.isEmpty, said.server.bytes.isEmpty {
+      evidence.append(Evidence(.uncaptured, .note))
+    } else {
+      evidence += Side.allCases.filter { !said[$0].bytes.isEmpty }.map { side in
+        Evidence(
+          .opaque, .note, packet: said.turns.first { $0.side == side && !$0.range.isEmpty }?.packet,
+          side: side, offset: 0, length: said[side].bytes.count)
+      }
+    }
+    if !isAnswered { evidence.append(Evidence(.noAnswer, .note)) }
+    if !identification.undecided.isEmpty {
+      let names = identification.undecided.prefix(8).joined(separator: ", ")
+      evidence.append(Evidence(.undecided, .note, detail: names))
+    }
+    return evidence
+  }
+
+  /// What would name it.
+  private var unnamedNeeds: [Missing] {
+    var missing: [Missing] = silentDirection
+    let said = flow.conversation
+    let isBare = said.client.bytes.isEmpty && said.server.bytes.isEmpty
+    if isBare { missing.append(.wholeFrames) }
+    if !identification.undecided.isEmpty || !isAnswered { missing.append(.moreMessages) }
+    if !isBare, !said.client.isMostlyText, !said.server.isMostlyText { missing.append(.plaintext) }
+    if isAnswered, hasEra { missing += unseenTraffic }
+    if missing.isEmpty { missing.append(.moreMessages) }
+    return missing
+  }
+
+  /// Whether call waiting could still be shown: a late capture can't gain by other traffic.
+  private var hasEra: Bool {
+    flow.startSeen && (!context.isCaptureTimeTrusted || CapturePeriod(of: flow.first) != .after)
+  }
+}
+
+extension SideBytes {
+  /// Whether at least nine of ten bytes are printable ASCII or line ends; an empty side is not text.
+  fileprivate var isMostlyText: Bool {
+    let text = bytes.count { (0x20...0x7e).contains($0) || (9...13).contains($0) }
+    return !bytes.isEmpty && text * 10 >= bytes.count * 9
+  }
+}

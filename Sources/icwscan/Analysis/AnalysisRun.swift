@@ -1,0 +1,144 @@
+import Captures
+import Packets
+import Report
+import Verdicts
+
+/// All inputs of one `analyze`, one behind the other.
+struct AnalysisRun: ~Copyable {
+  private let context: VerdictContext
+  private var filters: FilterSet
+  private let printsPackets: Bool
+  private let limit: Int?
+  private var writer: CaptureWriter?
+  private var totals = AnalysisTotals()
+  private var signals = Signals()
+
+  /// A run; `limit` is the number of the port's packets after which it stops.
+  init(
+    context: VerdictContext, expression: String?, printsPackets: Bool, limit: Int?,
+    writer: consuming CaptureWriter?
+  ) throws {
+    self.context = context
+    filters = FilterSet(expression)
+    self.printsPackets = printsPackets
+    self.limit = limit
+    self.writer = writer
+  }
+
+  /// Reads every input and writes its flows, then the summary.
+  mutating func run(_ inputs: [InputList.Input], _ reporter: inout Reporter) throws -> ExitStatus {
+    for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
+      try analyze(input, &reporter)
+    }
+    if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
+    if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
+    if totals.skipped > 0 {
+      Diagnostics.say(
+        "\(totals.skipped) file\(totals.skipped == 1 ? "" : "s") in folders passed over: no pcap or pcapng")
+    }
+    if totals.filesRead > 0 || totals.skipped > 0 {
+      try reporter.summary(
+        SummaryRecord(tally: reporter.tally, counters: totals.counters, port: context.port))
+    }
+    return totals.status(reporter)
+  }
+
+  private mutating func analyze(_ input: InputList.Input, _ reporter: inout Reporter) throws {
+    var file: CaptureFile
+    do {
+      file = try CaptureFile(path: input.path)
+    } catch {
+      if input.isFound, error.failure == .notACapture || error.failure == .empty {
+        totals.skipped += 1
+      } else {
+        totals.failed += 1
+        try reporter.error(ErrorRecord(error))
+      }
+      return
+    }
+    let origin = Origin(file: Array(input.path.utf8), digits: file.isNanosecond ? 9 : 6)
+    var analysis = FileAnalysis(origin: origin, context: context)
+    var failure: CaptureError?
+    do {
+      try readAll(&file, &analysis, origin, &reporter)
+    } catch let error as CaptureError {
+      failure = error
+    }
+    let isSeekable = file.size != nil
+    let port = context.port
+    try analysis.finish(&reporter) { hosts in
+      isSeekable ? SecondReading.view(of: input.path, hosts: hosts, port: port) : nil
+    }
+    totals.add(analysis.counters)
+    totals.filesRead += 1
+    if let failure {
+      totals.failed += 1
+      try reporter.error(ErrorRecord(failure))
+    }
+  }
+
+  private mutating func readAll(
+    _ file: inout CaptureFile, _ analysis: inout FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+  ) throws {
+    var pending: (any Error)?
+    while true {
+      let count = try file.read(most: 4_096) { frame in
+        do {
+          try take(frame, &analysis, origin, &reporter)
+          return !totals.isFull(limit, with: analysis.onPort)
+        } catch {
+          pending = error
+          return false
+        }
+      }
+      if let pending { throw pending }
+      try analysis.settle(&reporter)
+      if let request = signals.next() { note(request, analysis, reporter) }
+      if count == 0 || totals.isInterrupted || totals.isFull(limit, with: analysis.onPort) { return }
+    }
+  }
+
+  private mutating func take(
+    _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+  ) throws {
+    let link = LinkType(number: frame.linkType)
+    let filter = try filters.filter(linkType: frame.linkType)
+    let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
+    let bytes = frame.bytes
+    let length = frame.length
+    let taken = analysis.take(
+      bytes, length: length, time: time, link: link, number: frame.number, interface: frame.interface,
+      matches: { filter?.matches(bytes, length: length) ?? true })
+    guard let content = taken.content, printsPackets || writer != nil else { return }
+    for held in analysis.takeFragments(taken.fragments) {
+      writer?.write(
+        held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds, linkType: frame.linkType,
+        interface: held.interface, name: nil)
+    }
+    writer?.write(
+      bytes, length: length, nanoseconds: time.nanoseconds, linkType: frame.linkType,
+      interface: frame.interface, name: nil)
+    if printsPackets, let link {
+      try reporter.packet(
+        PacketRecord(
+          content: content, frame: [UInt8](copying: bytes), length: length, reassembled: taken.reassembled,
+          time: time, number: frame.number, link: link, origin: origin))
+    }
+  }
+
+  private mutating func note(
+    _ request: Signals.Request, _ analysis: borrowing FileAnalysis, _ reporter: borrowing Reporter
+  ) {
+    switch request {
+    case .end: totals.isInterrupted = true
+    case .counters: reporter.counters(totals.counters(with: analysis.counters))
+    case .flush: _ = writer?.flush()
+    case .reopen: break
+    }
+  }
+
+  private mutating func fail(_ failure: CaptureError, _ reporter: inout Reporter) throws {
+    totals.failed += 1
+    try reporter.error(ErrorRecord(failure))
+  }
+}

@@ -1,0 +1,48 @@
+import Report
+
+/// What the inputs of one analysis came to.
+struct AnalysisTotals: Sendable {
+  /// Inputs that were read, in whole or in part.
+  var filesRead = 0
+  /// Inputs that could not be read, or were damaged.
+  var failed = 0
+  /// Files of folders that are no captures.
+  var skipped = 0
+  /// Whether a signal ended the run.
+  var isInterrupted = false
+  /// Counters of the files that are done.
+  private(set) var counters = DropsRecord()
+
+  /// Adds a file's counters.
+  mutating func add(_ other: DropsRecord) { counters = counters(with: other) }
+
+  /// The counters with those of a file that is not done.
+  func counters(with other: DropsRecord) -> DropsRecord {
+    var sum = counters
+    sum.received += other.received
+    sum.onPort += other.onPort
+    sum.evicted += other.evicted
+    for unread in other.unread {
+      if let index = sum.unread.firstIndex(where: { $0.layer == unread.layer && $0.reason == unread.reason }) {
+        sum.unread[index].count += unread.count
+      } else {
+        sum.unread.append(unread)
+      }
+    }
+    return sum
+  }
+
+  /// Whether `-c` is reached.
+  func isFull(_ limit: Int?, with onPort: Int = 0) -> Bool {
+    limit.map { counters.onPort + onPort >= $0 } ?? false
+  }
+
+  /// The exit status: usage when nothing could be read, partial when something could not.
+  func status(_ reporter: borrowing Reporter) -> ExitStatus {
+    var statuses: [ExitStatus] = [reporter.tally.flows > 0 ? .found : .nothing]
+    if filesRead == 0, failed > 0 { statuses.append(.usage) }
+    if failed > 0 || isInterrupted { statuses.append(.partial) }
+    if reporter.hasFailed { statuses.append(.failedOn) }
+    return ExitStatus.first(of: statuses)
+  }
+}

@@ -1,0 +1,59 @@
+import Captures
+import Glibc
+import Report
+
+extension ErrorRecord {
+  /// The record of a capture's error.
+  init(_ error: CaptureError) {
+    let message: String?
+    switch error.failure {
+    case .io(let number): message = unsafe String(cString: strerror(number))
+    case .compressed(let compression): message = compression.rawValue
+    case .damaged(let damage): message = error.message ?? damage.words
+    default: message = error.message
+    }
+    self.init(
+      Self.kind(error.failure), source: Array(error.source.utf8), message: message,
+      offset: error.offset.map { Int64(clamping: $0) })
+  }
+
+  private static func kind(_ failure: CaptureError.Failure) -> Kind {
+    switch failure {
+    case .notFound: .notFound
+    case .isDirectory: .isDirectory
+    case .notPermitted(.file): .notPermitted
+    case .notPermitted: .captureNotPermitted
+    case .empty: .empty
+    case .notACapture: .unknownFormat
+    case .compressed: .compressed
+    case .damaged: .damaged
+    case .truncated: .truncated
+    case .noSuchDevice: .noInterface
+    case .deviceGone, .deviceDown: .interfaceDown
+    case .deviceRefused: .captureFailed
+    case .badFilter: .badFilter
+    case .mixedLinkTypes: .mixedLinkTypes
+    case .noSuchInterface: .damaged
+    case .outOfSpace: .outOfSpace
+    case .brokenPipe: .writeFailed
+    case .io: .readFailed
+    }
+  }
+}
+
+extension CaptureError.Damage {
+  /// What contradicts the format, as a noun phrase.
+  fileprivate var words: String {
+    switch self {
+    case .header: "the file's header"
+    case .recordLength(let length): "a record of \(length) bytes"
+    case .blockLength(let length): "a block of \(length) bytes"
+    case .trailingLength(let length): "a block whose length is repeated as \(length)"
+    case .byteOrder(let magic): "byte-order magic 0x\(String(magic, radix: 16))"
+    case .version(let major, let minor): "version \(major).\(minor)"
+    case .interface(let number): "a packet of interface \(number), which is not described"
+    case .packetLength(let length): "a packet of \(length) bytes in a smaller block"
+    case .tooManyInterfaces: "too many interfaces"
+    }
+  }
+}

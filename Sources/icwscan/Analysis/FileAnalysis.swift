@@ -1,0 +1,127 @@
+import Captures
+import CallWaiting
+import Flows
+import Packets
+import Report
+import Verdicts
+
+/// One capture file from its first frame to its last flow.
+///
+/// Flows are rendered when they end and handed out in the order of their first packets; when too many wait for an
+/// older one that is still open, that one is ended and counted as evicted, so memory stays bounded.
+struct FileAnalysis {
+  /// Rendered flows that may wait for an older one.
+  static let mostWaiting = 65_536
+  /// Frames between two looks at idle flows.
+  static let sweep = 65_536
+
+  private var pipeline: Pipeline
+  private var judge: FlowJudge
+  private var waiting: [Int: [UInt8]] = [:]
+  /// Flows whose verdict hangs on their hosts' other traffic, until the file is read a second time.
+  private var deferred: [Flow] = []
+  private var nextNumber = 1
+  private var fragments = HeldFragments()
+  private let origin: Origin
+  private var lastLink: LinkType = .ethernet
+  private var lastTime = Timestamp(nanoseconds: 0)
+
+  /// An analysis of one file.
+  init(origin: Origin, context: VerdictContext) {
+    self.origin = origin
+    pipeline = Pipeline(port: context.port)
+    judge = FlowJudge(context)
+  }
+
+  /// Packets of the port so far.
+  var onPort: Int { pipeline.onPort }
+
+  /// Takes one frame.
+  ///
+  /// - Returns: What it was, for packet lines and for the written capture.
+  mutating func take(
+    _ bytes: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int, interface: Int,
+    matches: () -> Bool
+  ) -> Pipeline.Taken {
+    let taken = pipeline.take(
+      bytes, length: length, time: time, link: link, number: number, interface: interface, matches: matches,
+      fragments: fragments)
+    switch taken {
+    case .held:
+      fragments.keep(bytes, number: number, length: length, time: time, interface: interface, matched: matches())
+    case .packet(_, let change, _, _):
+      if change.isNew { judge.noteBegin(pipeline.table[change.slot]) }
+    case .nothing, .error: break
+    }
+    lastLink = link ?? lastLink
+    lastTime = time
+    return taken
+  }
+
+  /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
+  mutating func takeFragments(_ numbers: [Int]) -> [HeldFragments.Held] { fragments.take(numbers) }
+
+  /// Whether flows ended that want to be written out.
+  mutating func settle(_ reporter: inout Reporter) throws(Output.Failure) {
+    if pipeline.frames % Self.sweep == 0 { pipeline.table.expire(at: lastTime) }
+    try write(&reporter)
+    while waiting.count > Self.mostWaiting {
+      pipeline.table.endOldest()
+      try write(&reporter)
+    }
+  }
+
+  /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
+  ///
+  /// `secondReading` reads the file again for the traffic of some hosts beside the port; nil where that can't be done.
+  mutating func finish(
+    _ reporter: inout Reporter, secondReading: (Set<IPAddress>) -> HostView?
+  ) throws(Output.Failure) {
+    pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
+    pipeline.table.finish()
+    for orphan in pipeline.table.takeOrphans() {
+      let record = OrphanRecord(
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false), origin: origin)
+      reporter.count(record)
+      waiting[orphan.number] = reporter.render(record)
+    }
+    try write(&reporter)
+    if !deferred.isEmpty {
+      let hosts = secondReading(Set(deferred.flatMap { [$0.client.address, $0.server.address] }))
+      for flow in deferred { render(judge.judgeEnded(flow, hosts: hosts), &reporter) }
+      deferred = []
+    }
+    for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
+    waiting = [:]
+  }
+
+  /// The counters of the file.
+  var counters: DropsRecord { pipeline.counters(origin: origin) }
+
+  /// Whether packets beside the port could change the verdict: the rhythm of a whole host, or the port's role.
+  private func needsOtherTraffic(_ verdict: Verdict) -> Bool {
+    verdict.missing.contains(.otherTraffic) || verdict.role == .unknown && verdict.application == nil
+  }
+
+  private mutating func render(_ judged: FlowJudge.Judged, _ reporter: inout Reporter) {
+    let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+    reporter.count(record)
+    waiting[judged.flow.number] = reporter.render(
+      record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+  }
+
+  private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
+    for ended in pipeline.table.takeEnded() {
+      let judged = judge.judgeEnded(ended.flow)
+      if needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
+        deferred.append(ended.flow)
+      } else {
+        render(judged, &reporter)
+      }
+    }
+    while let rendered = waiting.removeValue(forKey: nextNumber) {
+      try reporter.write(rendered)
+      nextNumber += 1
+    }
+  }
+}

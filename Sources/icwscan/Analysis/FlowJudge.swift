@@ -1,0 +1,48 @@
+import CallWaiting
+import Flows
+import Identify
+import Packets
+import Verdicts
+
+/// A flow to its verdict: recognition, call waiting, and what other flows of the capture tell.
+struct FlowJudge: Sendable {
+  /// A flow's verdict with the calls in it.
+  struct Judged: Sendable {
+    var flow: Flow
+    let verdict: Verdict
+    let calls: [Call]
+  }
+
+  private let context: VerdictContext
+  private var ledger = CompanionLedger()
+
+  /// A judge with what the operator told.
+  init(_ context: VerdictContext) { self.context = context }
+
+  /// Notes a flow when it begins, for what later flows can tell of a scan or a flood.
+  mutating func noteBegin(_ flow: Flow) { ledger.noteBegin(flow) }
+
+  /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
+  func judge(_ flow: Flow, hosts: HostView? = nil) -> Judged {
+    let identification = Identification(of: flow.conversation)
+    let finding = CallWaitingFinding(of: flow.conversation)
+    var context = context
+    context.companions = ledger.companions(of: flow)
+    hosts?.add(to: &context.companions, of: flow)
+    let verdict = Verdict(of: flow, identification: identification, finding: finding, context: context)
+    return Judged(flow: flow, verdict: verdict, calls: finding.calls)
+  }
+
+  /// The verdict on a flow that is over, for the record.
+  mutating func judgeEnded(_ flow: Flow, hosts: HostView? = nil) -> Judged {
+    var judged = judge(flow, hosts: hosts)
+    ledger.noteEnd(flow, application: judged.verdict.application)
+    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server { judged.flow.exchangeSides() }
+    return judged
+  }
+
+  /// The verdict on ICMP errors without their flow.
+  func judge(_ orphan: OrphanError, isOwnSending: Bool) -> Verdict {
+    Verdict(of: orphan, context: context, isOwnSending: isOwnSending)
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Captures
+import Glibc
+import Packets
+import Report
+import Verdicts
+
+/// `icwscan analyze`, also `icwscan -r FILE`.
+struct Analyze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What was on the port in capture files and folders of them.",
+    discussion: """
+      FILE is a capture (pcap or pcapng), a folder that is searched for captures, or - for standard input. With -r, the \
+      other words are a filter, as in tcpdump. Exit status: 0 traffic was found, 1 none, 2 no input could be read, \
+      4 an input was damaged or unreadable.
+      """)
+
+  @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"))
+  var words: [String] = []
+
+  @Option(name: .customShort("r"), help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"))
+  var read: [String] = []
+
+  @Option(
+    name: .customShort("f"),
+    help: ArgumentHelp("Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+  var filter: String?
+
+  @OptionGroup(title: "What counts") var port: PortOption
+  @OptionGroup var verdicts: VerdictOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
+  @OptionGroup var write: WriteOptions
+
+  @Flag(name: .customShort("d"), help: "Print the compiled filter and stop (-dd as C, -ddd as numbers).")
+  var dump: Int
+
+  mutating func validate() throws {
+    if read.isEmpty, words.isEmpty, dump == 0 {
+      throw ValidationError("name a capture file, a folder, or - for standard input")
+    }
+    if !read.isEmpty, filter != nil, !words.isEmpty {
+      throw ValidationError("give the filter with -f or as the last words, not both")
+    }
+    if dump > 3 { throw ValidationError("-d can be given three times at most") }
+  }
+
+  func run() throws {
+    let expression = filter ?? (read.isEmpty || words.isEmpty ? nil : words.joined(separator: " "))
+    if dump > 0 {
+      try FilterDump.print(port: port.port, expression: expression, linkType: nil, form: dump)
+      return
+    }
+    try FilterSet.check(expression)
+    var reporter = Reporter(
+      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
+    var analysis = try AnalysisRun(
+      context: try verdicts.context(port: port.port, isLive: false), expression: expression,
+      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
+    let status = try analysis.run(InputList.expand(read.isEmpty ? words : read), &reporter)
+    try reporter.flush()
+    throw status
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Identify
+import Report
+
+/// `icwscan protocols`.
+struct ListProtocols: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "protocols",
+    abstract: "Every application that can be named, its specification and what its recogniser was tested on.")
+
+  @Flag(help: "As one JSON document.")
+  var json = false
+
+  func run() throws {
+    var output = Output(flushesEachLine: false)
+    if json {
+      try output.bytes(Protocols.json(Recogniser.all).line)
+    } else {
+      for line in Protocols.text(Recogniser.all) { try output.line(line) }
+    }
+    try output.flush()
+  }
+}

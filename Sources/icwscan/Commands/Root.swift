@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// The command: without a subcommand the whole diagnosis of this host.
+@main struct Root: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "icwscan",
+    abstract: "Says what is really on TCP/UDP port 3699.",
+    discussion: """
+      The port is registered as kpn-icw, a dial-up service that is gone. Port tables still print that name; icwscan \
+      looks at the packets and at the processes instead and says what it is, on what grounds, and what it could not see.
+
+        sudo icwscan                  who holds the port, then what its packets are, until Ctrl-C
+        icwscan analyze old.pcap      the same for capture files and folders of them
+        icwscan owner                 who holds the port
+
+      Exit status: 0 something is on the port, 1 nothing is, 2 wrong usage, 3 not permitted, 4 partial, \
+      5 --fail-on matched.
+      """,
+    version: Version.text,
+    subcommands: [
+      Live.self, Analyze.self, Owner.self, AboutPort.self, ListProtocols.self, PrintSchema.self, Doctor.self,
+    ],
+    defaultSubcommand: Live.self)
+
+  /// Parses, runs, and turns every ending into its exit status.
+  static func main() {
+    Signals.ignorePipe()
+    do {
+      var command = try parseAsRoot(CommandWords.prepare(Array(CommandLine.arguments.dropFirst())))
+      try command.run()
+    } catch {
+      end(error)
+    }
+  }
+
+  private static func end(_ error: any Error) -> Never {
+    if let status = error as? ExitStatus { exit(withCode: status) }
+    if let failure = error as? Output.Failure { exit(withCode: failure.status) }
+    guard exitCode(for: error) != .success else { exit(withError: error) }
+    Diagnostics.say(message(for: error).replacing("\n", with: " ") + " (icwscan --help shows the usage)")
+    exit(withCode: .usage)
+  }
+}

@@ -1,0 +1,24 @@
+import Packets
+import Report
+import Sockets
+
+/// The owner report, by itself (`owner`) and at the start of a live capture.
+enum OwnerReport {
+  /// Surveys the port and writes what was found.
+  ///
+  /// - Returns: The survey (nil when the kernel told nothing) and the exit status that it means.
+  static func write(
+    port: UInt16, to reporter: inout Reporter
+  ) throws(Output.Failure) -> (survey: PortSurvey?, status: ExitStatus) {
+    let survey: PortSurvey
+    do {
+      survey = try PortSurvey.take(port: port)
+    } catch {
+      try reporter.error(ErrorRecord(.socketsUnknown, message: "\(error)"))
+      return (nil, .partial)
+    }
+    try reporter.owners(survey, port: port, time: Clock.now)
+    if survey.sockets.isEmpty { return (survey, .nothing) }
+    return (survey, survey.lacksRights ? .notPermitted : .found)
+  }
+}

@@ -1,0 +1,57 @@
+import Captures
+import Report
+
+/// An open device of a live capture with what belongs to it.
+final class LiveDevice {
+  var device: CaptureDevice
+  /// The device's name; kept apart, for the device itself is busy while its frames are shown.
+  let name: String
+  /// Its number among the devices, to tell copies of a packet.
+  let number: Int
+  /// The user's filter, compiled for the device's link type.
+  let filter: UserFilter?
+
+  private init(_ device: consuming CaptureDevice, number: Int, filter: UserFilter?) {
+    name = device.name
+    self.device = device
+    self.number = number
+    self.filter = filter
+  }
+
+  /// Opens every device with the kernel's program for the port.
+  ///
+  /// - Throws: `CaptureError` about the first that can't be opened, or the filter that means nothing on it.
+  static func open(
+    _ names: [String], options: CaptureOptions, port: UInt16, expression: String?
+  ) throws -> [LiveDevice] {
+    var devices: [LiveDevice] = []
+    for name in names {
+      let device = try CaptureDevice(name: try resolve(name), options: options)
+      if let warning = device.warning { Diagnostics.say(Escaped.text("\(name): \(warning)")) }
+      if let program = KernelFilter.program(
+        linkType: device.linkType, port: port, snapshotLength: options.snapshotLength)
+      {
+        try device.setFilter(program)
+      }
+      let filter = try expression.map { try UserFilter($0, linkType: device.linkType) }
+      devices.append(LiveDevice(device, number: devices.count, filter: filter))
+    }
+    return devices
+  }
+
+  /// The DLT of a device, for `-d`; nil when it can't be opened.
+  static func linkType(_ name: String?) -> Int32? {
+    guard let name, let device = try? CaptureDevice(name: name) else { return nil }
+    return device.linkType
+  }
+
+  /// A number from `-D` as its name.
+  private static func resolve(_ name: String) throws(CaptureError) -> String {
+    guard let number = Int(name), number > 0 else { return name }
+    let devices = try DeviceDescription.list()
+    guard number <= devices.count else {
+      throw CaptureError(source: name, failure: .noSuchDevice)
+    }
+    return devices[number - 1].name
+  }
+}

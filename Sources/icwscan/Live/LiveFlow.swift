@@ -1,0 +1,30 @@
+import Packets
+import Report
+import Sockets
+import Verdicts
+
+/// What a live capture remembers of an open flow beside the flow itself.
+struct LiveFlow: Sendable {
+  /// The flow's ordinal: a slot of the table is used again.
+  let number: Int
+  /// The process at the client's end, when that end is on this host.
+  var clientProcess: ProcessIdentity?
+  /// The process at the server's end, when that end is on this host.
+  var serverProcess: ProcessIdentity?
+  /// Why an end on this host has no process.
+  var missing: MissingOwner?
+  /// How the processes were found.
+  var attribution: FlowRecord.Attribution?
+  /// The verdict that was printed last; nil before the first.
+  var announced: Announced?
+  /// When a verdict is printed even if nothing more comes; nil for nothing due.
+  var due: Timestamp?
+  /// Payload-carrying packets at the last look.
+  var turnsSeen = 0
+
+  /// What a printed verdict said: another one is news.
+  struct Announced: Hashable, Sendable {
+    let verdictClass: VerdictClass
+    let application: String?
+  }
+}

@@ -1,0 +1,61 @@
+import Flows
+import Packets
+import Report
+import Sockets
+
+/// Finds the processes at those ends of a flow that are on this host.
+struct LiveOwners {
+  private let lookup = OwnerLookup()
+  private var addresses = HostAddresses()
+
+  /// Whether an address is this host's.
+  mutating func isOwn(_ address: IPAddress) -> Bool {
+    let bytes = address.networkBytes
+    return addresses.contains(bytes) || (addresses.refresh() && addresses.contains(bytes))
+  }
+
+  /// Looks at both ends of a flow; the earlier after its first packet, the surer.
+  mutating func attribute(_ flow: Flow, to live: inout LiveFlow) {
+    for side in Side.allCases where process(live, side) == nil && isOwn(flow.endpoint(side).address) {
+      let found = ownership(flow, side)
+      guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
+        live.missing = found.missing ?? live.missing ?? .notLookedFor
+        continue
+      }
+      if side == .client { live.clientProcess = holder.process } else { live.serverProcess = holder.process }
+      live.attribution =
+        found.isCached
+        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution(found.method)
+    }
+    if live.clientProcess != nil || live.serverProcess != nil { live.missing = nil }
+  }
+
+  /// Who is at one end. The server's end of a connection that is over already is its listener's: whoever holds that one
+  /// alone has accepted it.
+  private func ownership(_ flow: Flow, _ side: Side) -> Ownership {
+    let transport: SocketEntry.Transport = flow.transport == .tcp ? .tcp : .udp
+    let local = socketEndpoint(flow.endpoint(side))
+    let peer = socketEndpoint(flow.endpoint(side.opposite))
+    let found = lookup.owner(of: transport, local: local, peer: peer)
+    guard found.holders.isEmpty, side == .server, flow.knowsClient, transport == .tcp else { return found }
+    let nobody = SocketEndpoint(address: peer.address.map { _ in 0 }, port: 0)
+    let listener = lookup.owner(of: transport, local: local, peer: nobody)
+    return listener.method == .listener && listener.holders.count == 1 ? listener : found
+  }
+
+  private func process(_ live: LiveFlow, _ side: Side) -> ProcessIdentity? {
+    side == .client ? live.clientProcess : live.serverProcess
+  }
+
+  private func socketEndpoint(_ endpoint: Endpoint) -> SocketEndpoint {
+    SocketEndpoint(address: endpoint.address.networkBytes, port: endpoint.port)
+  }
+}
+
+extension IPAddress {
+  /// The address as it stands in a header.
+  var networkBytes: [UInt8] {
+    let count = family == .ipv4 ? 4 : 16
+    return (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt128(8 * (count - 1 - $0))) }
+  }
+}

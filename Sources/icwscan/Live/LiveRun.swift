@@ -1,0 +1,127 @@
+import Captures
+import Flows
+import Glibc
+import Packets
+import Report
+import Sockets
+import Verdicts
+
+/// A live capture from its first packet to its summary: one thread that waits for packets, signals and the clock.
+struct LiveRun: ~Copyable {
+  /// Frames taken from one device before the others and the signals have their turn.
+  static let batch = 512
+  /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
+  static let tick: Int32 = 200
+
+  private let devices: [LiveDevice]
+  private var work: LiveWork
+  private var writer: CaptureWriter?
+  private var signals = Signals()
+  private let limit: Int?
+
+  /// A run over open devices.
+  init(
+    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, printsPackets: Bool, limit: Int?,
+    writer: consuming CaptureWriter?
+  ) {
+    self.devices = devices
+    work = LiveWork(context: context, owners: owners, printsPackets: printsPackets)
+    self.limit = limit
+    self.writer = writer
+  }
+
+  /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
+  mutating func run(_ reporter: inout Reporter) throws -> ExitStatus {
+    Diagnostics.say(
+      "capturing on \(devices.map { Escaped.text($0.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends")
+    var open = devices
+    var statuses: [ExitStatus] = []
+    loop: while !open.isEmpty {
+      try reporter.flush()
+      wait(open)
+      while let request = signals.next() {
+        switch request {
+        case .end: break loop
+        case .counters: reporter.counters(work.counters(statistics()))
+        case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
+        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+        }
+      }
+      for device in open {
+        do {
+          if try !take(device, &reporter) { break loop }
+        } catch let error as CaptureError {
+          try tell(error, &reporter, &statuses)
+          open.removeAll { $0 === device }
+        }
+      }
+      try work.look(at: Clock.now, &reporter)
+    }
+    // What the kernel still holds was captured before the end.
+    for device in open where limit == nil { _ = try? take(device, &reporter) }
+    leaveAtOnceOnSecondSignal()
+    return try finish(&reporter, statuses)
+  }
+
+  private mutating func finish(
+    _ reporter: inout Reporter, _ statuses: [ExitStatus]
+  ) throws -> ExitStatus {
+    var statuses = statuses
+    let counted = statistics()
+    try work.finish(&reporter)
+    writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
+    try tell(writer?.finish() ?? nil, &reporter, &statuses)
+    try reporter.summary(
+      SummaryRecord(
+        tally: reporter.tally, counters: work.counters(counted), owners: work.owners, port: work.port,
+        time: Clock.now))
+    statuses.append(.found)
+    if reporter.hasFailed { statuses.append(.failedOn) }
+    return ExitStatus.first(of: statuses)
+  }
+
+  /// From here on a signal ends the program as if nobody caught it.
+  private func leaveAtOnceOnSecondSignal() {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    unsafe sigaddset(&set, SIGINT)
+    unsafe sigaddset(&set, SIGTERM)
+    unsafe sigprocmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  private func wait(_ open: [LiveDevice]) {
+    var requests = open.map { pollfd(fd: $0.device.descriptor, events: Int16(POLLIN), revents: 0) }
+    requests.append(pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0))
+    _ = unsafe poll(&requests, UInt(requests.count), Self.tick)
+  }
+
+  /// Takes what waits on a device; false when `-c` is reached.
+  private mutating func take(_ device: LiveDevice, _ reporter: inout Reporter) throws -> Bool {
+    var failure: Output.Failure?
+    let linkType = device.device.linkType
+    let link = LinkType(number: linkType)
+    _ = try device.device.read(most: Self.batch) { frame in
+      do {
+        try work.take(frame, device, linkType, link, &writer, &reporter)
+        return limit.map { work.onPort < $0 } ?? true
+      } catch {
+        failure = error as? Output.Failure
+        return false
+      }
+    }
+    if let failure { throw failure }
+    return limit.map { work.onPort < $0 } ?? true
+  }
+
+  private func statistics() -> CaptureStatistics {
+    devices.reduce(into: CaptureStatistics()) { $0 += $1.device.statistics() }
+  }
+
+  private func tell(
+    _ error: CaptureError?, _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    guard let error else { return }
+    statuses.append(.partial)
+    try reporter.error(ErrorRecord(error))
+  }
+}

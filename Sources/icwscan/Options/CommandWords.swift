@@ -1,0 +1,14 @@
+/// The command line's words before the parsing library sees them.
+enum CommandWords {
+  /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
+  private static let subcommands: Set<String> = [
+    "live", "analyze", "owner", "about", "protocols", "schema", "doctor", "help",
+  ]
+
+  /// Takes tcpdump's bundles apart; without a subcommand, `-r` means `analyze`.
+  static func prepare(_ words: [String]) -> [String] {
+    let expanded = Letters.expand(words)
+    if let first = expanded.first, subcommands.contains(first) { return expanded }
+    return expanded.prefix(while: { $0 != "--" }).contains("-r") ? ["analyze"] + expanded : expanded
+  }
+}

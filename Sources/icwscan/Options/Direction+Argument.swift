@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Captures
+
+extension CaptureOptions.Direction: ExpressibleByArgument {}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Glibc
+import Report
+
+/// How findings are shown: shared by `live`, `analyze` and `owner`.
+struct OutputOptions: ParsableArguments {
+  @Flag(name: .long, help: "Write one JSON record a line instead of text.")
+  var json = false
+
+  @Flag(name: .long, help: "Show under each verdict its evidence, what else fits and what is missing.")
+  var explain = false
+
+  @Option(name: .long, help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
+  var color: ColourChoice = .auto
+
+  @Flag(name: .long, help: "Look up names of addresses (makes network requests); numbers are the default.")
+  var resolve = false
+
+  @Flag(name: .short, help: "Numbers instead of names: the default; cancels --resolve.")
+  var n: Int
+
+  /// How text is laid out on this standard output.
+  var style: Style {
+    let terminal = isatty(STDOUT_FILENO) == 1
+    return Style(
+      colour: color.isOn(terminal: terminal), width: terminal ? Terminal.width : nil, isTerminal: terminal,
+      explain: explain)
+  }
+
+  /// Whether names are looked up.
+  var resolves: Bool { resolve && n == 0 }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Packets
+import Verdicts
+
+/// What the operator knows and what counts as a failure.
+struct VerdictOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Addresses that you know were KPN's ICW servers, as 192.0.2.0/24; repeatable. Only this can make a verdict \
+      genuine-kpn-icw, and only for captures of 2003-02-01 to 2021-10-01.
+      """, valueName: "prefix"))
+  var icwServer: [Prefix] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "File with KPN's address blocks at the time of the capture, one a line; # begins a comment.",
+      valueName: "file"))
+  var kpnPrefix: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."))
+  var failOn: VerdictClasses?
+
+  /// The context of every verdict.
+  func context(port: UInt16, isLive: Bool) throws -> VerdictContext {
+    VerdictContext(
+      port: port, icwServers: icwServer, kpnPrefixes: try kpnPrefix.map(PrefixFile.read) ?? [], isLive: isLive)
+  }
+}

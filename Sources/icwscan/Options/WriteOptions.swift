@@ -1,0 +1,34 @@
+import ArgumentParser
+import Captures
+import Glibc
+import Report
+
+/// `-w` and how it is flushed.
+struct WriteOptions: ParsableArguments {
+  @Option(
+    name: .customShort("w"),
+    help: ArgumentHelp(
+      "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output).",
+      valueName: "file"))
+  var file: String?
+
+  @Flag(name: .customShort("U"), help: "Write each packet of -w out at once.")
+  var packetBuffered = false
+
+  mutating func validate() throws {
+    if packetBuffered, file == nil { throw ValidationError("-U belongs to -w: name a file to write") }
+    if file == "-", isatty(STDOUT_FILENO) == 1 {
+      throw ValidationError("-w - would write packets to the terminal: send standard output to a file or a program")
+    }
+  }
+
+  /// The capture to be written; nil without `-w`.
+  func open() throws -> CaptureWriter? {
+    guard let file else { return nil }
+    do {
+      return try CaptureWriter(path: file, application: Version.text, isPacketBuffered: packetBuffered)
+    } catch {
+      throw ValidationError("-w: " + Words.line(ErrorRecord(error)))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import CallWaiting
+import Flows
+import Identify
+import Packets
+import Report
+import Sockets
+import Verdicts
+
+/// Writes findings to standard output, as text or JSON, and remembers what the summary and the exit status need.
+struct Reporter: ~Copyable {
+  private var output: Output
+  private let text: TextReport
+  private let isJSON: Bool
+  private let failOn: Set<VerdictClass>
+  private var packetText: PacketText
+  private var names: NameResolver
+  /// All flows that ended.
+  private(set) var tally = Tally()
+  /// Whether `--fail-on` matched.
+  private(set) var hasFailed = false
+
+  /// A reporter for these options.
+  init(
+    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(), failOn: VerdictClasses? = nil,
+    lineBuffered: Bool = false
+  ) {
+    output = Output(flushesEachLine: lineBuffered)
+    text = TextReport(style: options.style)
+    isJSON = options.json
+    self.failOn = failOn?.classes ?? []
+    packetText = PacketText(packets)
+    names = NameResolver(isOn: options.resolves)
+  }
+
+  /// A flow's record, rendered but not yet written: files write their flows in the order of first packets.
+  mutating func render(_ record: FlowRecord, calls: [CallRecord] = []) -> [UInt8] {
+    var record = record
+    record.clientName = names.name(of: record.flow.client.address)
+    record.serverName = names.name(of: record.flow.server.address)
+    if isJSON { return calls.reduce(into: record.json.line) { $0 += $1.json.line } }
+    let lines = text.flow(record) + calls.flatMap { text.call($0) }
+    return lines.reduce(into: []) { $0 += Array($1.utf8) + [10] }
+  }
+
+  /// A record of ICMP errors without their flow, rendered.
+  func render(_ record: OrphanRecord) -> [UInt8] {
+    if isJSON { return record.json.line }
+    return text.orphan(record).reduce(into: []) { $0 += Array($1.utf8) + [10] }
+  }
+
+  /// Counts a flow that ended for the summary and for `--fail-on`.
+  mutating func count(_ record: FlowRecord) {
+    tally.note(record)
+    if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
+  }
+
+  /// Counts ICMP errors without their flow.
+  mutating func count(_ record: OrphanRecord) {
+    tally.note(record)
+    if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
+  }
+
+  /// Whether every flow's end is a record of its own; text says only what is news.
+  var writesEveryEnd: Bool { isJSON }
+
+  /// Writes what was rendered.
+  mutating func write(_ rendered: [UInt8]) throws(Output.Failure) {
+    try output.bytes(rendered)
+  }
+
+  /// A packet's lines or record.
+  mutating func packet(_ record: PacketRecord) throws(Output.Failure) {
+    if isJSON {
+      try output.bytes(record.json.line)
+    } else {
+      for line in packetText.lines(record) { try output.line(line) }
+    }
+  }
+
+  /// The owner report: every socket on the port.
+  mutating func owners(_ survey: PortSurvey, port: UInt16, time: Timestamp?) throws(Output.Failure) {
+    if isJSON {
+      for owned in survey.sockets {
+        try output.bytes(SocketRecord(owned: owned, port: port, time: time).json.line)
+      }
+    } else {
+      for line in text.owner(survey, port: port) { try output.line(line) }
+    }
+  }
+
+  /// The sentence, for a live capture whose answer has changed; JSON has it in the records.
+  mutating func sentence(_ line: String) throws(Output.Failure) {
+    if !isJSON { try output.line(line) }
+  }
+
+  /// The sentences that hold for `tally`.
+  func sentences(tally: Tally, owners: PortSurvey?, port: UInt16) -> [String] {
+    text.sentences(tally: tally, owners: owners, port: port)
+  }
+
+  /// The summary, sentence first.
+  mutating func summary(_ record: SummaryRecord) throws(Output.Failure) {
+    if isJSON {
+      try output.bytes(record.json.line)
+    } else {
+      for line in text.summary(record) { try output.line(line) }
+    }
+  }
+
+  /// Something that went wrong: a line on standard error, and with `--json` a record too.
+  mutating func error(_ record: ErrorRecord) throws(Output.Failure) {
+    Diagnostics.say(text.error(record))
+    if isJSON { try output.bytes(record.json.line) }
+  }
+
+  /// Plain lines (about, protocols, schema).
+  mutating func lines(_ lines: [String]) throws(Output.Failure) {
+    for line in lines { try output.line(line) }
+  }
+
+  /// Counters in the middle of a capture (SIGUSR1), on standard error.
+  func counters(_ record: DropsRecord) {
+    for line in text.drops(record) { Diagnostics.put(line) }
+  }
+
+  /// Writes everything out.
+  mutating func flush() throws(Output.Failure) { try output.flush() }
+}

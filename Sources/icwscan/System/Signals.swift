@@ -1,0 +1,52 @@
+import CLinux
+import Glibc
+
+/// The signals that the live loop and the analysis answer, read from a descriptor instead of interrupting.
+///
+/// The corresponding C function is `signalfd`.
+struct Signals: ~Copyable {
+  /// What a signal asks for.
+  enum Request: Sendable {
+    /// SIGINT or SIGTERM: end normally; a second one leaves at once.
+    case end
+    /// SIGUSR1: print the counters and go on.
+    case counters
+    /// SIGUSR2: flush the written capture.
+    case flush
+    /// SIGHUP: open the written capture anew.
+    case reopen
+  }
+
+  /// For `poll`.
+  let descriptor: Int32
+
+  /// Blocks the signals for this process and opens their descriptor.
+  init() {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGUSR1, SIGUSR2, SIGHUP] { unsafe sigaddset(&set, number) }
+    unsafe sigprocmask(SIG_BLOCK, &set, nil)
+    descriptor = unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
+  }
+
+  deinit { close(descriptor) }
+
+  /// The next waiting request; nil when none waits.
+  mutating func next() -> Request? {
+    var information = signalfd_siginfo()
+    let size = MemoryLayout<signalfd_siginfo>.size
+    guard unsafe read(descriptor, &information, size) == size else { return nil }
+    switch Int32(information.ssi_signo) {
+    case SIGINT, SIGTERM: return .end
+    case SIGUSR1: return .counters
+    case SIGUSR2: return .flush
+    case SIGHUP: return .reopen
+    default: return nil
+    }
+  }
+
+  /// A closed pipe is told by EPIPE, not by a signal.
+  static func ignorePipe() {
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+}

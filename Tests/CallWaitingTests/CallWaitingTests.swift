@@ -1,5 +1,0 @@
-import Testing
-
-@testable import CallWaiting
-
-@Suite struct CallWaitingTests {}

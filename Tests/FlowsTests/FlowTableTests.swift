@@ -1,0 +1,118 @@
+import Packets
+import Testing
+
+@testable import Flows
+
+@Suite struct FlowTableTests {
+  static func other(_ port: UInt16) -> Endpoint { Endpoint(IPAddress(v4: 0xc000_0203), port) }
+
+  @Test func `the sender of the first datagram is the client`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.server, "first", at: 0)
+    builder.udp(.client, "second", at: 1)
+    let flow = try #require(builder.finished().first)
+    #expect(flow.client == FlowBuilder.server)
+    #expect(flow.ground == .firstDatagram)
+    #expect(flow.conversation.datagrams(from: .client).map(\.bytes) == [Array("first".utf8)])
+    #expect(flow.conversation.datagrams(from: .server).map(\.bytes) == [Array("second".utf8)])
+  }
+
+  @Test func `a copy on another interface is counted, told, and changes nothing else`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.client, "once", at: 0, interface: 1)
+    let change = builder.udp(.client, "once", at: 0.001, interface: 2)
+    #expect(change.isDuplicate)
+    let flow = try #require(builder.finished().first)
+    #expect(flow.packets == 2)
+    #expect(flow.duplicates == 1)
+    #expect(flow.conversation.turns.count == 1)
+    #expect(flow.clientCounters.payloadBytes == 4)
+  }
+
+  @Test func `the same datagram sent twice on one interface is two`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.client, "twice", at: 0)
+    builder.udp(.client, "twice", at: 0.001)
+    let flow = try #require(builder.finished().first)
+    #expect(flow.duplicates == 0)
+    #expect(flow.conversation.turns.count == 2)
+  }
+
+  @Test func `an equal identification on one interface is a copy, but not after the window`() throws
+  {
+    var builder = FlowBuilder()
+    builder.udp(.client, "same", at: 0, identification: 7)
+    builder.udp(.client, "same", at: 0.01, identification: 7)
+    builder.udp(.client, "same", at: 1, identification: 7)
+    let flow = try #require(builder.finished().first)
+    #expect(flow.duplicates == 1)
+    #expect(flow.conversation.turns.count == 2)
+  }
+
+  @Test func `a silent UDP flow ends and the next datagram begins another`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.client, "a", at: 0)
+    builder.udp(.client, "b", at: 301)
+    let flows = builder.finished()
+    #expect(flows.count == 2)
+    #expect(flows.first?.end == .idle)
+  }
+
+  @Test func `expiry ends idle flows only`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.client, "a", at: 0, client: Self.other(1))
+    builder.udp(.client, "b", at: 200, client: Self.other(2))
+    builder.table.expire(at: Timestamp(seconds: 400, nanoseconds: 0))
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [1])
+    #expect(builder.table.count == 1)
+  }
+
+  @Test func `a full table lets the longest silent flow without payload go first`() throws {
+    var builder = FlowBuilder(limit: 3)
+    builder.udp(.client, "talks", at: 0, client: Self.other(1))
+    builder.tcp(.client, .syn, at: 1, client: Self.other(2))
+    builder.tcp(.client, .syn, at: 2, client: Self.other(3))
+    builder.tcp(.client, .syn, at: 3, client: Self.other(4))
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [2])
+    #expect(builder.table.evicted == 1)
+    builder.tcp(.client, .syn, at: 4, client: Self.other(5))
+    builder.tcp(.client, .syn, at: 5, client: Self.other(6))
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [3, 4])
+    #expect(builder.finished().map(\.client.port).contains(1))
+  }
+
+  @Test func `a hundred thousand flows through a small table are all ended exactly once`() throws {
+    var builder = FlowBuilder(limit: 100)
+    var ended = 0
+    for index in 0..<100_000 {
+      let client = Endpoint(IPAddress(v4: UInt32(index)), UInt16(truncatingIfNeeded: index))
+      builder.tcp(.client, .syn, sequence: UInt32(index), at: Double(index) / 1000, client: client)
+      ended += builder.table.takeEnded().count
+    }
+    #expect(builder.table.count == 100)
+    ended += builder.finished().count
+    #expect(ended == 100_000)
+    #expect(builder.table.begun == 100_000)
+  }
+
+  @Test func `an ICMP error counts for its flow, and without one it is an orphan`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.client, "query", at: 0)
+    func error(_ port: UInt16) -> ICMPError {
+      ICMPError(
+        reporter: FlowBuilder.server.address, destination: FlowBuilder.client.address,
+        family: .ipv4, type: 3,
+        code: 3, transport: .udp,
+        quotedSource: Endpoint(FlowBuilder.client.address, port),
+        quotedDestination: FlowBuilder.server)
+    }
+    #expect(builder.table.note(error(40000), number: 2, time: Timestamp(nanoseconds: 1)) != nil)
+    #expect(builder.table.note(error(40001), number: 3, time: Timestamp(nanoseconds: 2)) == nil)
+    #expect(builder.table.note(error(40001), number: 4, time: Timestamp(nanoseconds: 3)) == nil)
+    let orphans = builder.table.takeOrphans()
+    #expect(orphans.map(\.count) == [2])
+    let flow = try #require(builder.finished().first)
+    #expect(flow.icmpErrors == 1)
+    #expect(flow.packets == 1)
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Flows
-
-@Suite struct FlowsTests {}

@@ -1,0 +1,101 @@
+import CallWaiting
+import Flows
+import Identify
+import Packets
+import Report
+import Sockets
+import Verdicts
+
+/// Every value that carries strings from outside, filled with one hostile string.
+struct Hostile {
+  let bytes: [UInt8]
+  private var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  static let strings: [[UInt8]] = [
+    Array("\u{1b}[31mred".utf8), Array("a)\nb".utf8), Array("a\rb\tc".utf8),
+    Array("\u{202e}cod.exe".utf8),
+    Array("\u{2066}\u{200e}\u{61c}".utf8), Array("\u{2028}\u{2029}\u{85}".utf8),
+    Array("\u{9b}2J\u{90}".utf8),
+    Array("\u{feff}\u{200b}\u{e0001}".utf8), Array((0...0x1f).map { UInt8($0) }) + [0x7f],
+    [0xff, 0xfe, 0x1b, 0x5b, 0xc3], [0x9b, 0x33, 0x31, 0x6d], Array("\u{1b}]0;title\u{7}".utf8),
+    [0],
+    Array("\" , \\\" } ] '".utf8), Array(repeating: 0x1b, count: 5000),
+  ]
+
+  var process: ProcessIdentity {
+    ProcessIdentity(
+      pid: 7, startTicks: 1, startTime: 5, command: bytes, executable: bytes,
+      isExecutableDeleted: true,
+      arguments: [bytes, bytes], user: 5, userName: text, parent: 1, workingDirectory: bytes,
+      unit: bytes,
+      containerID: bytes)
+  }
+
+  var origin: Origin { Origin(file: bytes, member: bytes, interface: bytes) }
+
+  var flow: FlowRecord {
+    let verdict = Verdict(
+      .otherApplication, application: text, role: .server,
+      evidence: [
+        Evidence(.recognised, detail: text), Evidence(.ipv6, .against, points: -3, detail: text),
+      ],
+      missing: Missing.allCases, points: 1,
+      recognition: Recognition(
+        "http", .answered, grounds: [Ground(.client, 0, 3, text)],
+        facts: Field.allCases.map { Fact($0, text) }),
+      runnersUp: [text], tool: text)
+    var record = FlowRecord(
+      flow: Samples.flow(), verdict: verdict, origin: origin, action: .start,
+      clientProcess: process,
+      serverProcess: process, missingOwner: .vanished, attribution: .exact)
+    record.clientName = text
+    record.serverName = text
+    return record
+  }
+
+  var call: CallRecord {
+    var call = Call(carrier: .spirits, alerted: Samples.start, packet: 1)
+    call.calling = text
+    call.callingName = text
+    call.called = text
+    call.forwardedTo = text
+    call.choice = .forward
+    call.detectionPoint = text
+    call.cause = text
+    return CallRecord(call: call, flow: Samples.flow(), origin: origin)
+  }
+
+  var survey: PortSurvey {
+    var owned = Samples.listener([Holder(process: process, descriptors: [3])])
+    owned.namespace = NetworkNamespace(inode: 4, name: bytes)
+    owned.socket.congestion = text
+    return PortSurvey(sockets: [owned, owned], namespacesNotEntered: 1)
+  }
+
+  var error: ErrorRecord {
+    ErrorRecord(.damaged, source: bytes, message: text, offset: 4, member: bytes)
+  }
+
+  var summary: SummaryRecord {
+    var tally = Tally()
+    tally.note(flow)
+    return SummaryRecord(tally: tally, counters: DropsRecord(origin: origin), owners: survey)
+  }
+
+  /// Every record as JSON.
+  var json: [JSONValue] {
+    var orphan = Samples.orphan
+    orphan.origin = origin
+    return [
+      flow.json, call.json, orphan.json, error.json, summary.json, summary.counters.json,
+      SocketRecord(owned: survey.sockets[0], port: 3699).json,
+    ]
+  }
+
+  /// Every line of text.
+  var lines: [String] {
+    let report = TextReport(style: Style(explain: true))
+    return report.flow(flow) + report.call(call) + report.owner(survey) + report.summary(summary)
+      + [report.error(error), PcapComment.text(flow)]
+  }
+}

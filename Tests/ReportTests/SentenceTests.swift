@@ -1,0 +1,146 @@
+import Flows
+import Identify
+import Packets
+import Report
+import Sockets
+import Testing
+import Verdicts
+
+@Suite struct SentenceTests {
+  private func tcp(_ records: [FlowRecord], _ owners: PortSurvey? = nil, port: UInt16 = 3699)
+    -> String
+  {
+    var tally = Tally()
+    for record in records { tally.note(record) }
+    return Sentence.all(tally: tally, owners: owners, port: port)[0]
+  }
+
+  private let simple = Samples.verdict(
+    facts: [Fact(.method, "GET"), Fact(.path, "/"), Fact(.server, "SimpleHTTP/0.6")])
+
+  @Test func `nothing at all is said for both transports`() {
+    #expect(
+      Sentence.all(tally: Tally(), port: 3699) == [
+        "3699/tcp: nothing seen", "3699/udp: nothing seen",
+      ])
+  }
+
+  @Test func `one flow of one application with its process`() {
+    #expect(
+      tcp([Samples.record(simple, server: Samples.python)])
+        == "3699/tcp is not KPN-ICW: it is HTTP (GET /, SimpleHTTP/0.6), served by "
+        + "python3 -m http.server 3699 (pid 4121, alice)")
+  }
+
+  @Test func `a listener without traffic is named by its program only`() {
+    #expect(
+      tcp([], PortSurvey(sockets: [Samples.listener()]))
+        == "3699/tcp: bound to every address by python3 -m http.server 3699 (pid 4121, alice); "
+        + "by its program an HTTP server, no traffic seen yet")
+  }
+
+  @Test func `a listener of an unknown program`() {
+    let holder = Holder(process: Samples.process("thing", ["./thing", "-x"]), descriptors: [3])
+    let owned = Samples.listener([holder], address: [127, 0, 0, 1])
+    #expect(
+      tcp([], PortSurvey(sockets: [owned]))
+        == "3699/tcp: bound to loopback by ./thing -x (pid 4121, alice); no traffic seen yet")
+  }
+
+  @Test func `a listener whose process is not known says why`() {
+    let owned = Samples.listener([], address: [192, 0, 2, 1], missing: .permissionDenied)
+    #expect(
+      tcp([], PortSurvey(sockets: [owned]))
+        == "3699/tcp: bound to one address, 192.0.2.1, by no known process (the descriptors of other "
+        + "users' processes could not be read); no traffic seen yet")
+  }
+
+  @Test func `several classes are all counted and nothing is excluded`() {
+    let scan = Verdict(.scan, role: .server, tool: "zmap")
+    let silent = Verdict(.undetermined, role: .server)
+    let text = tcp([
+      Samples.record(simple), Samples.record(simple), Samples.record(scan), Samples.record(silent),
+    ])
+    #expect(
+      text
+        == "3699/tcp carries HTTP (GET /, SimpleHTTP/0.6) in 2 flows; also 1 undetermined, 1 scan (zmap)"
+    )
+    #expect(!text.contains("not KPN-ICW"))
+  }
+
+  @Test func `applications come by number of flows`() {
+    let ssh = Samples.verdict(.otherApplication, "ssh", facts: [Fact(.serverBanner, "SSH-2.0-x")])
+    #expect(
+      tcp([Samples.record(ssh), Samples.record(simple), Samples.record(simple)])
+        == "3699/tcp is not KPN-ICW: it is HTTP (GET /, SimpleHTTP/0.6) in 2 flows and SSH (SSH-2.0-x) in 1 flow"
+    )
+  }
+
+  @Test func `the client's port is a coincidence`() {
+    let verdict = Verdict(.portCoincidence, application: "tls", role: .client, servicePort: 443)
+    #expect(
+      tcp([Samples.record(verdict)])
+        == "3699/tcp is not KPN-ICW: it is only the client's port (to port 443, TLS)")
+  }
+
+  @Test func `exclusion needs every flow`() {
+    for verdictClass in VerdictClass.allCases {
+      let text = tcp([Samples.record(Verdict(verdictClass, role: .server))])
+      let isExcluded = verdictClass == .otherApplication || verdictClass == .portCoincidence
+      #expect(text.contains("not KPN-ICW") == isExcluded, "\(verdictClass)")
+      let mixed = tcp([
+        Samples.record(simple), Samples.record(Verdict(verdictClass, role: .server)),
+      ])
+      #expect(mixed.contains("not KPN-ICW") == isExcluded, "\(verdictClass)")
+    }
+  }
+
+  @Test(arguments: VerdictClass.allCases) func `every class is in the sentence`(
+    _ weak: VerdictClass
+  ) {
+    for strong in VerdictClass.allCases where strong != weak {
+      let records = [strong, weak].map { Samples.record(Verdict($0, role: .server)) }
+      let text = tcp(records + [records[1]])
+      let listed = [strong, weak].filter { text.contains($0.rawValue) }
+      #expect(!listed.isEmpty && text.contains("1") && text.contains("2"), "\(text)")
+    }
+  }
+
+  @Test func `weak traffic stands behind a listener`() {
+    let text = tcp(
+      [Samples.record(Verdict(.undetermined, role: .server))],
+      PortSurvey(sockets: [Samples.listener()]))
+    #expect(
+      text == "3699/tcp: bound to every address by python3 -m http.server 3699 (pid 4121, alice); "
+        + "by its program an HTTP server; flows seen: 1 undetermined")
+  }
+
+  @Test func `genuine is said only of the class`() {
+    #expect(
+      tcp([Samples.record(Verdict(.genuineKPNICW, role: .server))])
+        == "3699/tcp is KPN-ICW, by proof from outside the packets")
+  }
+
+  @Test func `another port`() {
+    #expect(tcp([], port: 8080) == "8080/tcp: nothing seen")
+  }
+
+  @Test func `a tally keeps no more kinds than its bound`() {
+    var tally = Tally()
+    for index in 0..<500 {
+      tally.note(
+        Samples.record(Verdict(.otherApplication, application: "app-\(index)", role: .server)))
+    }
+    #expect(tally.transports[.tcp]?.groups.count == Tally.kinds)
+    #expect(tally.transports[.tcp]?.others[.otherApplication] == 500 - Tally.kinds)
+    #expect(tally.flows == 500)
+    #expect(Sentence.all(tally: tally)[0].contains("other applications in 497 flows"))
+  }
+
+  @Test func `never says reachable`() {
+    for address: [UInt8] in [[0, 0, 0, 0], [127, 0, 0, 1], [10, 0, 0, 1]] {
+      let text = tcp([], PortSurvey(sockets: [Samples.listener(address: address)]))
+      #expect(!text.contains("reach"))
+    }
+  }
+}

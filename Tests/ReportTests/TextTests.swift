@@ -1,0 +1,173 @@
+import CallWaiting
+import Flows
+import Identify
+import Packets
+import Report
+import Sockets
+import Testing
+import Verdicts
+
+@Suite struct TextTests {
+  @Test func `a flow is one line`() {
+    #expect(
+      TextReport().flow(Samples.record(server: Samples.python)) == [
+        "2003-05-01T10:00:00.123456Z tcp 192.0.2.1:40000 > 198.51.100.2:3699 other-application http "
+          + "(GET / example.com, Apache/1.3) 10 packets 3.2 kB 1.2 s "
+          + "[python3 -m http.server 3699 (pid 4121, alice)]"
+      ])
+  }
+
+  @Test func `a terminal gets columns and a file does not`() {
+    let record = Samples.record(Verdict(.scan, role: .server, tool: "zmap"))
+    let plain = TextReport().flow(record)[0]
+    let aligned = TextReport(style: Style(isTerminal: true)).flow(record)[0]
+    #expect(!plain.contains("  "))
+    #expect(
+      aligned.contains(
+        "tcp 192.0.2.1:40000 > 198.51.100.2:3699          scan                     (tool zmap)"))
+  }
+
+  @Test func `long command lines are cut on a terminal only`() {
+    let process = Samples.process("x", ["x", String(repeating: "y", count: 500)])
+    let record = Samples.record(server: process)
+    #expect(TextReport().flow(record)[0].contains(String(repeating: "y", count: 500)))
+    let cut = TextReport(style: Style(width: 80, isTerminal: true)).flow(record)[0]
+    #expect(cut.contains("y\u{2026} (pid 4121, alice)"))
+  }
+
+  @Test func `explanation tells evidence, bytes, points and what is missing`() {
+    var verdict = Samples.verdict()
+    verdict.evidence.append(Evidence(.ipv6, .against, points: -3))
+    verdict.missing = [.serverDirection]
+    verdict.runnersUp = ["rtsp"]
+    verdict.points = -3
+    let lines = TextReport(style: Style(explain: true)).flow(Samples.record(verdict))
+    #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
+    #expect(
+      lines.contains(
+        "  for: the bytes are those of the protocol (request line) [packet 4, client's bytes 0 to 16]"
+      ))
+    #expect(
+      lines.contains(
+        "  against: IPv6, over which no Internet Call Waiting is documented [A7, -3 points]"))
+    #expect(lines.contains("  missing: what the server sent: none of it was captured"))
+    #expect(lines.contains("  would fit as well: rtsp"))
+    #expect(lines.contains("  Internet Call Waiting: -3 points"))
+  }
+
+  @Test func `colour is never the only signal`() {
+    let record = Samples.record()
+    let coloured = TextReport(style: Style(colour: true)).flow(record)[0]
+    #expect(coloured.contains("\u{1b}[36m"))
+    let stripped = coloured.replacing(/\u{1b}\[[0-9]+m/, with: "")
+    #expect(stripped == TextReport().flow(record)[0])
+  }
+
+  @Test func `ICMP errors without a flow`() {
+    #expect(
+      TextReport().orphan(Samples.orphan) == [
+        "2003-05-01T10:00:00.123456Z udp 192.0.2.1:40000 > 198.51.100.2:3699 backscatter "
+          + "(port unreachable, from 198.51.100.2) 1 ICMP error 0 packets"
+      ])
+  }
+
+  @Test func `a call tells who, whom, when, what and how`() {
+    var call = Call(carrier: .sipPINT, alerted: Samples.start, packet: 12)
+    call.calling = "0201234567"
+    call.callingName = "Jansen"
+    call.called = "0307654321"
+    call.choice = .forward
+    call.forwardedTo = "0612345678"
+    call.answerSeconds = 7.46
+    call.outcome = .completed
+    #expect(
+      TextReport().call(CallRecord(call: call, flow: Samples.flow())) == [
+        "2003-05-01T10:00:00.123456Z call: 0201234567 (Jansen) called 0307654321; the subscriber "
+          + "forwarded it to 0612345678 after 7.5 s; completed "
+          + "[sip-pint, 192.0.2.1:40000 > 198.51.100.2:3699, packet 12]"
+      ])
+  }
+
+  @Test func `the summary ends with what was counted`() {
+    var tally = Tally()
+    tally.note(Samples.record())
+    let counters = DropsRecord(
+      received: 1000, onPort: 10, dropped: 1, evicted: 2,
+      unread: [.init(.tcp, .headerLength, count: 3), .init(.ipv4, .cut, count: 1)])
+    #expect(
+      TextReport().summary(SummaryRecord(tally: tally, counters: counters)) == [
+        "3699/tcp is not KPN-ICW: it is HTTP (GET / example.com, Apache/1.3)",
+        "3699/udp: nothing seen",
+        "tcp  other-application  http  1 flow  10 packets  3.2 kB",
+        "from 2003-05-01T10:00:00.123456Z to 2003-05-01T10:00:01.323456Z (1.2 s)",
+        "1000 frames read, 10 of the port", "1 packet dropped by the kernel",
+        "2 flows made room for others in the full table",
+        "1 frame not read: IPv4, cut by the snapshot length",
+        "3 frames not read: TCP, impossible header length",
+      ])
+  }
+
+  @Test func `the owner report has ss's columns and each process's story`() {
+    let lines = TextReport().owner(PortSurvey(sockets: [Samples.listener()]))
+    #expect(lines.contains("Netid  State   Recv-Q  Send-Q  Local:Port    Peer:Port  Process"))
+    #expect(
+      lines.contains("tcp    LISTEN       0       5  0.0.0.0:3699  0.0.0.0:*  python3(4121,fd 3)"))
+    #expect(lines.contains("command line  python3 -m http.server 3699"))
+    #expect(lines.contains("user          alice (1000)"))
+  }
+
+  @Test func `a deleted program is marked and a missing owner has a reason and a command`() {
+    var process = Samples.python
+    process.isExecutableDeleted = true
+    let lines = TextReport().owner(
+      PortSurvey(sockets: [
+        Samples.listener([Holder(process: process, descriptors: [3, 4])]),
+        Samples.listener([], missing: .permissionDenied),
+      ]))
+    #expect(lines.contains("executable    /usr/bin/python3 (deleted or replaced)"))
+    #expect(
+      lines.contains(
+        "1 socket without a process: the descriptors of other users' processes could not be read; "
+          + "try: sudo icwscan owner"))
+  }
+
+  @Test func `an error says what, where and what to do`() {
+    #expect(
+      TextReport().error(
+        ErrorRecord(.truncated, source: Array("a\u{1b}.pcap".utf8), offset: 4096))
+        == "a\\x1b.pcap: the file ends in the middle of a record (at byte 4096); "
+        + "everything before that was read")
+    #expect(
+      Words.line(ErrorRecord(.badFilter, source: Array("prot 1".utf8), message: "syntax error"))
+        == "prot 1: bad filter: syntax error; the syntax is pcap-filter(7)'s")
+  }
+
+  @Test func `a comment for a capture file is one line`() {
+    #expect(
+      PcapComment.text(Samples.record(server: Samples.python))
+        == "icwscan: other-application http (GET / example.com, Apache/1.3); "
+        + "server python3 -m http.server 3699 (pid 4121, alice)")
+  }
+
+  @Test func `about is a page and claims nothing of other ports`() {
+    let page = About.text(port: 3699, ephemeralRange: 32768...60999)
+    #expect((60...90).contains(page.count), "\(page.count) lines")
+    #expect(page.allSatisfy { $0.count <= 100 })
+    #expect(page.contains { $0.contains("3699 is outside") })
+    let other = About.text(port: 40000, ephemeralRange: 32768...60999)
+    #expect(!other.contains { $0.contains("WHAT THE REGISTRY SAYS") })
+    #expect(other.contains { $0.contains("40000 is inside") })
+    #expect(About.text().contains { $0.contains("not known") })
+  }
+
+  @Test func `every protocol is a row`() {
+    let lines = Protocols.text(Recogniser.all)
+    #expect(lines.count == Recogniser.all.count + 1)
+    #expect(lines.contains { $0.hasPrefix("ssh") && $0.contains("RFC 4253") })
+    guard case .array(let rows) = Protocols.json(Recogniser.all) else {
+      Issue.record("not a list")
+      return
+    }
+    #expect(rows.count == Recogniser.all.count)
+  }
+}

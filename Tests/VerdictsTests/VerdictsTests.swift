@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Verdicts
-
-@Suite struct VerdictsTests {}
