@@ -7,7 +7,7 @@ import Testing
 extension Sample {
   static let dlms = [
     Sample(
-      "dlms", .proven, over: .tcp,
+      "dlms", .proven, over: .tcp, isSymmetric: true,
       (.client, hexadecimal("7e a007 03 21 93 0f01 7e")),
       (
         .server,

@@ -6,21 +6,23 @@ extension Recogniser {
   static let bfcp = Recogniser(
     name: "bfcp", title: "BFCP", specification: "RFC 8855 section 5", transports: [.tcp, .udp],
     basis: [.built, .corpus],
-    length: { walk, _ throws(Misfit) in
+    length: { walk, isDatagram throws(Misfit) in
       let first = try walk.uint8()
       guard first >> 5 == 1 || first >> 5 == 2, first & 0x07 == 0 else { throw .wrong }
       guard (1...18).contains(try walk.uint8()) else { throw .wrong }
-      return Int(try walk.uint16()) * 4 + 12
+      let length = Int(try walk.uint16()) * 4 + 12
+      return isDatagram ? walk.offset + walk.remaining : length
     },
     read: { message, _ throws(Misfit) in
-      guard message.isWhole else { return nil }
       var walk = message.walk()
       try walk.skip(1)
       let primitive = try walk.uint8()
-      try walk.skip(2)
+      let length = Int(try walk.uint16()) * 4 + 12
+      guard message.bytes.count <= length || !message.isWhole else { throw .wrong }
       let conference = try walk.uint32()
       let transaction = try walk.uint16()
       let user = try walk.uint16()
+      // Some stacks leave the attributes out that the length counts.
       while walk.remaining > 0 {
         let type = try walk.uint8() >> 1
         let length = Int(try walk.uint8())

@@ -30,7 +30,7 @@ extension Recogniser {
       while walk.remaining > 0 {
         let item = try walk.uint16()
         let value = try walk.take(Int(try walk.uint16()))
-        guard (1...64).contains(item) else { throw .wrong }
+        guard (1...64).contains(item) || item >= 0xff00 else { throw .wrong }
         items.insert(item)
         guard item == 4, value.count > 1 else { continue }
         guard value.dropFirst().isWritten else { throw .wrong }

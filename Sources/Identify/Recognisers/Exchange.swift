@@ -20,6 +20,8 @@ struct Saying {
   var isSufficient = false
   /// Whether nobody need answer it.
   var isOneWay = false
+  /// Whether all of the message was there; told by the exchange.
+  fileprivate(set) var isWhole = true
   /// What it tells the user.
   var facts: [Fact] = []
   /// What it is, in the specification's terms.
@@ -49,7 +51,8 @@ struct Exchange {
       var count = 0
       for message in run.messages where !isWrong {
         do throws(Misfit) {
-          guard let saying = try read(message, side) else { continue }
+          guard var saying = try read(message, side) else { continue }
+          saying.isWhole = message.isWhole
           if sayings[side]?.isEmpty == true {
             grounds.append(Ground(side, message.offset, min(message.bytes.count, 512), saying.what))
           }
@@ -77,10 +80,14 @@ struct Exchange {
     let answered = Set(server.compactMap(\.echo))
     let echoes = asked.intersection(answered)
     if !asked.isEmpty, !answered.isEmpty, echoes.isEmpty { return .no }
+    // The beginning of a message fits by chance more easily than the whole of it.
+    func isSound(_ sayings: [Saying]) -> Bool {
+      sayings.contains { $0.isWhole || $0.isSufficient }
+    }
     let strength: Recognition.Strength? =
-      if all.contains(where: \.isChecked) || echoes.contains(where: { $0 != 0 }) {
+      if all.contains(where: \.isChecked) || isSound(all) && echoes.contains(where: { $0 != 0 }) {
         .proven
-      } else if !client.isEmpty, !server.isEmpty {
+      } else if isSound(client), isSound(server) {
         .answered
       } else if all.contains(where: { $0.isOneWay && $0.isSufficient }) {
         .consistent

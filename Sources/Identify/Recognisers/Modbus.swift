@@ -53,6 +53,8 @@ private enum Modbus {
       guard length == 4 else { return false }
       try walk.skip(2)
       return (0...125).contains(try walk.uint16())
+    // Function 0 there is not: testers send it to be refused.
+    case 0: return length == 4
     case 5: return length == 4 && walk.bytes.last == 0
     case 6: return length == 4
     case 7, 11, 12, 17: return length == 0

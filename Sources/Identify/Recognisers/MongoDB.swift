@@ -62,7 +62,7 @@ private enum Mongo {
     guard length >= 5 else { throw .wrong }
     var document = try walk.walk(length - 4)
     guard document.rest.last == 0 else { throw .wrong }
-    saying.isSufficient = true
+    saying.isSufficient = document.bytes.count > 8
     var isFirst = true
     for _ in 0..<32 {
       let type = try document.uint8()

@@ -21,7 +21,9 @@ extension Recogniser {
       let sequence = try walk.uint32()
       let base = command & 0x7fff_ffff
       let isAnswer = command & 0x8000_0000 != 0
-      guard isAnswer || status == 0, status < 0x1_0000, let name = SMPP.names[base] else {
+      guard isAnswer || status == 0 && base > 0, sequence > 0, status < 0x1_0000,
+        let name = SMPP.names[base]
+      else {
         throw .wrong
       }
       var saying = Saying(echo: UInt64(sequence) << 16 | UInt64(base), what: "PDU header")

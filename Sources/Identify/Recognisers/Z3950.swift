@@ -21,10 +21,10 @@ extension Recogniser {
     read: { message, side throws(Misfit) in
       var walk = message.walk()
       let tag = try walk.uint8()
-      guard tag != 0xbf else { return Saying(what: "PDU") }
+      guard tag != 0xbf else { return nil }
       _ = try Z3950.length(&walk)
       var saying = Saying(what: "PDU")
-      guard tag == 0xb4 || tag == 0xb5 else { return saying }
+      guard tag == 0xb4 || tag == 0xb5 else { return nil }
       saying.part = tag == 0xb4 ? .request : .response
       var tags: Set<UInt8> = []
       while walk.remaining > 0 {
