@@ -26,7 +26,8 @@ import Testing
     let empty = folder.file("empty.pcap", [])
     expectOneLine(try Command.icwscan("analyze", empty), status: 2, naming: ["empty.pcap"])
     let text = folder.file("text.pcap", Array("This is a text and no capture at all.\n".utf8))
-    expectOneLine(try Command.icwscan("analyze", text), status: 2, naming: ["text.pcap", "not a capture"])
+    expectOneLine(
+      try Command.icwscan("analyze", text), status: 2, naming: ["text.pcap", "not a capture"])
   }
 
   @Test func `A folder without captures has nothing to read`() throws {
@@ -54,7 +55,8 @@ import Testing
     let outcome = try Command.icwscan(
       "analyze", "--json", folder.file("cut.pcap", whole.dropLast()))
     let records = try JSONText.records(outcome.output)
-    #expect(records.contains { $0.kind == "flow" && $0["icwscan.verdict.application"]?.string == "http" })
+    #expect(
+      records.contains { $0.kind == "flow" && $0["icwscan.verdict.application"]?.string == "http" })
   }
 
   @Test func `A damaged record length ends the file there with 4`() throws {
@@ -81,7 +83,8 @@ import Testing
   }
 
   @Test func `One bad file among good ones is told and the others are read`() throws {
-    let outcome = try Command.icwscan("analyze", http, "/nowhere/x.pcap", "captures/ssh/openssh.pcap")
+    let outcome = try Command.icwscan(
+      "analyze", http, "/nowhere/x.pcap", "captures/ssh/openssh.pcap")
     expectOneLine(outcome, status: 4, naming: ["/nowhere/x.pcap"])
     #expect(outcome.output.contains("http") && outcome.output.contains("ssh"))
   }
@@ -105,12 +108,15 @@ import Testing
   @Test func `A closed pipe ends quietly`() throws {
     let outcome = try Command.shell(
       "$ICWSCAN analyze -XX captures | head -1; echo status ${PIPESTATUS[0]}")
-    #expect(outcome.lines.last == "status 0" && outcome.errors.isEmpty, "\(outcome.output.suffix(80)) \(outcome.errors)")
+    #expect(
+      outcome.lines.last == "status 0" && outcome.errors.isEmpty,
+      "\(outcome.output.suffix(80)) \(outcome.errors)")
   }
 
   @Test func `A full disk is an error, not a success`() throws {
     let outcome = try Command.shell("$ICWSCAN analyze captures/http > /dev/full")
-    #expect(outcome.status == 4 && outcome.errorLines.count == 1, "\(outcome.status) \(outcome.errors)")
+    #expect(
+      outcome.status == 4 && outcome.errorLines.count == 1, "\(outcome.status) \(outcome.errors)")
   }
 
   @Test func `A hostile file name reaches no terminal raw`() throws {
@@ -120,7 +126,9 @@ import Testing
     #expect(missing.status == 2 && missing.errorLines.count == 1)
     for text in ["\u{1b}", "\u{202e}"] { #expect(!missing.errors.contains(text)) }
     let path = folder.file(name, try #require(Place.read("\(Place.root)/\(http)")))
-    for words in [["analyze", path], ["analyze", "--json", path], ["analyze", "--explain", path]] {
+    for words in [
+      ["analyze", path], ["analyze", "--json", path], ["analyze", "--explain", path],
+    ] {
       let outcome = try Command.run([Place.binary] + words)
       #expect(outcome.status == 0)
       #expect(!outcome.output.contains("\u{1b}") && !outcome.output.contains("\u{202e}"))
@@ -147,7 +155,8 @@ import Testing
   @Test func `The first status that applies wins`() throws {
     // 5 before 4: a matched class and an unreadable file.
     #expect(
-      try Command.icwscan("analyze", "--fail-on", "other-application", http, "/nowhere/x").status == 5)
+      try Command.icwscan("analyze", "--fail-on", "other-application", http, "/nowhere/x").status
+        == 5)
     // 2 before 5: no input could be read.
     #expect(try Command.icwscan("analyze", "--fail-on", "scan", "/nowhere/x").status == 2)
     // 4 before 1.

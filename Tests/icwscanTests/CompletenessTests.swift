@@ -20,16 +20,20 @@ import Testing
     #expect(!captures.isEmpty, "captures/\(name) has no recording")
     for capture in captures {
       let golden = Place.text("\(Place.root)/\(capture.golden)") ?? ""
-      #expect(golden.contains("\"application\":\"\(name)\""), "\(capture.golden) does not name \(name)")
+      #expect(
+        golden.contains("\"application\":\"\(name)\""), "\(capture.golden) does not name \(name)")
     }
   }
 
   @Test(arguments: Recogniser.all.filter { $0.basis.contains(.built) }.map(\.name))
-  func `A recogniser tested on its specification's examples has tests that name it`(_ name: String) {
+  func `A recogniser tested on its specification's examples has tests that name it`(_ name: String)
+  {
     let folder = Place.root + "/Tests/IdentifyTests"
     let texts = Place.names(in: folder).filter { $0.hasSuffix(".swift") }
       .compactMap { Place.text("\(folder)/\($0)") }
-    #expect(texts.contains { $0.contains("\"\(name)\"") || $0.contains(".\(name)") }, "no test names \(name)")
+    #expect(
+      texts.contains { $0.contains("\"\(name)\"") || $0.contains(".\(name)") },
+      "no test names \(name)")
   }
 
   @Test func `Every recording's folder is an application or a declared class of recordings`() {

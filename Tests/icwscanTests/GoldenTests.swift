@@ -21,14 +21,15 @@ import Testing
     // Line by line, so that a difference is shown by the record in which it lies.
     let lines = golden.split(separator: "\n")
     #expect(lines.count == outcome.lines.count)
-    for (is, shall) in zip(outcome.lines, lines) { #expect(is == String(shall)) }
+    for (line, other) in zip(outcome.lines, lines) { #expect(line == String(other)) }
     #expect(golden == outcome.output)
   }
 
   @Test func `No expected records lie without their recording`() {
     let known = Set(Capture.all.map(\.golden))
     for folder in Capture.folders {
-      for name in Place.names(in: "\(Place.root)/captures/\(folder)") where name.hasSuffix(".json") {
+      for name in Place.names(in: "\(Place.root)/captures/\(folder)") where name.hasSuffix(".json")
+      {
         #expect(known.contains("captures/\(folder)/\(name)"))
       }
     }

@@ -30,7 +30,9 @@ enum JSONText: Decodable, Hashable {
   }
 
   /// Reads one value.
-  init(_ text: String) throws { self = try JSONDecoder().decode(JSONText.self, from: Data(text.utf8)) }
+  init(_ text: String) throws {
+    self = try JSONDecoder().decode(JSONText.self, from: Data(text.utf8))
+  }
 
   /// One record a line.
   static func records(_ text: String) throws -> [JSONText] {

@@ -58,7 +58,9 @@ import Testing
   @Test func `about, protocols, schema and doctor print and end with 0`() throws {
     for command in ["about", "protocols", "schema", "doctor"] {
       let outcome = try Command.icwscan(command)
-      #expect(outcome.status == 0 && !outcome.output.isEmpty && outcome.errors.isEmpty, "\(command): \(outcome.errors)")
+      #expect(
+        outcome.status == 0 && !outcome.output.isEmpty && outcome.errors.isEmpty,
+        "\(command): \(outcome.errors)")
     }
     #expect(try Command.icwscan("about").output.contains("kpn-icw"))
     _ = try JSONText(Command.icwscan("schema").output)

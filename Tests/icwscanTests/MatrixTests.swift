@@ -38,7 +38,8 @@ import Testing
         #expect(names.contains(almost), "\(capture.folder) resembles no known application")
         #expect(application != almost, "\(capture) only resembles \(almost)")
       } else {
-        #expect(application == capture.folder, "\(capture) is \(verdictClass) \(application ?? "-")")
+        #expect(
+          application == capture.folder, "\(capture) is \(verdictClass) \(application ?? "-")")
       }
     }
   }
@@ -66,7 +67,8 @@ import Testing
       ("icw-reconstructed-spirits/invite-voip", ["accept"]),
       ("icw-reconstructed-spirits/subscription", ["none"]),
     ])
-  func `The choice of every reconstructed call is read`(_ name: String, _ choices: [String]) throws {
+  func `The choice of every reconstructed call is read`(_ name: String, _ choices: [String]) throws
+  {
     let calls = try Capture(path: "captures/\(name).pcap").records().filter { $0.kind == "call" }
     #expect(calls.map { $0["icwscan.call.choice"]?.string } == choices)
     #expect(calls.allSatisfy { $0["icwscan.call.called"]?.string == "0205550123" })

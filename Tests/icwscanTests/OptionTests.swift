@@ -42,7 +42,9 @@ import Testing
 
   @Test func `Each of tcpdump's letters asks for packet lines and changes them`() throws {
     let plain = try Command.icwscan("analyze", "--packets", http).output
-    for word in ["-e", "-x", "-xx", "-X", "-XX", "-A", "-t", "-tt", "-ttt", "-tttt", "-ttttt", "-v", "-q"] {
+    for word in [
+      "-e", "-x", "-xx", "-X", "-XX", "-A", "-t", "-tt", "-ttt", "-tttt", "-ttttt", "-v", "-q",
+    ] {
       let changed = try Command.icwscan("analyze", word, http)
       #expect(changed.status == 0)
       #expect(changed.output != plain, "\(word) changes nothing")
@@ -87,7 +89,10 @@ import Testing
     #expect(wrong.status == 2 && wrong.errorLines.count == 1)
   }
 
-  @Test func `--icw-server turns an ICW exchange of its time with that server into the genuine one`() throws {
+  @Test
+  func `--icw-server turns an ICW exchange of its time with that server into the genuine one`()
+    throws
+  {
     let capture = "captures/icw-reconstructed-sip-pint/reject.pcap"
     let without = try flows(Command.icwscan("analyze", "--json", capture))
     #expect(without.compactMap { $0["icwscan.verdict.class"]?.string } == ["icw-family"])
@@ -103,13 +108,15 @@ import Testing
   @Test func `--kpn-prefix counts addresses of the file, and names a line that is none`() throws {
     let folder = try TemporaryFolder()
     let capture = "captures/icw-reconstructed-nec/ssl-then-udp-ppp.pcap"
-    let blocks = folder.file("blocks", Array("# blocks of 2003\n198.51.100.0/24\n\n192.0.2.0/24\n".utf8))
+    let blocks = folder.file(
+      "blocks", Array("# blocks of 2003\n198.51.100.0/24\n\n192.0.2.0/24\n".utf8))
     let without = try flows(Command.icwscan("analyze", "--json", capture))
     let with = try flows(Command.icwscan("analyze", "--json", "--kpn-prefix", blocks, capture))
     #expect(without != with)
     let bad = folder.file("bad", Array("192.0.2.0/24\nnowhere\n".utf8))
     let outcome = try Command.icwscan("analyze", "--kpn-prefix", bad, capture)
-    #expect(outcome.status == 2 && outcome.errors.contains("line 2") && outcome.errorLines.count == 1)
+    #expect(
+      outcome.status == 2 && outcome.errors.contains("line 2") && outcome.errorLines.count == 1)
   }
 
   @Test func `--color always colours, never and NO_COLOR do not, a pipe is not coloured`() throws {
@@ -151,12 +158,16 @@ import Testing
     #expect(code.lines.allSatisfy { $0.hasPrefix("{ 0x") })
     let count = Int(numbers.lines.first ?? "")
     #expect(count == numbers.lines.count - 1 && count == code.lines.count)
-    #expect(try Command.icwscan("analyze", "-d", "-f", "host 192.0.2.1").output.contains("on each packet"))
+    #expect(
+      try Command.icwscan("analyze", "-d", "-f", "host 192.0.2.1").output.contains("on each packet")
+    )
     #expect(try Command.icwscan("analyze", "-dddd").status == 2)
   }
 
   @Test func `Unknown words are refused in one line`() throws {
-    for words in [["--nonsense"], ["analyze", "-K", "x"], ["analyze", "--json=3", "x"], ["owner", "extra"]] {
+    for words in [
+      ["--nonsense"], ["analyze", "-K", "x"], ["analyze", "--json=3", "x"], ["owner", "extra"],
+    ] {
       let outcome = try Command.run([Place.binary] + words)
       #expect(outcome.status == 2, "\(words)")
       #expect(outcome.errorLines.count == 1, "\(words): \(outcome.errors)")

@@ -57,7 +57,9 @@ enum Place {
   }
 
   /// The text of a file; nil when it can't be read.
-  static func text(_ path: String) -> String? { read(path).map { String(decoding: $0, as: UTF8.self) } }
+  static func text(_ path: String) -> String? {
+    read(path).map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// Writes a file; false when it can't be written.
   @discardableResult static func write(_ bytes: some Collection<UInt8>, to path: String) -> Bool {
@@ -66,7 +68,9 @@ enum Place {
     defer { close(descriptor) }
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress!, $0.count) }
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress!, $0.count)
+      }
       guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
@@ -96,7 +100,9 @@ final class TemporaryFolder {
   init() throws {
     let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? P_tmpdir
     var template = Array("\(parent)/icwscan-test-XXXXXX".utf8CString)
-    let made = unsafe template.withUnsafeMutableBufferPointer { unsafe mkdtemp($0.baseAddress!) != nil }
+    let made = unsafe template.withUnsafeMutableBufferPointer {
+      unsafe mkdtemp($0.baseAddress!) != nil
+    }
     guard made else { throw Program.Failure.notStarted(["mkdtemp"], errno) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     // Other users shall reach what a test puts there for them.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A program that a test started: its output is read while the test waits for it, never behind a sleep.
 final class Program {
@@ -40,10 +41,27 @@ final class Program {
     environment: [String: String] = [:]
   ) throws {
     self.words = words
+    // `env -C` changes the folder and then becomes the program.
+    let command = ["env", "-C", directory] + words
+    let variables = Self.environment(environment)
+    // One start at a time: a pipe end that another child inherits would never be seen to end.
+    let started = try Self.starting.withLock { _ in
+      try Self.start(command, input: input, variables: variables)
+    }
+    descriptors = started.descriptors
+    identifier = started.child
+  }
+
+  private static let starting = Mutex(())
+
+  private static func start(
+    _ words: [String], input: String, variables: [String]
+  ) throws -> (child: pid_t, descriptors: [Int32]) {
     var pipes: [[Int32]] = []
     for _ in 0..<2 {
       var ends: [Int32] = [-1, -1]
-      guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure.notStarted(words, errno) }
+      guard unsafe pipe(&ends) == 0 else { throw Failure.notStarted(words, errno) }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       pipes.append(ends)
     }
     var actions = unsafe posix_spawn_file_actions_t()
@@ -52,14 +70,13 @@ final class Program {
     unsafe posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, pipes[0][1], 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 2)
-    unsafe posix_spawn_file_actions_addchdir_np(&actions, directory)
-    var attributes = unsafe posix_spawnattr_t()
+    var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe _ = posix_spawnattr_destroy(&attributes) }
     // The test runner may block or ignore signals; a program of a user's shell does neither.
-    var none = unsafe sigset_t()
+    var none = sigset_t()
     unsafe sigemptyset(&none)
-    var all = unsafe sigset_t()
+    var all = sigset_t()
     unsafe sigfillset(&all)
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setsigdefault(&attributes, &all)
@@ -67,25 +84,24 @@ final class Program {
       &attributes,
       Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for argument in unsafe arguments { unsafe free(argument) } }
-    var variables = unsafe Self.environment(environment).map { unsafe strdup($0) } + [nil]
-    defer { for variable in unsafe variables { unsafe free(variable) } }
+    defer { for unsafe argument in unsafe arguments { unsafe free(argument) } }
+    var environment = unsafe variables.map { unsafe strdup($0) } + [nil]
+    defer { for unsafe variable in unsafe environment { unsafe free(variable) } }
     var child: pid_t = 0
     let status = unsafe posix_spawnp(
-      &child, words[0], &actions, &attributes, &arguments, &variables)
+      &child, words[0], &actions, &attributes, &arguments, &environment)
     for ends in pipes { close(ends[1]) }
-    descriptors = pipes.map { $0[0] }
-    identifier = child
     guard status == 0 else {
-      isReaped = true
+      for ends in pipes { close(ends[0]) }
       throw Failure.notStarted(words, status)
     }
+    return (child, pipes.map { $0[0] })
   }
 
   deinit {
     if !isReaped {
       kill(-identifier, SIGKILL)
-      unsafe _ = waitpid(identifier, nil, 0)
+      _ = waitpid(identifier, nil, 0)
     }
     for descriptor in descriptors where descriptor >= 0 { close(descriptor) }
   }
