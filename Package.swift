@@ -64,7 +64,10 @@ let package = Package(
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
     tests(of: "Sockets", ["Sockets"]),
-    tests(of: "Confine", ["Confine"]),
+    .executableTarget(
+      name: "ConfineProbe", dependencies: ["Confine", "CLinux"], path: "Tests/ConfineProbe",
+      swiftSettings: house),
+    tests(of: "Confine", ["Confine", "ConfineProbe"]),
     tests(of: "icwscan", ["icwscan", "Identify"]),
     tests(of: "Report", ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
   ],
