@@ -58,7 +58,9 @@ public struct HostView: Sendable {
     note(packet.destination, isSender: false, packet, time)
   }
 
-  private mutating func note(_ endpoint: Endpoint, isSender: Bool, _ packet: Packet, _ time: Timestamp) {
+  private mutating func note(
+    _ endpoint: Endpoint, isSender: Bool, _ packet: Packet, _ time: Timestamp
+  ) {
     guard var activity = hosts[endpoint.address] else { return }
     activity.first = min(activity.first ?? time, time)
     if let last = activity.last, time.seconds(since: last) > Self.silence,
@@ -90,8 +92,12 @@ public struct HostView: Sendable {
       companions.startedWithHost = started(flow, with: client)
     }
     for side in Side.allCases where companions.siblingPorts == nil {
-      guard flow.endpoint(side).port == port, let host = hosts[flow.endpoint(side).address] else { continue }
-      if host.neighbours.contains(where: { abs($0.seconds(since: flow.first)) <= Self.neighbourhood }) {
+      guard flow.endpoint(side).port == port, let host = hosts[flow.endpoint(side).address] else {
+        continue
+      }
+      if host.neighbours.contains(where: {
+        abs($0.seconds(since: flow.first)) <= Self.neighbourhood
+      }) {
         companions.siblingPorts = side == .client ? .client : .server
       }
     }
@@ -122,7 +128,9 @@ public struct HostView: Sendable {
 
   /// F8; the first packets of a capture are not the first of a host unless the capture ran before them.
   private func started(_ flow: Flow, with host: Activity) -> Bool? {
-    if linkUp.contains(where: { (0...Self.beginning).contains(flow.first.seconds(since: $0)) }) { return true }
+    if linkUp.contains(where: { (0...Self.beginning).contains(flow.first.seconds(since: $0)) }) {
+      return true
+    }
     guard let first = host.first, let begin = captureFirst else { return nil }
     guard flow.first.seconds(since: first) <= Self.beginning else { return false }
     return first.seconds(since: begin) > Self.silence ? true : nil

@@ -40,15 +40,18 @@ struct FileAnalysis {
   ///
   /// - Returns: What it was, for packet lines and for the written capture.
   mutating func take(
-    _ bytes: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int, interface: Int,
+    _ bytes: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int,
+    interface: Int,
     matches: () -> Bool
   ) -> Pipeline.Taken {
     let taken = pipeline.take(
-      bytes, length: length, time: time, link: link, number: number, interface: interface, matches: matches,
+      bytes, length: length, time: time, link: link, number: number, interface: interface,
+      matches: matches,
       fragments: fragments)
     switch taken {
     case .held:
-      fragments.keep(bytes, number: number, length: length, time: time, interface: interface, matched: matches())
+      fragments.keep(
+        bytes, number: number, length: length, time: time, interface: interface, matched: matches())
     case .packet(_, let change, _, _):
       if change.isNew { judge.noteBegin(pipeline.table[change.slot]) }
     case .nothing, .error: break
@@ -100,7 +103,8 @@ struct FileAnalysis {
 
   /// Whether packets beside the port could change the verdict: the rhythm of a whole host, or the port's role.
   private func needsOtherTraffic(_ verdict: Verdict) -> Bool {
-    verdict.missing.contains(.otherTraffic) || verdict.role == .unknown && verdict.application == nil
+    verdict.missing.contains(.otherTraffic)
+      || verdict.role == .unknown && verdict.application == nil
   }
 
   private mutating func render(_ judged: FlowJudge.Judged, _ reporter: inout Reporter) {

@@ -29,7 +29,8 @@ struct FlowJudge: Sendable {
     var context = context
     context.companions = ledger.companions(of: flow)
     hosts?.add(to: &context.companions, of: flow)
-    let verdict = Verdict(of: flow, identification: identification, finding: finding, context: context)
+    let verdict = Verdict(
+      of: flow, identification: identification, finding: finding, context: context)
     return Judged(flow: flow, verdict: verdict, calls: finding.calls)
   }
 
@@ -37,7 +38,9 @@ struct FlowJudge: Sendable {
   mutating func judgeEnded(_ flow: Flow, hosts: HostView? = nil) -> Judged {
     var judged = judge(flow, hosts: hosts)
     ledger.noteEnd(flow, application: judged.verdict.application)
-    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server { judged.flow.exchangeSides() }
+    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
+      judged.flow.exchangeSides()
+    }
     return judged
   }
 

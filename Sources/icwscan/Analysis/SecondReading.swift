@@ -29,6 +29,7 @@ enum SecondReading {
   /// IPCP's Configure-Ack (RFC 1332, RFC 1661 section 5), with or without address and control bytes.
   private static func isNetworkControl(_ frame: Span<UInt8>) -> Bool {
     let start = frame.count >= 2 && frame[0] == 0xff && frame[1] == 3 ? 2 : 0
-    return frame.count >= start + 3 && frame[start] == 0x80 && frame[start + 1] == 0x21 && frame[start + 2] == 2
+    return frame.count >= start + 3 && frame[start] == 0x80 && frame[start + 1] == 0x21
+      && frame[start + 2] == 2
   }
 }
