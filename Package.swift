@@ -37,7 +37,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CLinux"),
 
     module("Packets"),
@@ -48,7 +49,8 @@ let package = Package(
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
     module("Sockets", ["CLinux"]),
     module("Confine", ["CLinux", "CSeccomp"]),
-    module("Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
+    module(
+      "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
     .executableTarget(
       name: "icwscan",
       dependencies: [
@@ -64,9 +66,14 @@ let package = Package(
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
     tests(of: "Sockets", ["Sockets"]),
-    tests(of: "Confine", ["Confine"]),
+    .executableTarget(
+      name: "ConfineProbe", dependencies: ["Confine", "CLinux"], path: "Tests/ConfineProbe",
+      swiftSettings: house),
+    tests(of: "Confine", ["Confine", "ConfineProbe"]),
     tests(of: "icwscan", ["icwscan", "Identify"]),
-    tests(of: "Report", ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
+    tests(
+      of: "Report",
+      ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
   ],
   swiftLanguageModes: [.v6]
 )

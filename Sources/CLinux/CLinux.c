@@ -3,7 +3,11 @@
 
 #include <dirent.h>
 #include <linux/tcp.h>
+#include <linux/securebits.h>
 #include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 struct linux_tcp_info_offsets linux_tcp_info_offsets(void) {
   struct linux_tcp_info_offsets offsets = {
@@ -18,4 +22,62 @@ int linux_enter_network_namespace(int descriptor) { return setns(descriptor, CLO
 
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length) {
   return getdents64(descriptor, buffer, length);
+}
+
+int linux_landlock_version(void) {
+  return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+int linux_landlock_create(int version, uint64_t files, uint64_t network, uint64_t scopes) {
+  // The kernel takes a shorter structure from older programs; the installed header may know only its first field.
+  uint64_t attributes[3] = {files, network, scopes};
+  size_t fields = version >= 6 ? 3 : version >= 4 ? 2 : 1;
+  return (int)syscall(SYS_landlock_create_ruleset, attributes, fields * sizeof(uint64_t), 0);
+}
+
+int linux_landlock_allow_beneath(int ruleset, int directory, uint64_t rights) {
+  struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = directory};
+  return (int)syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+}
+
+int linux_landlock_allow_connect(int ruleset, uint16_t port) {
+  // `struct landlock_net_port_attr` and LANDLOCK_RULE_NET_PORT, which older headers do not have.
+  uint64_t rule[2] = {LINUX_LANDLOCK_NET_CONNECT_TCP, port};
+  return (int)syscall(SYS_landlock_add_rule, ruleset, 2, rule, 0);
+}
+
+int linux_landlock_restrict(int ruleset) {
+  return (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
+}
+
+int linux_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L); }
+
+int linux_capabilities(uint64_t *permitted, uint64_t *effective) {
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {{0}};
+  if (syscall(SYS_capget, &header, data) != 0) return -1;
+  *permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
+  *effective = data[0].effective | (uint64_t)data[1].effective << 32;
+  return 0;
+}
+
+int linux_set_capabilities(uint64_t permitted, uint64_t effective) {
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {
+    {.permitted = (uint32_t)permitted, .effective = (uint32_t)effective},
+    {.permitted = (uint32_t)(permitted >> 32), .effective = (uint32_t)(effective >> 32)},
+  };
+  return (int)syscall(SYS_capset, &header, data);
+}
+
+int linux_drop_bounding_capability(int capability) {
+  return prctl(PR_CAPBSET_DROP, (long)capability, 0L, 0L, 0L);
+}
+
+int linux_clear_ambient_capabilities(void) {
+  return prctl(PR_CAP_AMBIENT, (long)PR_CAP_AMBIENT_CLEAR_ALL, 0L, 0L, 0L);
+}
+
+int linux_lock_secure_bits(void) {
+  return prctl(PR_SET_SECUREBITS, (long)(SECURE_ALL_BITS & ~SECBIT_KEEP_CAPS) | SECURE_ALL_LOCKS, 0L, 0L, 0L);
 }

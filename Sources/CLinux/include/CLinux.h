@@ -10,6 +10,7 @@
 #include <linux/sock_diag.h>
 #include <sys/signalfd.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Where fields of the kernel's `struct tcp_info` stand. <linux/tcp.h> itself is kept out of this header, because
 // Glibc's <netinet/tcp.h> declares an older structure of the same name.
@@ -26,5 +27,53 @@ int linux_enter_network_namespace(int descriptor);
 
 // The corresponding C function is `getdents64`, which needs _GNU_SOURCE.
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length);
+
+// The calls below have no wrapper in the C library, or one with variable arguments, which Swift can't call. Each
+// returns a negative value with errno when it fails.
+
+// Rights that kernels newer than the headers of the build machine know (include/uapi/linux/landlock.h).
+#define LINUX_LANDLOCK_FS_TRUNCATE (1ULL << 14)
+#define LINUX_LANDLOCK_FS_IOCTL_DEV (1ULL << 15)
+#define LINUX_LANDLOCK_NET_BIND_TCP (1ULL << 0)
+#define LINUX_LANDLOCK_NET_CONNECT_TCP (1ULL << 1)
+#define LINUX_LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET (1ULL << 0)
+#define LINUX_LANDLOCK_SCOPE_SIGNAL (1ULL << 1)
+
+// A descriptor that only names a file; the C library shows O_PATH under _GNU_SOURCE only.
+#define LINUX_O_PATH 010000000
+
+// The newest Landlock interface that the kernel offers. The system call is `landlock_create_ruleset`.
+int linux_landlock_version(void);
+
+// A ruleset's descriptor; `version` says which fields the kernel knows. The system call is
+// `landlock_create_ruleset`.
+int linux_landlock_create(int version, uint64_t files, uint64_t network, uint64_t scopes);
+
+// Allows rights below a directory. The system call is `landlock_add_rule`.
+int linux_landlock_allow_beneath(int ruleset, int directory, uint64_t rights);
+
+// Allows TCP connections to a port. The system call is `landlock_add_rule`.
+int linux_landlock_allow_connect(int ruleset, uint16_t port);
+
+// Confines the calling thread. The system call is `landlock_restrict_self`.
+int linux_landlock_restrict(int ruleset);
+
+// The corresponding C function is `prctl` with PR_SET_NO_NEW_PRIVS.
+int linux_no_new_privileges(void);
+
+// The calling thread's capabilities as bit masks. The system calls are `capget` and `capset`; setting leaves
+// nothing inheritable.
+int linux_capabilities(uint64_t *permitted, uint64_t *effective);
+int linux_set_capabilities(uint64_t permitted, uint64_t effective);
+
+// The corresponding C function is `prctl` with PR_CAPBSET_DROP.
+int linux_drop_bounding_capability(int capability);
+
+// The corresponding C function is `prctl` with PR_CAP_AMBIENT_CLEAR_ALL.
+int linux_clear_ambient_capabilities(void);
+
+// Locks the thread so that user 0 means nothing special when it executes a program or changes its user. The
+// corresponding C function is `prctl` with PR_SET_SECUREBITS.
+int linux_lock_secure_bits(void);
 
 #endif

@@ -16,13 +16,18 @@ struct LiveOwners {
 
   /// Looks at both ends of a flow; the earlier after its first packet, the surer.
   mutating func attribute(_ flow: Flow, to live: inout LiveFlow) {
-    for side in Side.allCases where process(live, side) == nil && isOwn(flow.endpoint(side).address) {
+    for side in Side.allCases where process(live, side) == nil && isOwn(flow.endpoint(side).address)
+    {
       let found = ownership(flow, side)
       guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
         live.missing = found.missing ?? live.missing ?? .notLookedFor
         continue
       }
-      if side == .client { live.clientProcess = holder.process } else { live.serverProcess = holder.process }
+      if side == .client {
+        live.clientProcess = holder.process
+      } else {
+        live.serverProcess = holder.process
+      }
       live.attribution =
         found.isCached
         ? FlowRecord.Attribution.remembered : FlowRecord.Attribution(found.method)
@@ -37,7 +42,9 @@ struct LiveOwners {
     let local = socketEndpoint(flow.endpoint(side))
     let peer = socketEndpoint(flow.endpoint(side.opposite))
     let found = lookup.owner(of: transport, local: local, peer: peer)
-    guard found.holders.isEmpty, side == .server, flow.knowsClient, transport == .tcp else { return found }
+    guard found.holders.isEmpty, side == .server, flow.knowsClient, transport == .tcp else {
+      return found
+    }
     let nobody = SocketEndpoint(address: peer.address.map { _ in 0 }, port: 0)
     let listener = lookup.owner(of: transport, local: local, peer: nobody)
     return listener.method == .listener && listener.holders.count == 1 ? listener : found

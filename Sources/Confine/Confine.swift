@@ -1,3 +1,0 @@
-// Confine
-/// temp
-public enum Landlock { public static var version: Int? { nil } }

@@ -1,0 +1,28 @@
+import CLinux
+import Glibc
+
+/// The kernel's file, TCP and signal sandbox for unprivileged processes, landlock(7).
+public enum Landlock {
+  /// The newest interface that the kernel offers, from 1; nil when it offers none.
+  public static var version: Int? {
+    let version = linux_landlock_version()
+    return version > 0 ? Int(version) : nil
+  }
+
+  /// Everything that changes files or runs them, as far as an interface version knows it.
+  static func changes(version: Int) -> UInt64 {
+    // Execute, write, remove and make: all bits of the first version but READ_FILE and READ_DIR.
+    var rights: UInt64 = 0x1fff & ~(1 << 2 | 1 << 3)
+    if version >= 2 { rights |= 1 << 13 }
+    if version >= 3 { rights |= writeExtras }
+    if version >= 5 { rights |= 1 << 15 }
+    return rights
+  }
+
+  /// What writing files in a directory needs: WRITE_FILE, MAKE_REG and, from version 3, TRUNCATE.
+  static func writing(version: Int) -> UInt64 {
+    1 << 1 | 1 << 8 | (version >= 3 ? writeExtras : 0)
+  }
+
+  private static let writeExtras: UInt64 = 1 << 14
+}

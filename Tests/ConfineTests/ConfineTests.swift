@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Confine
-
-@Suite struct ConfineTests {}
