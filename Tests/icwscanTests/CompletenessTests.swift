@@ -25,6 +25,12 @@ import Testing
     }
   }
 
+  @Test func `A recogniser with a folder of recordings says that it was tested on one`() {
+    for recogniser in Recogniser.all where Capture.folders.contains(recogniser.name) {
+      #expect(recogniser.basis.contains(.recorded), "\(recogniser.name)")
+    }
+  }
+
   @Test(arguments: Recogniser.all.filter { $0.basis.contains(.built) }.map(\.name))
   func `A recogniser tested on its specification's examples has tests that name it`(_ name: String)
   {
