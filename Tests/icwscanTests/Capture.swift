@@ -21,6 +21,12 @@ struct Capture: Hashable, CustomStringConvertible, Sendable {
     !Place.isFile("\(Place.root)/captures/\($0)")
   }
 
+  /// Whether its times have nanoseconds: the magic 0xa1b23c4d in either byte order.
+  var isNanosecond: Bool {
+    let magic = (Place.read("\(Place.root)/\(path)") ?? []).prefix(4)
+    return [[0x4d, 0x3c, 0xb2, 0xa1], [0xa1, 0xb2, 0x3c, 0x4d]].contains(Array(magic))
+  }
+
   /// What `icwscan analyze --json` writes of it.
   func records() throws -> [JSONText] {
     try JSONText.records(try Command.icwscan("analyze", "--json", path).output)
