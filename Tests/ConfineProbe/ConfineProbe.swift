@@ -9,6 +9,11 @@ import Glibc
   static func main() {
     let arguments = CommandLine.arguments
     guard arguments.count == 7, let other = Int32(arguments[6]) else { exit(64) }
+    switch arguments[1] {
+    case "analysis-without-landlock": OldKernel.restart(without: "landlock_create_ruleset")
+    case "analysis-without-seccomp": OldKernel.restart(without: "seccomp")
+    default: break
+    }
     let writable = arguments[3] == "-" ? nil : arguments[3]
     let names = arguments[2] == "names"
     let confinement =
