@@ -37,7 +37,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CLinux"),
 
     module("Packets"),
@@ -48,7 +49,8 @@ let package = Package(
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
     module("Sockets", ["CLinux"]),
     module("Confine", ["CLinux", "CSeccomp"]),
-    module("Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
+    module(
+      "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
     .executableTarget(
       name: "icwscan",
       dependencies: [
@@ -58,7 +60,7 @@ let package = Package(
       swiftSettings: house),
 
     tests(of: "Packets", ["Packets"]),
-    tests(of: "Captures", ["Captures"]),
+    tests(of: "Captures", ["Captures", "CPcap"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
@@ -68,7 +70,10 @@ let package = Package(
       name: "ConfineProbe", dependencies: ["Confine", "CLinux", "CSeccomp"],
       path: "Tests/ConfineProbe", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
-    tests(of: "Report", ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
+    tests(of: "icwscan", ["icwscan", "Identify"]),
+    tests(
+      of: "Report",
+      ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,6 +38,8 @@ public struct CaptureError: Error, Hashable, Sendable {
     case outOfSpace
     /// The reader at the other end of the pipe has gone.
     case brokenPipe
+    /// The descriptor that interrupts a wait became readable; everything read before was delivered.
+    case interrupted
     /// Any other failure of a system call, as its `errno`.
     case io(Int32)
   }

@@ -4,14 +4,15 @@ public struct Frame: ~Escapable {
   public let bytes: Span<UInt8>
   /// How many bytes the frame had on the wire, never less than were captured.
   public let length: Int
-  /// Nanoseconds since 1970-01-01T00:00:00Z, clamped to what fits; nil when the file has no time for it (a pcapng
-  /// Simple Packet Block).
+  /// Nanoseconds since 1970-01-01T00:00:00Z, clamped to what fits; nil when the file has no time
+  /// for it (a pcapng Simple Packet Block).
   public let nanoseconds: Int64?
   /// The frame's number in its file or on its device, from 1, counting all interfaces.
   public let number: Int
   /// libpcap's DLT number.
   public let linkType: Int32
-  /// The interface's number in the file, from 0: pcapng's sections each describe their own, counted on.
+  /// The interface's number in the file, from 0: pcapng's sections each describe their own, counted
+  /// on.
   public let interface: Int
   /// The pcapng options of the frame; empty for other sources.
   let options: OptionList

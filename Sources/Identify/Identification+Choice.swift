@@ -23,7 +23,10 @@ extension Identification {
     yes.sort {
       let general = (refined.contains($0.application), refined.contains($1.application))
       if general.0 != general.1 { return general.1 }
-      return $0.strength == $1.strength ? $0.application < $1.application : $0.strength > $1.strength
+      if $0.strength != $1.strength { return $0.strength > $1.strength }
+      // What was said first decides: a protocol that upgrades or tunnels is named by how it begins.
+      let (one, other) = ($0.beginning, $1.beginning)
+      return one == other ? $0.application < $1.application : one < other
     }
     self.init(recognition: yes.first, runnersUp: Array(yes.dropFirst()), undecided: undecided)
   }
@@ -33,6 +36,11 @@ extension Identification {
     self.runnersUp = runnersUp
     self.undecided = undecided
   }
+}
+
+extension Recognition {
+  /// The offset of the earliest bytes that it rests on.
+  fileprivate var beginning: Int { grounds.map(\.offset).min() ?? .max }
 }
 
 extension Opinion {

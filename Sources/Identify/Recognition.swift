@@ -35,7 +35,8 @@ public struct Recognition: Hashable, Sendable {
 
   /// A recognition.
   public init(
-    _ application: String, _ strength: Strength, grounds: [Ground], facts: [Fact] = [], refines: String? = nil,
+    _ application: String, _ strength: Strength, grounds: [Ground], facts: [Fact] = [],
+    refines: String? = nil,
     clientIs: Side? = .client, tool: String? = nil
   ) {
     self.application = application

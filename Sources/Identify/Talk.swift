@@ -30,6 +30,20 @@ struct Talk<Message> {
     self.said = said
   }
 
+  /// Reads the first datagrams up to the first that `read` refuses; nil when that is the very
+  /// first.
+  ///
+  /// For protocols that are known by how they open, whatever they carry then.
+  init?(opening conversation: Conversation, most: Int = 32, read: (Datagram) -> Message?) {
+    var said: [Said] = []
+    for datagram in conversation.payloads(most: most) {
+      guard let message = read(datagram) else { break }
+      said.append(Said(side: datagram.turn.side, turn: datagram.turn, message: message))
+    }
+    guard !said.isEmpty else { return nil }
+    self.said = said
+  }
+
   /// The messages of one side.
   func said(by side: Side) -> [Said] { said.filter { $0.side == side } }
 

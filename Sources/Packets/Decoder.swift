@@ -52,31 +52,33 @@ public struct Decoder: Sendable {
   public mutating func takeUnfinished(
     all: Bool = false
   ) -> [UnfinishedDatagram] {
-    if all { fragments.giveUpAll() }
     var taken: [UnfinishedDatagram] = []
-    while let datagram = fragments.nextGivenUp() {
-      guard let first = datagram.first else { continue }
-      let bytes = datagram.leadingBytes
-      let wire = datagram.total ?? datagram.highest
-      guesses = Self.maximumGuesses
-      var context = first.context
-      context.isUnfinished = true
-      let header = first.header.reassembled(length: first.headerLength + wire)
-      // A tunnel's inner fragments may be held again by this; they are fewer bytes each time.
-      guard
-        let decoded = try? transport(Extent(bytes.span, length: wire), header, &context)
-      else {
-        if all { fragments.giveUpAll() }
-        continue
-      }
-      switch decoded {
-      case .packet(let packet): taken.append(UnfinishedDatagram(packet, bytes, datagram))
-      case .reassembled(let packet, let inner, _):
-        taken.append(UnfinishedDatagram(packet, inner, datagram))
-      case .error, .heldFragment, .other: break
+    // Inside a tunnel's datagram may lie a fragment, which is then held in its turn; it is smaller each time.
+    repeat {
+      for datagram in fragments.takeGivenUp() {
+        if let unfinished = unfinished(datagram) { taken.append(unfinished) }
       }
       if all { fragments.giveUpAll() }
-    }
+    } while fragments.hasGivenUp
     return taken
+  }
+
+  /// The packet of a datagram that never became complete, as far as it goes.
+  private mutating func unfinished(
+    _ datagram: FragmentedDatagram
+  ) -> UnfinishedDatagram? {
+    guard let first = datagram.first else { return nil }
+    let bytes = datagram.leadingBytes
+    let wire = datagram.total ?? datagram.highest
+    guesses = Self.maximumGuesses
+    var context = first.context
+    context.isUnfinished = true
+    let header = first.header.reassembled(length: first.headerLength + wire)
+    switch try? transport(Extent(bytes.span, length: wire), header, &context) {
+    case .packet(let packet): return UnfinishedDatagram(packet, bytes, datagram)
+    case .reassembled(let packet, let inner, _):
+      return UnfinishedDatagram(packet, inner, datagram)
+    case .error, .heldFragment, .other, nil: return nil
+    }
   }
 }

@@ -25,12 +25,6 @@ struct Extent: ~Escapable {
   /// Bytes that were captured.
   var captured: Int { max(0, min(end, bytes.count) - offset) }
 
-  /// Where the captured bytes end.
-  var capturedEnd: Int { offset + captured }
-
-  /// The range of what was captured.
-  var range: Range<Int> { offset..<capturedEnd }
-
   /// Insists on `count` captured bytes for the header of `layer`.
   func require(_ count: Int, _ layer: Malformed.Layer) throws(Malformed) {
     guard captured < count else { return }
@@ -38,31 +32,40 @@ struct Extent: ~Escapable {
   }
 
   /// The byte at a distance from the beginning; zero where nothing was captured (ask `require` first).
-  func uint8(_ distance: Int) -> UInt8 {
+  @inline(__always) func uint8(_ distance: Int) -> UInt8 {
     let index = offset &+ distance
     return index >= 0 && index < bytes.count ? bytes[index] : 0
   }
 
-  /// Two bytes at a distance from the beginning.
-  func uint16(_ distance: Int) -> UInt16 {
-    UInt16(uint8(distance)) << 8 | UInt16(uint8(distance + 1))
+  /// Two bytes at a distance from the beginning; zero where not both were captured, as with all numbers below.
+  @inline(__always) func uint16(_ distance: Int) -> UInt16 {
+    UInt16(truncatingIfNeeded: number(distance, 2))
   }
 
   /// Four bytes at a distance from the beginning.
-  func uint32(_ distance: Int) -> UInt32 {
-    UInt32(uint16(distance)) << 16 | UInt32(uint16(distance + 2))
+  @inline(__always) func uint32(_ distance: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: number(distance, 4))
   }
 
   /// Six bytes at a distance from the beginning.
-  func uint48(_ distance: Int) -> UInt64 {
-    UInt64(uint16(distance)) << 32 | UInt64(uint32(distance + 2))
-  }
+  @inline(__always) func uint48(_ distance: Int) -> UInt64 { number(distance, 6) }
 
   /// Sixteen bytes at a distance from the beginning.
-  func uint128(_ distance: Int) -> UInt128 {
-    let high = UInt64(uint32(distance)) << 32 | UInt64(uint32(distance + 4))
-    let low = UInt64(uint32(distance + 8)) << 32 | UInt64(uint32(distance + 12))
-    return UInt128(high) << 64 | UInt128(low)
+  @inline(__always) func uint128(_ distance: Int) -> UInt128 {
+    UInt128(number(distance, 8)) << 64 | UInt128(number(distance + 8, 8))
+  }
+
+  /// So many bytes as a number, checked once.
+  @inline(__always) private func number(_ distance: Int, _ count: Int) -> UInt64 {
+    let start = offset &+ distance
+    guard start >= 0, start <= bytes.count &- count else { return 0 }
+    var value: UInt64 = 0
+    var index = start
+    while index < start &+ count {
+      value = value << 8 | UInt64(bytes[index])
+      index &+= 1
+    }
+    return value
   }
 
   /// Passes a header; never moves behind the end.

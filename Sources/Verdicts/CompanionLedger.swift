@@ -47,7 +47,8 @@ public struct CompanionLedger: Sendable {
 
   /// Notes a flow that is over.
   public mutating func noteEnd(_ flow: Flow, application: String?) {
-    guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0, flow.serverCounters.payloadBytes > 0
+    guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0,
+      flow.serverCounters.payloadBytes > 0
     else { return }
     if flow.conversation.turns.count <= 4, flow.last.seconds(since: flow.first) < 30 {
       Self.add(flow.client.address, to: &shortClients, flow.server)
@@ -61,8 +62,10 @@ public struct CompanionLedger: Sendable {
   public func companions(of flow: Flow) -> FlowCompanions {
     var companions = FlowCompanions()
     if flow.firstPacket.side == .client {
-      companions.bareFirstPacketTargets = targets[Self.bare(flow, host: flow.client.address)]?.count ?? 0
-      companions.bareFirstPacketSources = sources[Self.bare(flow, host: flow.server.address)]?.count ?? 0
+      companions.bareFirstPacketTargets =
+        targets[Self.bare(flow, host: flow.client.address)]?.count ?? 0
+      companions.bareFirstPacketSources =
+        sources[Self.bare(flow, host: flow.server.address)]?.count ?? 0
     }
     companions.shortExchangeClients = shortClients[flow.server]?.count ?? 0
     companions.hasTLSThenDatagrams = flow.transport == .udp ? tlsPairs.contains(Pair(flow)) : nil
@@ -75,7 +78,8 @@ public struct CompanionLedger: Sendable {
     options.timestamps = options.timestamps.map { _ in TCPOptions.Timestamps(value: 0, echo: 0) }
     return Bare(
       host: host, transport: flow.transport, flags: flow.firstPacket.tcp?.flags.rawValue ?? 0,
-      window: flow.firstPacket.tcp?.window ?? 0, options: options, payloadLength: flow.firstPacket.payloadLength)
+      window: flow.firstPacket.tcp?.window ?? 0, options: options,
+      payloadLength: flow.firstPacket.payloadLength)
   }
 
   private static func add<Key: Hashable>(

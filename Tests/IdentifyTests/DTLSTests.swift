@@ -17,7 +17,8 @@ import Testing
     return [type, 0, 0, count, 0, sequence, 0, 0, 0, 0, 0, count] + body
   }
 
-  /// RFC 6347 section 4.2.1: version, random, session, cookie, cipher suites, compression, extensions.
+  /// RFC 6347 section 4.2.1: version, random, session, cookie, cipher suites, compression,
+  /// extensions.
   private static func clientHello(cookie: [UInt8], sequence: UInt8) -> [UInt8] {
     let body =
       [0xfe, 0xfd] + [UInt8](repeating: 0x5c, count: 32) + [0, UInt8(cookie.count)] + cookie

@@ -5,7 +5,8 @@ import Testing
 @testable import Identify
 
 @Suite struct GoogleQUICTests {
-  /// A public header with version and identifier, a packet number, a hash, a stream frame, and a CHLO of two tags.
+  /// A public header with version and identifier, a packet number, a hash, a stream frame, and a
+  /// CHLO of two tags.
   private static let client =
     hex("09 0102030405060708") + Array("Q043".utf8) + hex("01 000102030405060708090a0b a00100 0400")
     + Array("CHLO".utf8) + hex("02000000") + Array("SNI".utf8) + [0, 7, 0, 0, 0]

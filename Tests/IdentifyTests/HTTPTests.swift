@@ -97,6 +97,14 @@ import Testing
     #expect(found.facts.contains(Fact(.status, "304")))
   }
 
+  @Test func `an exchange behind other bytes is weaker, for it may be carried in something else`() {
+    let exchange = Exchange(
+      .tcp, .client([5, 1, 0]), .server([5, 0]), .client("GET /b HTTP/1.1\r\nHost: b\r\n\r\n"),
+      .server("HTTP/1.1 304 Not Modified\r\nDate: x\r\nServer: y\r\n\r\n"))
+    let found = Identification(of: exchange.midstream, by: [.http]).recognition
+    #expect(found?.strength == .oneSided)
+  }
+
   @Test(arguments: [
     "GET /sip HTTP/1.1x\r\nHost: a\r\n\r\n", "GET  HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET / HTTP/1\r\nHost: a\r\n\r\n", "DESCRIBE rtsp://a/b RTSP/1.0\r\nCSeq: 1\r\n\r\n",
@@ -106,7 +114,7 @@ import Testing
     "GET / HTTP/1.1\r\nnonsense\r\n\r\n", "get / http/1.1\r\nHost: a\r\n\r\n",
   ])
   func `what only looks like it is not HTTP`(text: String) {
-    #expect(Exchange(.tcp, .client(text)).name == nil)
+    #expect(Exchange(.tcp, .client(text)).opinion(of: .http) == .no)
   }
 
   @Test func `an answer in another protocol denies HTTP`() {

@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func `keys of version 2 are those of RFC 9369`() {
-    // Appendix A.4 of RFC 9369: the sample's mask is shown by the first byte and the number of the protected packet.
+    // Appendix A.4 of RFC 9369: the sample's mask is shown by the first byte and the number of the
+    // protected packet.
     let keys = QUICKeys(
       version: QUICVersion(rawValue: 0x6b33_43cf),
       salt: QUICVersion(rawValue: 0x6b33_43cf).salts[0],

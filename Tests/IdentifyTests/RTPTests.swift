@@ -38,7 +38,8 @@ import Testing
     #expect(recognised(Conversation(.tcp, framed))?.application == "rtp")
   }
 
-  /// RFC 3550 section 6: a sender report without blocks and a source description with a canonical name.
+  /// RFC 3550 section 6: a sender report without blocks and a source description with a canonical
+  /// name.
   private static let report =
     hex("80c80006 01020377 e1234567 00000000 00000c00 00000010 00000a00")
     + hex("81ca0004 01020377 0109") + Array("me@box.ex".utf8) + [0]

@@ -17,7 +17,7 @@ private let seed =
 @Suite struct RandomBytesTests {
   @Test func `random bytes get no name`() {
     print("random bytes: seed", seed, "conversations", conversations)
-    var generator = SplitMix(state: seed)
+    var generator = SplitMix(seed: seed)
     var named: [String] = []
     for index in 0..<conversations {
       let conversation = Self.conversation(&generator)
@@ -50,18 +50,5 @@ private let seed =
       conversation.server.beginsAtStart = false
     }
     return conversation
-  }
-}
-
-/// Steele, Lea and Flood's generator: small, and the same everywhere for the same seed.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
   }
 }

@@ -24,8 +24,11 @@ import Testing
   }
 
   @Test(arguments: Sample.all.filter { !$0.isSymmetric })
-  func `gets no name with the sides exchanged`(sample: Sample) {
-    #expect(Identification(of: sample.turned).recognition == nil)
+  func `with the sides exchanged the first is not called the client`(sample: Sample) {
+    // A datagram or a greeting may show that the sides are not what they were taken for.
+    let recognition = Identification(of: sample.turned).recognition
+    #expect(recognition == nil || recognition?.application == sample.name)
+    #expect(recognition?.clientIs != .client)
   }
 
   @Test(arguments: Sample.all.filter { !$0.isSymmetric })
@@ -46,10 +49,9 @@ import Testing
   func `one side alone gets no other name`(sample: Sample, side: Side) {
     let recognition = Identification(of: sample.only(side)).recognition
     #expect(recognition == nil || recognition?.application == sample.name)
-    #expect(
-      recognition.map {
-        $0.strength <= .consistent || sample.only(side).turns.count == sample.said.count
-      } ?? true)
+    // Only a checksum proves anything without an answer.
+    let isWhole = sample.only(side).turns.count == sample.said.count
+    #expect(isWhole || recognition?.strength != .answered)
   }
 
   @Test(arguments: Sample.all)
@@ -61,7 +63,7 @@ import Testing
       guard !said[turn].1.isEmpty else { continue }
       said[turn].1[Int(random.next() % UInt64(said[turn].1.count))] = UInt8(random.next() & 255)
       let name = Identification(of: Conversation(sample.transport, said)).recognition?.application
-      #expect(name == nil || name == sample.name)
+      #expect(name == nil || name == sample.name, "\(name ?? "") \(said)")
     }
   }
 

@@ -3,12 +3,14 @@
 import Packets
 import Testing
 
-/// Bytes written as digits in base 16, with blanks and line ends anywhere.
-func hex(_ text: String) -> [UInt8] {
+/// Bytes written as digits in base 16, with blanks and line ends anywhere, and so many zeros behind
+/// them.
+func hex(_ text: String, zeros: Int = 0) -> [UInt8] {
   let digits = text.compactMap(\.hexDigitValue)
-  return stride(from: 0, to: digits.count - 1, by: 2).map {
+  let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
     UInt8(digits[$0] << 4 | digits[$0 + 1])
   }
+  return bytes + [UInt8](repeating: 0, count: zeros)
 }
 
 /// What a conversation is recognised as.
@@ -16,7 +18,8 @@ func recognised(_ conversation: Conversation) -> Recognition? {
   Identification(of: conversation).recognition
 }
 
-/// Cuts what was said in turn after every byte, and holds each rest to have no name or the right one.
+/// Cuts what was said in turn after every byte, and holds each rest to have no name or the right
+/// one.
 func expectNoWrongName(
   _ name: String, _ transport: Transport, _ said: [(Side, [UInt8])], or others: Set<String> = [],
   location: SourceLocation = #_sourceLocation

@@ -76,7 +76,8 @@ import Testing
   }
 
   @Test func `a hello of SSL 2.0 form is recognised with its version`() {
-    // RFC 5246 appendix E.2: type, version, lengths of cipher specifications, session and challenge.
+    // RFC 5246 appendix E.2: type, version, lengths of cipher specifications, session and
+    // challenge.
     let hello =
       hex("802b010301001200000010") + hex("000004000005 00000a 010080 000009 000003")
       + [UInt8](repeating: 7, count: 16)

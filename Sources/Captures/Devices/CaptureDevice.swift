@@ -8,6 +8,8 @@ import Glibc
   public let name: String
   /// libpcap's DLT number.
   public let linkType: Int32
+  /// The kernel's number of the interface, which outlives a change of its name; 0 for `any`.
+  private let index: UInt32
   /// Becomes readable when frames wait, for `poll`.
   public let descriptor: Int32
   /// Whether timestamps are nanoseconds.
@@ -22,23 +24,26 @@ import Glibc
 
   /// Opens an interface for capture, without blocking.
   ///
-  /// - Throws: `CaptureError` when there is no such device, the right is missing, or libpcap refuses.
+  /// - Throws: `CaptureError` when there is no such device, the right is missing, or libpcap
+  /// refuses.
   public init(name: String, options: CaptureOptions = CaptureOptions()) throws(CaptureError) {
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     guard let handle = unsafe pcap_create(name, &message) else {
-      throw CaptureError(source: name, failure: .deviceRefused, message: String(cCharacters: message))
+      throw CaptureError(
+        opening: name, status: PCAP_ERROR, message: String(cCharacters: message))
     }
-    unsafe pcap_set_snaplen(handle, Int32(clamping: options.snapshotLength))
+    let kept = options.snapshotLength > 0 ? options.snapshotLength : 262_144
+    unsafe pcap_set_snaplen(handle, Int32(clamping: kept))
     unsafe pcap_set_promisc(handle, options.isPromiscuous && name != "any" ? 1 : 0)
     unsafe pcap_set_timeout(handle, 100)
     unsafe pcap_set_immediate_mode(handle, options.isImmediate ? 1 : 0)
-    if let bytes = options.bufferBytes { unsafe pcap_set_buffer_size(handle, Int32(clamping: bytes)) }
+    unsafe pcap_set_buffer_size(handle, Int32(clamping: options.bufferBytes))
     unsafe pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO)
     let status = unsafe pcap_activate(handle)
     let told = unsafe String(cString: pcap_geterr(handle))
     guard status >= 0 else {
       unsafe pcap_close(handle)
-      throw Self.error(name, status, told)
+      throw CaptureError(opening: name, status: status, message: told)
     }
     do {
       try unsafe Self.prepare(handle, name, options)
@@ -48,10 +53,12 @@ import Glibc
     }
     unsafe self.handle = handle
     self.name = name
+    index = name == "any" ? 0 : unsafe if_nametoindex(name)
     linkType = unsafe pcap_datalink(handle)
     descriptor = unsafe pcap_get_selectable_fd(handle)
     isNanosecond = unsafe pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO
-    warning = status > 0 ? (told.isEmpty ? unsafe String(cString: pcap_statustostr(status)) : told) : nil
+    warning =
+      status > 0 ? (told.isEmpty ? unsafe String(cString: pcap_statustostr(status)) : told) : nil
   }
 
   deinit { unsafe pcap_close(handle) }
@@ -59,31 +66,22 @@ import Glibc
   private static func prepare(
     _ handle: OpaquePointer, _ name: String, _ options: CaptureOptions
   ) throws(CaptureError) {
-    // Version 2 of the cooked header names the interface of each frame; older libpcap keeps version 1.
+    // Version 2 of the cooked header names the interface of each frame; older libpcap keeps version
+    // 1.
     if name == "any" { unsafe pcap_set_datalink(handle, DLT_LINUX_SLL2) }
     if options.direction != .both {
       let direction = options.direction == .in ? PCAP_D_IN : PCAP_D_OUT
       guard unsafe pcap_setdirection(handle, direction) == 0 else {
         throw CaptureError(
-          source: name, failure: .deviceRefused, message: unsafe String(cString: pcap_geterr(handle)))
+          source: name, failure: .deviceRefused,
+          message: unsafe String(cString: pcap_geterr(handle)))
       }
     }
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     guard unsafe pcap_setnonblock(handle, 1, &message) == 0 else {
-      throw CaptureError(source: name, failure: .deviceRefused, message: String(cCharacters: message))
+      throw CaptureError(
+        source: name, failure: .deviceRefused, message: String(cCharacters: message))
     }
-  }
-
-  private static func error(_ name: String, _ status: Int32, _ message: String) -> CaptureError {
-    let failure: CaptureError.Failure
-    switch status {
-    case PCAP_ERROR_NO_SUCH_DEVICE: failure = .noSuchDevice
-    case PCAP_ERROR_PERM_DENIED: failure = .notPermitted(.rawSocket)
-    case PCAP_ERROR_PROMISC_PERM_DENIED: failure = .notPermitted(.promiscuous)
-    case PCAP_ERROR_IFACE_NOT_UP: failure = .deviceDown
-    default: failure = .deviceRefused
-    }
-    return CaptureError(source: name, failure: failure, message: message.isEmpty ? nil : message)
   }
 
   /// Has the kernel drop what a program refuses.
@@ -122,7 +120,7 @@ import Glibc
       let goesOn = unsafe body(
         Frame(
           bytes: bytes.span, length: Int(found.len),
-          nanoseconds: Int64(found.ts.tv_sec) * 1_000_000_000 + Int64(found.ts.tv_usec) * scale,
+          nanoseconds: Int64(found.ts.tv_sec) &* 1_000_000_000 &+ Int64(found.ts.tv_usec) &* scale,
           number: frames, linkType: linkType))
       if !goesOn { break }
     }
@@ -131,12 +129,15 @@ import Glibc
 
   private func readError(_ status: Int32) -> CaptureError {
     let message = unsafe String(cString: pcap_geterr(handle))
-    let exists = unsafe name == "any" || if_nametoindex(name) != 0
-    if !exists || message.contains("disappeared") {
-      return CaptureError(source: name, failure: .deviceGone, message: message)
+    let failure: CaptureError.Failure
+    switch InterfaceState(index: index, descriptor: descriptor) {
+    case .gone: failure = .deviceGone
+    case .down: failure = .deviceDown
+    case .up: failure = .deviceRefused
+    case .unknown: failure = message.contains("disappeared") ? .deviceGone : .deviceRefused
     }
     return CaptureError(
-      source: name, failure: message.contains("went down") ? .deviceDown : .deviceRefused, message: message)
+      source: name, failure: failure, message: message.isEmpty ? nil : message)
   }
 
   /// What the kernel has counted. The corresponding C function is `pcap_stats`.
@@ -145,7 +146,9 @@ import Glibc
     if unsafe pcap_stats(handle, &now) == 0 {
       totals.received += Int(now.ps_recv &- last.ps_recv)
       totals.dropped += Int(now.ps_drop &- last.ps_drop)
-      totals.interfaceDropped += Int(now.ps_ifdrop &- last.ps_ifdrop)
+      // This one libpcap reads from a file of the kernel: it falls to nothing when that can't be
+      // read any more.
+      totals.interfaceDropped += max(0, Int(Int32(bitPattern: now.ps_ifdrop &- last.ps_ifdrop)))
       last = now
     }
     return totals

@@ -2,8 +2,9 @@
 public struct CaptureOptions: Hashable, Sendable {
   /// Most bytes of a frame that are kept, 1...262144.
   public var snapshotLength = 262_144
-  /// Size of the kernel's ring in bytes; nil for libpcap's default.
-  public var bufferBytes: Int?
+  /// Size of the kernel's ring in bytes. Immediate mode gives every frame a place of its own size, 64 KiB on `any`, so
+  /// libpcap's 2 MiB would hold 32 frames; this holds a thousand.
+  public var bufferBytes = 67_108_864
   /// Whether frames for other hosts are asked for; never on `any`.
   public var isPromiscuous = true
   /// Whether each frame is delivered at once instead of in batches.

@@ -13,12 +13,14 @@ public struct DeviceDescription: Hashable, Sendable {
   /// Whether it is a loopback interface.
   public let isLoopback: Bool
 
-  /// The devices of this host in libpcap's order. The corresponding C function is `pcap_findalldevs`.
+  /// The devices of this host in libpcap's order. The corresponding C function is
+  /// `pcap_findalldevs`.
   public static func list() throws(CaptureError) -> [DeviceDescription] {
     var first: UnsafeMutablePointer<pcap_if_t>?
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     guard unsafe pcap_findalldevs(&first, &message) == 0 else {
-      throw CaptureError(source: "-D", failure: .deviceRefused, message: String(cCharacters: message))
+      throw CaptureError(
+        source: "-D", failure: .deviceRefused, message: String(cCharacters: message))
     }
     defer { unsafe pcap_freealldevs(first) }
     var devices: [DeviceDescription] = []
@@ -27,7 +29,8 @@ public struct DeviceDescription: Hashable, Sendable {
       let flags = unsafe Int32(bitPattern: device.flags)
       devices.append(
         unsafe DeviceDescription(
-          name: String(cString: device.name), description: device.description.map { unsafe String(cString: $0) },
+          name: String(cString: device.name),
+          description: device.description.map { unsafe String(cString: $0) },
           isUp: flags & PCAP_IF_UP != 0, isRunning: flags & PCAP_IF_RUNNING != 0,
           isLoopback: flags & PCAP_IF_LOOPBACK != 0))
       unsafe next = device.next

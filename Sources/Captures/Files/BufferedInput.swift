@@ -19,9 +19,11 @@ import Glibc
   private var start = 0
   private var end = 0
   private var hasEnded = false
+  /// Ends a wait for a pipe when it becomes readable; nil where nothing waits.
+  private let interrupt: Int32?
 
-  /// Takes over an open descriptor; a directory is refused here.
-  init(descriptor: Int32, source: String) throws(CaptureError) {
+  /// Takes over an open descriptor, but not `interrupt`; a directory is refused here.
+  init(descriptor: Int32, source: String, interrupt: Int32? = nil) throws(CaptureError) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       let code = errno
@@ -37,6 +39,8 @@ import Glibc
     self.source = source
     let position = kind == S_IFREG ? lseek(descriptor, 0, SEEK_CUR) : -1
     size = position < 0 ? nil : UInt64(clamping: max(0, status.st_size - position))
+    // A file on a disk never makes its reader wait for long, and `poll` always calls it ready.
+    self.interrupt = kind == S_IFREG || kind == S_IFBLK ? nil : interrupt
     if kind == S_IFREG { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
     capacity = Self.chunk
     unsafe memory = .allocate(capacity: Self.chunk)
@@ -111,6 +115,7 @@ import Glibc
     if count > capacity { grow(to: count) }
     while available < count {
       guard !hasEnded else { return false }
+      if let interrupt { try wait(or: interrupt) }
       let got = unsafe Glibc.read(descriptor, memory + end, capacity - end)
       if got > 0 {
         end += got
@@ -123,14 +128,42 @@ import Glibc
     return true
   }
 
-  /// Goes on after an interruption, waits for a descriptor that does not block, and throws all else.
+  /// Goes on after an interruption, waits for a descriptor that does not block, and throws all
+  /// else.
   private func wait(after code: Int32) throws(CaptureError) {
     switch code {
     case EINTR: return
     case EAGAIN:
+      // With an interrupt, the next turn waits for both.
+      guard interrupt == nil else { return }
       var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       _ = unsafe poll(&request, 1, -1)
     default: throw CaptureError(source: source, code: code)
+    }
+  }
+
+  /// Waits until there is something to read, or throws when the interrupt comes first or at the
+  /// same time.
+  private func wait(or interrupt: Int32) throws(CaptureError) {
+    while true {
+      var requests = (
+        pollfd(fd: interrupt, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      )
+      let ready = unsafe withUnsafeMutablePointer(to: &requests) { both in
+        unsafe both.withMemoryRebound(to: pollfd.self, capacity: 2) { unsafe poll($0, 2, -1) }
+      }
+      if ready < 0 {
+        guard errno == EINTR else { throw CaptureError(source: source, code: errno) }
+        continue
+      }
+      // A descriptor that is not open is no interrupt.
+      if Int32(requests.0.revents) & (POLLIN | POLLHUP | POLLERR) != 0 {
+        throw CaptureError(source: source, failure: .interrupted)
+      }
+      if requests.1.revents != 0 { return }
+      // The interrupt is not open: there is only the input to wait for.
+      if requests.0.revents != 0 { return }
     }
   }
 

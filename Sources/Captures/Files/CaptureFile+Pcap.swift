@@ -11,8 +11,9 @@ extension CaptureFile {
       guard record.captured <= layout.mostCaptured else {
         throw error(.damaged(.recordLength(UInt32(record.captured))))
       }
-      // A record longer than the file's own limit is cut there, as libpcap cuts it; the rest is passed over.
-      let kept = min(record.captured, layout.snapshotLength, PcapLayout.longestRecord)
+      // A record longer than the file's own limit is cut there, as libpcap cuts it; the rest is
+      // passed over.
+      let kept = min(record.captured, layout.snapshotLength, Self.longestBlock)
       guard try input.require(layout.headerLength + kept) else {
         hasEnded = true
         throw error(.truncated)

@@ -2,9 +2,10 @@ import Glibc
 
 /// A capture file, or a pipe of one: pcap of every kind and pcapng.
 ///
-/// libpcap judges the header of a pcap file and numbers the link types. The records are walked here, twice as fast as
-/// `pcap_next_ex` walks them, and pcapng is read here altogether: libpcap refuses files whose interfaces differ in link
-/// type, and does not tell which interface a frame came from.
+/// libpcap judges the header of a pcap file and numbers the link types. The records are walked
+/// here, twice as fast as `pcap_next_ex` walks them, and pcapng is read here altogether: libpcap
+/// refuses files whose interfaces differ in link type, and does not tell which interface a frame
+/// came from.
 public struct CaptureFile: ~Copyable {
   /// The longest frame or block that is held in memory: 16 MiB.
   static let longestBlock = 16 * 1024 * 1024
@@ -18,21 +19,28 @@ public struct CaptureFile: ~Copyable {
 
   /// Opens the file at `path`, `-` being standard input; reads as far as the link type.
   ///
+  /// A pipe can make its reader wait for ever. When `interrupt` is given, each wait for a pipe, and
+  /// the opening of one that has a name, also ends when that descriptor becomes readable; it is
+  /// neither read nor closed here.
+  ///
   /// - Throws: `CaptureError`, also when the first bytes are those of no capture file.
-  public init(path: String) throws(CaptureError) {
+  public init(path: String, interrupt: Int32? = nil) throws(CaptureError) {
+    // Opened without blocking, a pipe with a name does not wait for its writer: the first read
+    // does.
+    let waits = interrupt == nil ? 0 : O_NONBLOCK
     let descriptor =
       path == "-"
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-      : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+      : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
-    self = try Self.opened(descriptor, path)
+    self = try Self.opened(descriptor, path, interrupt)
   }
 
   /// Reads from an open descriptor, which it takes over; `name` stands in errors.
   ///
-  /// - Throws: `CaptureError` as ``init(path:)``.
-  public init(descriptor: Int32, name: String) throws(CaptureError) {
-    self = try Self.opened(descriptor, name)
+  /// - Throws: `CaptureError` as ``init(path:interrupt:)``.
+  public init(descriptor: Int32, name: String, interrupt: Int32? = nil) throws(CaptureError) {
+    self = try Self.opened(descriptor, name, interrupt)
   }
 
   private init(reading input: consuming BufferedInput, _ layout: PcapLayout?) {
@@ -44,9 +52,9 @@ public struct CaptureFile: ~Copyable {
   }
 
   private static func opened(
-    _ descriptor: Int32, _ name: String
+    _ descriptor: Int32, _ name: String, _ interrupt: Int32?
   ) throws(CaptureError) -> CaptureFile {
-    var input = try BufferedInput(descriptor: descriptor, source: name)
+    var input = try BufferedInput(descriptor: descriptor, source: name, interrupt: interrupt)
     let layout = try Self.layout(of: &input)
     var file = CaptureFile(reading: input, layout)
     if layout == nil { try file.readFirstInterface() }
@@ -71,7 +79,8 @@ public struct CaptureFile: ~Copyable {
     return try PcapLayout(kind: kind, from: &input)
   }
 
-  /// libpcap's DLT number of the file, or of its first interface; nil for pcapng that begins with no interface.
+  /// libpcap's DLT number of the file, or of its first interface; nil for pcapng that begins with
+  /// no interface.
   public var linkType: Int32? { pcap?.linkType ?? section.interfaces.first?.linkType }
 
   /// The LINKTYPE number in the file, which differs from the DLT number for raw IP and some others.
@@ -102,16 +111,19 @@ public struct CaptureFile: ~Copyable {
   /// The path, or the name given for the descriptor.
   public var name: String { input.source }
 
-  /// The interface of the frame that was read last, by its number; nil for pcap, and for one of an earlier section.
+  /// The interface of the frame that was read last, by its number; nil for pcap, and for one of an
+  /// earlier section.
   public func interface(_ number: Int) -> CaptureInterface? {
     let index = number - section.firstInterface
     return section.interfaces.indices.contains(index) ? section.interfaces[index] : nil
   }
 
-  /// Delivers at most `count` frames to `body`, which returns whether to go on, and says how many it delivered.
+  /// Delivers at most `count` frames to `body`, which returns whether to go on, and says how many
+  /// it delivered.
   ///
-  /// Zero means that the file has ended. What precedes damage is delivered before the error is thrown; after an error
-  /// the file has ended.
+  /// Zero means that the file has ended. What precedes damage is delivered before the error is
+  /// thrown; after an error other than
+  /// `interrupted` the file has ended.
   ///
   /// - Throws: `CaptureError` with the offset of the record that is damaged or cut.
   public mutating func read(
@@ -126,7 +138,8 @@ public struct CaptureFile: ~Copyable {
         try readPcapng(most: count, body)
       }
     } catch {
-      hasEnded = true
+      // An interrupted wait loses nothing: the next call goes on with the same record.
+      hasEnded = error.failure != .interrupted
       throw error
     }
     return frameCount - before

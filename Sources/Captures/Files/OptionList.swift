@@ -43,8 +43,8 @@ struct OptionList: ~Escapable {
     self.isBigEndian = bigEndian
   }
 
-  /// Calls `body` with each option up to the end mark, or up to the first that does not fit: a frame is not lost for
-  /// a damaged comment.
+  /// Calls `body` with each option up to the end mark, or up to the first that does not fit: a
+  /// frame is not lost for a damaged comment.
   func forEach(_ body: (_ code: UInt16, _ value: Span<UInt8>) -> Void) {
     var offset = 0
     while offset <= bytes.count - 4 {

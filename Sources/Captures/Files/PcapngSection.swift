@@ -19,6 +19,8 @@ struct PcapngSection {
   var firstInterface = 0
   var clocks: [Clock] = []
   var interfaces: [CaptureInterface] = []
+  /// What libpcap said of the file's numbers: asking it costs more than reading a block.
+  private var linkTypes: [UInt16: Int32] = [:]
 
   /// Begins another section, whose interfaces are numbered from zero again.
   mutating func begin(bigEndian: Bool) {
@@ -53,7 +55,8 @@ struct PcapngSection {
       }
     }
     let unit = TimeUnit(resolution: resolution, offset: offset)
-    let linkType = LinkTypeNumbers.linkType(file: number)
+    let linkType = linkTypes[number] ?? LinkTypeNumbers.linkType(file: number)
+    linkTypes[number] = linkType
     clocks.append(Clock(unit: unit, linkType: linkType, snapshotLength: snapshotLength))
     interfaces.append(
       CaptureInterface(

@@ -24,7 +24,8 @@ struct TimeUnit: Hashable {
     let exponent = Int(resolution & 0x7f)
     let magnitude: UInt128
     if resolution & 0x80 != 0 {
-      magnitude = UInt128(units) * 1_000_000_000 >> UInt128(exponent)
+      // The shift binds tighter than the product.
+      magnitude = (UInt128(units) * 1_000_000_000) >> UInt128(exponent)
     } else if exponent <= 9 {
       magnitude = UInt128(units) * UInt128(Self.powerOfTen(9 - exponent))
     } else if exponent - 9 <= 19 {

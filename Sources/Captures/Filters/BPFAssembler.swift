@@ -1,4 +1,5 @@
-/// Writes classic BPF programs with labels instead of counted jumps. All jumps lead forwards, as the kernel demands.
+/// Writes classic BPF programs with labels instead of counted jumps. All jumps lead forwards, as
+/// the kernel demands.
 struct BPFAssembler {
   /// A place to jump to.
   struct Label: Hashable {
@@ -73,7 +74,7 @@ struct BPFAssembler {
   /// Jumps always.
   mutating func jump(to label: Label) {
     jumps.append((instructions.count, label))
-    emit(0x05, 0)
+    emit(Self.always, 0)
   }
 
   /// Ends the program: so many bytes of the frame are kept, 0 refuses it.
@@ -83,18 +84,63 @@ struct BPFAssembler {
     instructions.append(BPFInstruction(code: code, operand: operand))
   }
 
-  /// The program with its jumps counted. A conditional jump reaches 255 instructions; the programs here are shorter,
-  /// and a test holds that.
+  /// The program with its jumps counted.
+  ///
+  /// A conditional jump reaches 255 instructions. One that leads farther passes over an
+  /// unconditional jump, which is put behind it, when its condition does not hold.
   func assembled() -> [BPFInstruction] {
-    var program = instructions
-    for (index, label) in jumps {
-      guard let place = places[label], place > index else { continue }
-      let distance = place - index - 1
-      if program[index].code == 0x05 {
-        program[index].operand = UInt32(distance)
-      } else {
-        program[index].jumpTrue = UInt8(clamping: distance)
+    var far: Set<Int> = []
+    while true {
+      let positions = positions(far)
+      let more = jumps.filter { jump in
+        guard instructions[jump.at].code != Self.always, !far.contains(jump.at) else {
+          return false
+        }
+        return distance(of: jump, positions) > 255
       }
+      if more.isEmpty { return assembled(far, positions) }
+      far.formUnion(more.map(\.at))
+    }
+  }
+
+  /// The code of a jump without condition.
+  private static let always: UInt16 = 0x05
+
+  /// Where each instruction lands, and the end, when the far jumps take two.
+  private func positions(_ far: Set<Int>) -> [Int] {
+    var positions: [Int] = []
+    var next = 0
+    for index in instructions.indices {
+      positions.append(next)
+      next += far.contains(index) ? 2 : 1
+    }
+    return positions + [next]
+  }
+
+  /// How many instructions a jump passes; one to a label that was not placed ahead of it passes
+  /// none.
+  private func distance(of jump: (at: Int, to: Label), _ positions: [Int]) -> Int {
+    guard let place = places[jump.to], place > jump.at, place < positions.count else { return 0 }
+    return positions[place] - positions[jump.at] - 1
+  }
+
+  private func assembled(_ far: Set<Int>, _ positions: [Int]) -> [BPFInstruction] {
+    var distances: [Int: Int] = [:]
+    for jump in jumps { distances[jump.at] = distance(of: jump, positions) }
+    var program: [BPFInstruction] = []
+    for (index, instruction) in instructions.enumerated() {
+      var instruction = instruction
+      let distance = distances[index] ?? 0
+      if instruction.code == Self.always {
+        instruction.operand = UInt32(distance)
+      } else if far.contains(index) {
+        instruction.jumpFalse = 1
+        program.append(instruction)
+        instruction = BPFInstruction(code: Self.always, operand: UInt32(distance - 1))
+      } else {
+        instruction.jumpTrue = UInt8(clamping: distance)
+      }
+      program.append(instruction)
     }
     return program
   }

@@ -21,7 +21,8 @@ public enum BPFListing {
         "{ 0x\(String($0.code, radix: 16)), \($0.jumpTrue), \($0.jumpFalse), 0x\(hexadecimal($0.operand)) },"
       }
     case .numbers:
-      ["\(program.count)"] + program.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.operand)" }
+      ["\(program.count)"]
+        + program.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.operand)" }
     }
   }
 

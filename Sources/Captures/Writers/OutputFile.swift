@@ -32,27 +32,40 @@ struct OutputFile: ~Copyable {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Adds numbers, in this host's byte order.
+  mutating func append(numbers: UInt32...) throws(CaptureError) {
+    for number in numbers {
+      unsafe withUnsafeBytes(of: number) { bytes in unsafe buffer.append(contentsOf: bytes) }
+    }
+    length &+= UInt64(numbers.count * 4)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
   /// Adds a frame's bytes, padded with zeros to a multiple of four when asked.
   mutating func append(_ bytes: Span<UInt8>, padded: Bool) throws(CaptureError) {
-    for index in bytes.indices { buffer.append(bytes[index]) }
+    unsafe bytes.withUnsafeBufferPointer { bytes in unsafe buffer.append(contentsOf: bytes) }
     let padding = padded ? (4 - bytes.count % 4) % 4 : 0
     for _ in 0..<padding { buffer.append(0) }
     length &+= UInt64(bytes.count + padding)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Writes everything out. After a failure the buffer is dropped: the file ends in what was written before.
+  /// Writes everything out. After a failure the buffer is dropped: the file ends in what was
+  /// written before.
   mutating func flush() throws(CaptureError) {
     var written = 0
     defer { buffer.removeAll(keepingCapacity: true) }
     while written < buffer.count {
       let count = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
+        return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
       }
       if count > 0 {
         written += count
         continue
       }
+      // A descriptor that takes nothing and does not say why would be asked for ever.
+      guard count < 0 else { throw CaptureError(source: source, code: EIO) }
       switch errno {
       case EINTR: continue
       case EAGAIN:

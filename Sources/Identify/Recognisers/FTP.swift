@@ -6,7 +6,7 @@ extension Recogniser {
   static let ftp = Recogniser(
     name: "ftp", title: "File Transfer Protocol, control connection",
     specification: "RFC 959 sections 4 and 5; RFC 2228; RFC 2389; RFC 4217", transports: [.tcp],
-    basis: [.built, .corpus]
+    basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = conversation.client
     let server = conversation.server
@@ -41,7 +41,9 @@ extension Recogniser {
       }
     } else {
       if asked.isWrong { return .no }
-      strength = names.contains("USER") && names.contains("PASS") && isOwn ? .consistent : nil
+      // POP3 has LIST too.
+      let isSession = names.contains { own.contains($0) && $0 != "LIST" }
+      strength = names.contains("USER") && names.contains("PASS") && isSession ? .consistent : nil
     }
     guard let strength else { return .undecided }
     var grounds: [Ground] = []
@@ -53,7 +55,7 @@ extension Recogniser {
     }
     return .yes(
       Recognition("ftp", strength, grounds: grounds, facts: facts(greeting, asked.commands)))
-  }
+  }.orFromFirstBytes
 
   /// Commands of RFC 959, RFC 2228, RFC 2389, RFC 2428, RFC 3659, RFC 7151 and the old X forms.
   private static let commands: Set<String> = own.union(logins).union([

@@ -54,7 +54,7 @@ private struct GIOPSide {
   var answered: [UInt32] { messages.compactMap { $0.kind.isReply ? $0.request : nil } }
 
   init(of side: Side, in conversation: Conversation) {
-    let run = MessageRun(of: side, in: conversation, most: 16) { walk throws(Misfit) in
+    let run = MessageRun(of: side, in: conversation, most: 16) { walk, _ throws(Misfit) in
       try GIOPMessage.length(&walk)
     }
     isWrong = run.isWrong

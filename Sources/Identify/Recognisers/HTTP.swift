@@ -5,7 +5,7 @@ extension Recogniser {
   /// HTTP/1.0 and HTTP/1.1: a request line and header fields, answered by a status line and header fields.
   static let http = Recogniser(
     name: "http", title: "Hypertext Transfer Protocol", specification: "RFC 9112 sections 2 to 5",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let asked = HTTPSide(requestIn: conversation)
     let answered = HTTPSide(responseIn: conversation)
@@ -21,7 +21,10 @@ extension Recogniser {
     }
     let isKnown = HTTPMethods.known.contains(request.0.method)
     if let response {
-      return .yes(exchange(request, response, .answered))
+      // What is found only behind other bytes may be carried in something else.
+      let before = conversation.client.bytes.prefix(request.1.offset)
+      let isOpening = before.allSatisfy { $0 == 13 || $0 == 10 } || response.1.offset == 0
+      return .yes(exchange(request, response, isOpening ? .answered : .oneSided))
     }
     switch answered {
     case .wrong:
@@ -37,7 +40,7 @@ extension Recogniser {
       guard isKnown, let host = request.1["host"], host.isPrintableASCII else { return .undecided }
       return .yes(exchange(request, nil, .oneSided))
     }
-  }
+  }.orFromFirstBytes
 
   /// What a response without a request is worth.
   private static func opinion(

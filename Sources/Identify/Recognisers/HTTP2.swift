@@ -5,7 +5,7 @@ extension Recogniser {
   /// HTTP/2 in the clear: the client's preface, then frames, SETTINGS first, on both sides (RFC 9113 section 3.4).
   static let http2 = Recogniser(
     name: "http2", title: "HTTP/2", specification: "RFC 9113 sections 3.4, 4.1 and 6",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     guard let session = HTTP2Session(conversation) else { return .no }
     guard let strength = session.strength else { return .undecided }
@@ -14,7 +14,7 @@ extension Recogniser {
         "http2", strength, grounds: session.grounds, facts: session.facts(of: conversation),
         refines: session.isUpgraded ? "http" : nil,
         clientIs: session.knowsClient ? .client : nil))
-  }
+  }.orFromFirstBytes
 
   /// gRPC: HTTP/2 whose requests have the media type `application/grpc` (the project's "gRPC over HTTP2").
   static let grpc = Recogniser(
@@ -34,7 +34,7 @@ extension Recogniser {
       Recognition(
         "grpc", strength, grounds: session.grounds, facts: facts, refines: "http2",
         clientIs: session.knowsClient ? .client : nil))
-  }
+  }.orFromFirstBytes
 }
 
 /// The frames of a conversation that may be HTTP/2.

@@ -5,7 +5,7 @@ extension Recogniser {
   /// MQTT 3.1, 3.1.1 and 5: CONNECT from the client, CONNACK from the server, control packets afterwards.
   static let mqtt = Recogniser(
     name: "mqtt", title: "MQTT", specification: "OASIS MQTT 3.1.1 and 5.0 sections 2 and 3",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = conversation.client
     let server = conversation.server
@@ -60,7 +60,7 @@ extension Recogniser {
       return .yes(Recognition("mqtt", .answered, grounds: grounds, facts: facts))
     default: return .undecided
     }
-  }
+  }.orFromFirstBytes
 
   /// Session present and a return code (3.1.1 section 3.2), or a reason code and properties (5 section 3.2).
   private static func isAcknowledgement(_ packet: MQTTPacket, level: UInt8?) -> Bool {
@@ -101,7 +101,21 @@ extension Recogniser {
     }
     let pings = asked.count { $0.type == 12 }
     let pongs = answered.count { $0.type == 13 }
-    guard isEchoed || pings >= 2 && pongs >= 2 else { return .undecided }
+    let topics = [asked, answered].map { packets in
+      packets.compactMap(\.topic).filter(\.isPrintableASCII)
+    }
+    let isStream = topics.contains { $0.count >= 4 }
+    guard isEchoed || pings >= 2 && pongs >= 2 || isStream else { return .undecided }
+    if !isEchoed, isStream {
+      let side: Side = topics[0].count >= 4 ? .client : .server
+      return .yes(
+        Recognition(
+          "mqtt", .consistent,
+          grounds: [
+            Ground(side, 0, (side == .client ? asked : answered).first?.end ?? 0, "PUBLISH packets")
+          ],
+          facts: topics.joined().first.map { [Fact(.topic, $0)] } ?? [], clientIs: nil))
+    }
     var facts: [Fact] = []
     if let topic = (asked + answered).lazy.compactMap(\.topic).first {
       facts.append(Fact(.topic, topic))

@@ -5,7 +5,7 @@ extension Recogniser {
   /// Redis and its kin: commands as arrays of bulk strings, answered by typed values; commands may also be plain lines.
   static let redis = Recogniser(
     name: "redis", title: "Redis", specification: "Redis serialization protocol (RESP2, RESP3)",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let asked = RedisRequests(conversation)
     let answer = RedisAnswer(conversation)
@@ -20,11 +20,12 @@ extension Recogniser {
     case (.line, true):
       // POP3 answers +OK too, but its server speaks first.
       guard conversation.firstSpeaker != .server, answer.isWhole else { return .no }
+      guard asked.isOwn || answer.isOwnError else { return .undecided }
       return .yes(recognition(.answered, asked, answer))
     case (nil, true) where answer.isOwnError: return .yes(recognition(.oneSided, asked, answer))
     default: return .undecided
     }
-  }
+  }.orFromFirstBytes
 
   private static func recognition(
     _ strength: Recognition.Strength, _ asked: RedisRequests, _ answer: RedisAnswer
@@ -50,6 +51,8 @@ private struct RedisRequests {
   var form: Form?
   var isWrong = false
   var isKnown = false
+  /// Whether no other protocol that answers alike has the command.
+  var isOwn = true
   var count = 0
   var offset = 0
   var length = 0
@@ -114,6 +117,7 @@ private struct RedisRequests {
     }
     form = .line
     isKnown = true
+    isOwn = !["AUTH", "QUIT", "TYPE", "ECHO", "TIME", "MOVE", "COPY"].contains(upper)
     count = 1
     length = line.bytes.count
     note(line.bytes.words())

@@ -115,7 +115,7 @@ struct SMBSide {
 
   init(of side: Side, in conversation: Conversation) {
     let said = conversation[side]
-    let run = MessageRun(of: side, in: conversation, most: 24) { walk throws(Misfit) in
+    let run = MessageRun(of: side, in: conversation, most: 24) { walk, _ throws(Misfit) in
       let type = try walk.uint8()
       let length = Int(try walk.uint24())
       // A length without meaning would let anything pass, so what stands behind it is looked at here.

@@ -6,7 +6,7 @@ extension Recogniser {
   static let smtp = Recogniser(
     name: "smtp", title: "Simple Mail Transfer Protocol",
     specification: "RFC 5321 sections 3 and 4",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = conversation.client
     let server = conversation.server
@@ -57,7 +57,7 @@ extension Recogniser {
     }
     return .yes(
       Recognition("smtp", strength, grounds: grounds, facts: facts(greeting, asked.commands)))
-  }
+  }.orFromFirstBytes
 
   /// Commands of RFC 5321 section 4.1, RFC 3207, RFC 4954, RFC 3030, RFC 1985 and of Exchange.
   private static let commands: Set<String> = [

@@ -6,7 +6,7 @@ extension Recogniser {
   static let socks = Recogniser(
     name: "socks", title: "SOCKS proxy",
     specification: "RFC 1928; RFC 1929; SOCKS 4 and 4A protocol notes",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
     switch conversation.client.bytes.first {
@@ -14,7 +14,7 @@ extension Recogniser {
     case 5: return SOCKS5.opinion(on: conversation)
     default: return .no
     }
-  }
+  }.orFromFirstBytes
 }
 
 /// SOCKS 4: version, command, port, address, user and, in 4A, a host name.

@@ -33,7 +33,7 @@ extension Recogniser {
         "ssdp", strength,
         grounds: sound.map { Ground($0.0, 0, $0.1.startLength, "start line") }, facts: kept,
         clientIs: isTurned ? .server : .client))
-  }
+  }.orFromFirstBytes
 }
 
 /// A datagram that may be SSDP.

@@ -6,7 +6,7 @@ extension Recogniser {
   /// section 4.2), before anything else; a server may send other lines before it. Key exchange follows.
   static let ssh = Recogniser(
     name: "ssh", title: "Secure Shell", specification: "RFC 4253 sections 4.2, 6 and 7.1",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let server = Greeting(in: conversation.server, side: .server)
     let client = Greeting(in: conversation.client, side: .client)
@@ -30,9 +30,10 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "ssh", found.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts, tool: tool)
+        "ssh", found.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts,
+        clientIs: conversation.knowsClient || client.isWrong ? .client : nil, tool: tool)
     )
-  }
+  }.orFromFirstBytes
 
   private static let scanners: [(mark: String, tool: String)] = [
     ("nmap", "nmap"), ("zgrab", "zgrab"), ("masscan", "masscan"), ("OpenVAS", "openvas"),

@@ -46,27 +46,37 @@ struct TPKT {
   init(of side: Side, in conversation: Conversation, most: Int = 16) {
     var walk = ByteWalk(conversation[side].bytes)
     while walk.remaining > 0, units.count < most, !isWrong {
-      let start = walk.offset
       do throws(Misfit) {
-        try walk.expect([3, 0])
-        let length = Int(try walk.uint16())
-        guard length >= 7 else { throw .wrong }
-        let indicator = Int(try walk.uint8())
-        guard indicator >= 2, indicator + 5 <= length else { throw .wrong }
-        let type = try walk.uint8()
-        let isWhole = walk.remaining >= length - 6
-        let header = try walk.take(min(indicator - 1, walk.remaining))
-        guard Self.isSound(type, header, isWhole: isWhole || header.count == indicator - 1) else {
-          throw .wrong
-        }
-        let body = try walk.take(min(length - 5 - indicator, walk.remaining))
-        units.append(
-          Unit(type: type & 0xf0, header: header, body: body, offset: start, isWhole: isWhole))
+        units.append(try Self.unit(&walk))
       } catch {
         isWrong = error == .wrong
         return
       }
     }
+  }
+
+  /// The next unit, or what is there of it.
+  static func unit(_ walk: inout ByteWalk) throws(Misfit) -> Unit {
+    let start = walk.offset
+    try walk.expect([3, 0])
+    let length = Int(try walk.uint16())
+    guard length >= 7 else { throw .wrong }
+    let indicator = Int(try walk.uint8())
+    guard indicator >= 2, indicator + 5 <= length else { throw .wrong }
+    let type = try walk.uint8()
+    let isWhole = walk.remaining >= length - 6
+    let header = try walk.take(min(indicator - 1, walk.remaining))
+    guard isSound(type, header, isWhole: header.count == indicator - 1) else { throw .wrong }
+    let body = try walk.take(min(length - 5 - indicator, walk.remaining))
+    return Unit(type: type & 0xf0, header: header, body: body, offset: start, isWhole: isWhole)
+  }
+
+  /// The length that a unit's first bytes tell.
+  static func length(_ walk: inout ByteWalk) throws(Misfit) -> Int {
+    try walk.expect([3, 0])
+    let length = Int(try walk.uint16())
+    guard length >= 7 else { throw .wrong }
+    return length
   }
 
   /// Whether a header fits its type in class 0: request and confirm have references and class, data an end mark.

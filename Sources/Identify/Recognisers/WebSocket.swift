@@ -5,7 +5,7 @@ extension Recogniser {
   /// WebSocket: an HTTP/1.1 request to upgrade with a key, answered by 101 with that key's hash (RFC 6455 section 4).
   static let websocket = Recogniser(
     name: "websocket", title: "WebSocket", specification: "RFC 6455 sections 1.3 and 4",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built]
   ) { conversation in
     let asked = HTTPSide(requestIn: conversation)
     let answered = HTTPSide(responseIn: conversation)
@@ -40,7 +40,7 @@ extension Recogniser {
       Recognition(
         "websocket", strength, grounds: grounds, facts: facts, refines: "http",
         tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) }))
-  }
+  }.orFromFirstBytes
 
   private static func strength(_ isAsked: Bool, _ isAnswered: Bool) -> Recognition.Strength? {
     switch (isAsked, isAnswered) {

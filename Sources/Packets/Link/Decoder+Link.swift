@@ -28,7 +28,7 @@ extension Decoder {
   }
 
   /// Ethernet II or IEEE 802.3.
-  mutating func ethernet(
+  @inline(__always) mutating func ethernet(
     _ extent: Extent, _ context: inout Context
   ) throws(Malformed) -> Decoded {
     var rest = extent

@@ -91,12 +91,16 @@ struct FragmentStore: Sendable {
     while oldest < order.count { giveUpOldest() }
   }
 
-  /// The next datagram that was given up.
-  mutating func nextGivenUp() -> FragmentedDatagram? {
-    guard !givenUp.isEmpty else { return nil }
-    let datagram = givenUp.removeFirst()
-    givenUpBytes -= datagram.size
-    return datagram
+  /// Whether datagrams were given up that nobody has taken.
+  var hasGivenUp: Bool { !givenUp.isEmpty }
+
+  /// The datagrams given up since the last call.
+  mutating func takeGivenUp() -> [FragmentedDatagram] {
+    defer {
+      givenUp = []
+      givenUpBytes = 0
+    }
+    return givenUp
   }
 
   private mutating func giveUpOldest() {

@@ -117,15 +117,20 @@ struct FragmentedDatagram: Sendable {
     var place = range.lowerBound
     for taken in covered where taken.upperBound > range.lowerBound {
       if taken.lowerBound >= range.upperBound { break }
-      copy(extent, place..<min(taken.lowerBound, end), from: range.lowerBound)
+      copy(extent, from: place, to: min(taken.lowerBound, end), start: range.lowerBound)
       place = max(place, taken.upperBound)
     }
-    copy(extent, place..<max(place, end), from: range.lowerBound)
+    copy(extent, from: place, to: end, start: range.lowerBound)
     cover(range)
   }
 
-  private mutating func copy(_ extent: Extent, _ places: Range<Int>, from start: Int) {
-    for index in places where index < buffer.count { buffer[index] = extent.uint8(index - start) }
+  /// Copies the places from one to another, if there are any, out of a fragment that begins at `start`.
+  private mutating func copy(_ extent: Extent, from first: Int, to end: Int, start: Int) {
+    var index = first
+    while index < end, index < buffer.count {
+      buffer[index] = extent.uint8(index - start)
+      index += 1
+    }
   }
 
   /// Adds a stretch and joins it with those that it touches.

@@ -1,7 +1,7 @@
 extension Decoder {
   /// A TCP segment.
   func tcp(
-    _ extent: Extent, _ header: InternetHeader, _ context: Context
+    _ extent: Extent, _ header: borrowing InternetHeader, _ context: borrowing Context
   ) throws(Malformed) -> Decoded {
     var rest = extent
     guard rest.length >= TCPHeader.minimumSize || context.isUnfinished else {
@@ -25,7 +25,7 @@ extension Decoder {
 
   /// A UDP datagram, or the packet inside when it is a tunnel's and only that packet touches the port.
   mutating func udp(
-    _ extent: Extent, _ header: InternetHeader, _ context: Context
+    _ extent: Extent, _ header: borrowing InternetHeader, _ context: borrowing Context
   ) throws(Malformed) -> Decoded {
     var rest = extent
     let udp = try UDPHeader(&rest, isUnfinished: context.isUnfinished)
@@ -48,6 +48,6 @@ extension Extent {
   /// The captured bytes as a payload's place; empty, and inside the frame, when none were captured.
   fileprivate var payload: Range<Int> {
     let start = min(offset, bytes.count)
-    return start..<max(start, capturedEnd)
+    return start..<max(start, min(end, bytes.count))
   }
 }

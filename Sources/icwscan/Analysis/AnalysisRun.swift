@@ -34,7 +34,8 @@ struct AnalysisRun: ~Copyable {
     if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
     if totals.skipped > 0 {
       Diagnostics.say(
-        "\(totals.skipped) file\(totals.skipped == 1 ? "" : "s") in folders passed over: no pcap or pcapng")
+        "\(totals.skipped) file\(totals.skipped == 1 ? "" : "s") in folders passed over: no pcap or pcapng"
+      )
     }
     if totals.filesRead > 0 || totals.skipped > 0 {
       try reporter.summary(
@@ -46,7 +47,7 @@ struct AnalysisRun: ~Copyable {
   private mutating func analyze(_ input: InputList.Input, _ reporter: inout Reporter) throws {
     var file: CaptureFile
     do {
-      file = try CaptureFile(path: input.path)
+      file = try CaptureFile(path: input.path, interrupt: signals.descriptor)
     } catch {
       if input.isFound, error.failure == .notACapture || error.failure == .empty {
         totals.skipped += 1
@@ -64,7 +65,11 @@ struct AnalysisRun: ~Copyable {
     } catch let error as CaptureError {
       failure = error
     }
-    try analysis.finish(&reporter)
+    let isSeekable = file.size != nil
+    let port = context.port
+    try analysis.finish(&reporter) { hosts in
+      isSeekable ? SecondReading.view(of: input.path, hosts: hosts, port: port) : nil
+    }
     totals.add(analysis.counters)
     totals.filesRead += 1
     if let failure {
@@ -74,28 +79,39 @@ struct AnalysisRun: ~Copyable {
   }
 
   private mutating func readAll(
-    _ file: inout CaptureFile, _ analysis: inout FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+    _ file: inout CaptureFile, _ analysis: inout FileAnalysis, _ origin: Origin,
+    _ reporter: inout Reporter
   ) throws {
     var pending: (any Error)?
     while true {
-      let count = try file.read(most: 4_096) { frame in
-        do {
-          try take(frame, &analysis, origin, &reporter)
-          return !totals.isFull(limit, with: analysis.onPort)
-        } catch {
-          pending = error
-          return false
+      var count = 1
+      do {
+        count = try file.read(most: 4_096) { frame in
+          do {
+            try take(frame, &analysis, origin, &reporter)
+            return !totals.isFull(limit, with: analysis.onPort)
+          } catch {
+            pending = error
+            return false
+          }
         }
+      } catch {
+        // A signal woke the reader of a pipe; what it asks for is looked at below.
+        let failure = error
+        if failure.failure != .interrupted { throw failure }
       }
       if let pending { throw pending }
       try analysis.settle(&reporter)
       if let request = signals.next() { note(request, analysis, reporter) }
-      if count == 0 || totals.isInterrupted || totals.isFull(limit, with: analysis.onPort) { return }
+      if count == 0 || totals.isInterrupted || totals.isFull(limit, with: analysis.onPort) {
+        return
+      }
     }
   }
 
   private mutating func take(
-    _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+    _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin,
+    _ reporter: inout Reporter
   ) throws {
     let link = LinkType(number: frame.linkType)
     let filter = try filters.filter(linkType: frame.linkType)
@@ -103,12 +119,14 @@ struct AnalysisRun: ~Copyable {
     let bytes = frame.bytes
     let length = frame.length
     let taken = analysis.take(
-      bytes, length: length, time: time, link: link, number: frame.number, interface: frame.interface,
+      bytes, length: length, time: time, link: link, number: frame.number,
+      interface: frame.interface,
       matches: { filter?.matches(bytes, length: length) ?? true })
     guard let content = taken.content, printsPackets || writer != nil else { return }
     for held in analysis.takeFragments(taken.fragments) {
       writer?.write(
-        held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds, linkType: frame.linkType,
+        held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
+        linkType: frame.linkType,
         interface: held.interface, name: nil)
     }
     writer?.write(
@@ -117,7 +135,8 @@ struct AnalysisRun: ~Copyable {
     if printsPackets, let link {
       try reporter.packet(
         PacketRecord(
-          content: content, frame: [UInt8](copying: bytes), length: length, reassembled: taken.reassembled,
+          content: content, frame: [UInt8](copying: bytes), length: length,
+          reassembled: taken.reassembled,
           time: time, number: frame.number, link: link, origin: origin))
     }
   }

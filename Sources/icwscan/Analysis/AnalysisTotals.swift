@@ -23,7 +23,9 @@ struct AnalysisTotals: Sendable {
     sum.onPort += other.onPort
     sum.evicted += other.evicted
     for unread in other.unread {
-      if let index = sum.unread.firstIndex(where: { $0.layer == unread.layer && $0.reason == unread.reason }) {
+      if let index = sum.unread.firstIndex(where: {
+        $0.layer == unread.layer && $0.reason == unread.reason
+      }) {
         sum.unread[index].count += unread.count
       } else {
         sum.unread.append(unread)

@@ -37,6 +37,7 @@ extension ErrorRecord {
     case .outOfSpace: .outOfSpace
     case .brokenPipe: .writeFailed
     case .io: .readFailed
+    case .interrupted: .interrupted
     }
   }
 }

@@ -1,4 +1,5 @@
 import Captures
+import CallWaiting
 import Flows
 import Packets
 import Report
@@ -17,6 +18,8 @@ struct FileAnalysis {
   private var pipeline: Pipeline
   private var judge: FlowJudge
   private var waiting: [Int: [UInt8]] = [:]
+  /// Flows whose verdict hangs on their hosts' other traffic, until the file is read a second time.
+  private var deferred: [Flow] = []
   private var nextNumber = 1
   private var fragments = HeldFragments()
   private let origin: Origin
@@ -37,15 +40,18 @@ struct FileAnalysis {
   ///
   /// - Returns: What it was, for packet lines and for the written capture.
   mutating func take(
-    _ bytes: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int, interface: Int,
+    _ bytes: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int,
+    interface: Int,
     matches: () -> Bool
   ) -> Pipeline.Taken {
     let taken = pipeline.take(
-      bytes, length: length, time: time, link: link, number: number, interface: interface, matches: matches,
+      bytes, length: length, time: time, link: link, number: number, interface: interface,
+      matches: matches,
       fragments: fragments)
     switch taken {
     case .held:
-      fragments.keep(bytes, number: number, length: length, time: time, interface: interface, matched: matches())
+      fragments.keep(
+        bytes, number: number, length: length, time: time, interface: interface, matched: matches())
     case .packet(_, let change, _, _):
       if change.isNew { judge.noteBegin(pipeline.table[change.slot]) }
     case .nothing, .error: break
@@ -69,7 +75,11 @@ struct FileAnalysis {
   }
 
   /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
-  mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
+  ///
+  /// `secondReading` reads the file again for the traffic of some hosts beside the port; nil where that can't be done.
+  mutating func finish(
+    _ reporter: inout Reporter, secondReading: (Set<IPAddress>) -> HostView?
+  ) throws(Output.Failure) {
     pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
     pipeline.table.finish()
     for orphan in pipeline.table.takeOrphans() {
@@ -79,6 +89,11 @@ struct FileAnalysis {
       waiting[orphan.number] = reporter.render(record)
     }
     try write(&reporter)
+    if !deferred.isEmpty {
+      let hosts = secondReading(Set(deferred.flatMap { [$0.client.address, $0.server.address] }))
+      for flow in deferred { render(judge.judgeEnded(flow, hosts: hosts), &reporter) }
+      deferred = []
+    }
     for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
     waiting = [:]
   }
@@ -86,13 +101,27 @@ struct FileAnalysis {
   /// The counters of the file.
   var counters: DropsRecord { pipeline.counters(origin: origin) }
 
+  /// Whether packets beside the port could change the verdict: the rhythm of a whole host, or the port's role.
+  private func needsOtherTraffic(_ verdict: Verdict) -> Bool {
+    verdict.missing.contains(.otherTraffic)
+      || verdict.role == .unknown && verdict.application == nil
+  }
+
+  private mutating func render(_ judged: FlowJudge.Judged, _ reporter: inout Reporter) {
+    let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+    reporter.count(record)
+    waiting[judged.flow.number] = reporter.render(
+      record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+  }
+
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(ended.flow)
-      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
-      reporter.count(record)
-      waiting[ended.flow.number] = reporter.render(
-        record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+      if needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
+        deferred.append(ended.flow)
+      } else {
+        render(judged, &reporter)
+      }
     }
     while let rendered = waiting.removeValue(forKey: nextNumber) {
       try reporter.write(rendered)

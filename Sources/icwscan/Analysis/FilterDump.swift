@@ -10,12 +10,16 @@ enum FilterDump {
     let form = BPFListing.Form(rawValue: form) ?? .assembler
     let link = linkType ?? 1
     if let program = KernelFilter.program(linkType: link, port: port) {
-      if form == .assembler { try output.line("; in the kernel: a superset of port \(port), link type \(link)") }
+      if form == .assembler {
+        try output.line("; in the kernel: a superset of port \(port), link type \(link)")
+      }
       for line in BPFListing.lines(program, form) { try output.line(line) }
     }
     if let expression {
       let filter = try UserFilter(expression, linkType: link)
-      if form == .assembler { try output.line("; on each packet of the port: \(Escaped.text(expression))") }
+      if form == .assembler {
+        try output.line("; on each packet of the port: \(Escaped.text(expression))")
+      }
       for line in BPFListing.lines(filter.instructions, form) { try output.line(line) }
     }
     try output.flush()

@@ -19,7 +19,8 @@ struct FilterSet {
       _ = try UserFilter(expression, linkType: 1)
     } catch {
       throw ValidationError(
-        "bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))")
+        "bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))"
+      )
     }
   }
 

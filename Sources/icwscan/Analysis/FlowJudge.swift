@@ -22,21 +22,25 @@ struct FlowJudge: Sendable {
   /// Notes a flow when it begins, for what later flows can tell of a scan or a flood.
   mutating func noteBegin(_ flow: Flow) { ledger.noteBegin(flow) }
 
-  /// The verdict on a flow as it stands.
-  func judge(_ flow: Flow) -> Judged {
+  /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
+  func judge(_ flow: Flow, hosts: HostView? = nil) -> Judged {
     let identification = Identification(of: flow.conversation)
     let finding = CallWaitingFinding(of: flow.conversation)
     var context = context
     context.companions = ledger.companions(of: flow)
-    let verdict = Verdict(of: flow, identification: identification, finding: finding, context: context)
+    hosts?.add(to: &context.companions, of: flow)
+    let verdict = Verdict(
+      of: flow, identification: identification, finding: finding, context: context)
     return Judged(flow: flow, verdict: verdict, calls: finding.calls)
   }
 
   /// The verdict on a flow that is over, for the record.
-  mutating func judgeEnded(_ flow: Flow) -> Judged {
-    var judged = judge(flow)
+  mutating func judgeEnded(_ flow: Flow, hosts: HostView? = nil) -> Judged {
+    var judged = judge(flow, hosts: hosts)
     ledger.noteEnd(flow, application: judged.verdict.application)
-    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server { judged.flow.exchangeSides() }
+    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
+      judged.flow.exchangeSides()
+    }
     return judged
   }
 

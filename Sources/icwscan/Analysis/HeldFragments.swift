@@ -27,7 +27,8 @@ struct HeldFragments: Sendable {
     bytes.reserveCapacity(frame.count)
     for index in frame.indices { bytes.append(frame[index]) }
     frames[number] = Held(
-      number: number, bytes: bytes, length: length, time: time, interface: interface, matched: matched)
+      number: number, bytes: bytes, length: length, time: time, interface: interface,
+      matched: matched)
     order.append(number)
     if order.count > 2 * Self.most {
       for number in order.prefix(order.count - Self.most) { frames[number] = nil }

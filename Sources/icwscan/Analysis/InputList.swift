@@ -20,7 +20,9 @@ enum InputList {
     var inputs: [Input] = []
     for path in paths {
       if path != "-", isDirectory(path) {
-        walk(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, depth: 0, into: &inputs)
+        walk(
+          path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, depth: 0,
+          into: &inputs)
       } else {
         inputs.append(Input(path: path, isFound: false))
       }

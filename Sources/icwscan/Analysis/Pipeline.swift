@@ -38,7 +38,8 @@ struct Pipeline: Sendable {
   /// Takes one frame. `matches` is the user's filter, asked only about frames of the port; a datagram in fragments passes
   /// when one of its frames did.
   mutating func take(
-    _ frame: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int, interface: Int,
+    _ frame: Span<UInt8>, length: Int, time: Timestamp, link: LinkType?, number: Int,
+    interface: Int,
     matches: () -> Bool, fragments held: HeldFragments
   ) -> Taken {
     frames += 1
@@ -68,7 +69,8 @@ struct Pipeline: Sendable {
       guard packet.touches(port), held.matched(fragments) || matches() else { return .nothing }
       onPort += 1
       let change = table.note(
-        packet, payload: bytes.span.extracting(packet.payload), number: number, time: time, link: link,
+        packet, payload: bytes.span.extracting(packet.payload), number: number, time: time,
+        link: link,
         wireLength: packet.ip.totalLength, interface: interface)
       return .packet(packet, change: change, reassembled: bytes, fragments: fragments)
     case .error(let error):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Captures
+import Confine
 import Glibc
 import Packets
 import Report
@@ -18,12 +19,15 @@ struct Analyze: ParsableCommand {
   @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"))
   var words: [String] = []
 
-  @Option(name: .customShort("r"), help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"))
+  @Option(
+    name: .customShort("r"),
+    help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"))
   var read: [String] = []
 
   @Option(
     name: .customShort("f"),
-    help: ArgumentHelp("Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+    help: ArgumentHelp(
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
   var filter: String?
 
   @OptionGroup(title: "What counts") var port: PortOption
@@ -32,7 +36,9 @@ struct Analyze: ParsableCommand {
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
-  @Flag(name: .customShort("d"), help: "Print the compiled filter and stop (-dd as C, -ddd as numbers).")
+  @Flag(
+    name: .customShort("d"), help: "Print the compiled filter and stop (-dd as C, -ddd as numbers)."
+  )
   var dump: Int
 
   mutating func validate() throws {
@@ -57,6 +63,7 @@ struct Analyze: ParsableCommand {
     var analysis = try AnalysisRun(
       context: try verdicts.context(port: port.port, isLive: false), expression: expression,
       printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
+    _ = Confinement.analysis(allowsSockets: output.resolves).apply()
     let status = try analysis.run(InputList.expand(read.isEmpty ? words : read), &reporter)
     try reporter.flush()
     throw status

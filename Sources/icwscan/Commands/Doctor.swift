@@ -4,7 +4,9 @@ import Report
 /// `icwscan doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What this host lets icwscan see: each right and facility, what is lost without it, and how to mend it.")
+    abstract:
+      "What this host lets icwscan see: each right and facility, what is lost without it, and how to mend it."
+  )
 
   func run() throws {
     var output = Output(flushesEachLine: false)
@@ -12,7 +14,9 @@ struct Doctor: ParsableCommand {
       try output.line("\(check.state.rawValue.padded(8))\(check.name.padded(28))\(check.detail)")
       if check.state != .yes {
         try output.line(String(repeating: " ", count: 8) + "lost without it: " + check.loss)
-        if let remedy = check.remedy { try output.line(String(repeating: " ", count: 8) + "to mend it: " + remedy) }
+        if let remedy = check.remedy {
+          try output.line(String(repeating: " ", count: 8) + "to mend it: " + remedy)
+        }
       }
     }
     try output.flush()

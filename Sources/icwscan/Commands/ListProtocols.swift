@@ -6,7 +6,9 @@ import Report
 struct ListProtocols: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "protocols",
-    abstract: "Every application that can be named, its specification and what its recogniser was tested on.")
+    abstract:
+      "Every application that can be named, its specification and what its recogniser was tested on."
+  )
 
   @Flag(help: "As one JSON document.")
   var json = false

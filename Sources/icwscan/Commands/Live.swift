@@ -1,5 +1,6 @@
 import ArgumentParser
 import Captures
+import Confine
 import Report
 
 /// `icwscan live`, and `icwscan` alone.
@@ -12,12 +13,15 @@ struct Live: ParsableCommand {
       anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
       """)
 
-  @Argument(help: ArgumentHelp("Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+  @Argument(
+    help: ArgumentHelp(
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
   var filter: [String] = []
 
   @Option(
     name: .customShort("i"),
-    help: ArgumentHelp("Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"))
+    help: ArgumentHelp(
+      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"))
   var interfaces: [String] = []
 
   @Flag(name: .customShort("D"), help: "List the interfaces and stop.")
@@ -25,19 +29,26 @@ struct Live: ParsableCommand {
 
   @Option(
     name: .customShort("s"),
-    help: ArgumentHelp("Keep at most so many bytes of a frame; 0 means 262144.", valueName: "bytes"))
+    help: ArgumentHelp("Keep at most so many bytes of a frame; 0 means 262144.", valueName: "bytes")
+  )
   var snapshotLength: Int = 0
 
-  @Option(name: .customShort("B"), help: ArgumentHelp("Size of the kernel's ring in KiB.", valueName: "KiB"))
+  @Option(
+    name: .customShort("B"),
+    help: ArgumentHelp("Size of the kernel's ring in KiB.", valueName: "KiB"))
   var bufferSize: Int?
 
-  @Option(name: .customShort("Q"), help: ArgumentHelp("Direction: in, out or inout.", valueName: "direction"))
+  @Option(
+    name: .customShort("Q"),
+    help: ArgumentHelp("Direction: in, out or inout.", valueName: "direction"))
   var direction: CaptureOptions.Direction = .both
 
   @Flag(name: .customShort("p"), help: "Do not ask for frames that are for other hosts.")
   var notPromiscuous = false
 
-  @Flag(name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers).")
+  @Flag(
+    name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
+  )
   var dump: Int
 
   @OptionGroup(title: "What counts") var port: PortOption
@@ -65,7 +76,8 @@ struct Live: ParsableCommand {
     }
     if dump > 0 {
       try FilterDump.print(
-        port: port.port, expression: expression, linkType: LiveDevice.linkType(interfaces.first), form: dump)
+        port: port.port, expression: expression, linkType: LiveDevice.linkType(interfaces.first),
+        form: dump)
       return
     }
     try FilterSet.check(expression)
@@ -77,7 +89,8 @@ struct Live: ParsableCommand {
     let devices: [LiveDevice]
     do {
       devices = try LiveDevice.open(
-        interfaces.isEmpty ? ["any"] : interfaces, options: options, port: port.port, expression: expression)
+        interfaces.isEmpty ? ["any"] : interfaces, options: options, port: port.port,
+        expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
       try reporter.flush()
@@ -85,8 +98,10 @@ struct Live: ParsableCommand {
       throw ExitStatus.usage
     }
     var run = LiveRun(
-      devices: devices, context: context, owners: owner.survey, printsPackets: packets.printsPackets,
+      devices: devices, context: context, owners: owner.survey,
+      printsPackets: packets.printsPackets,
       limit: packets.count, writer: try write.open())
+    _ = Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory).apply()
     let status = try run.run(&reporter)
     try reporter.flush()
     throw status
@@ -95,7 +110,7 @@ struct Live: ParsableCommand {
   private var options: CaptureOptions {
     var options = CaptureOptions()
     if snapshotLength > 0 { options.snapshotLength = snapshotLength }
-    options.bufferBytes = bufferSize.map { $0 * 1024 }
+    if let bufferSize { options.bufferBytes = bufferSize * 1024 }
     options.isPromiscuous = !notPromiscuous
     options.direction = direction
     return options

@@ -5,7 +5,8 @@ import Sockets
 /// `icwscan owner`.
 struct Owner: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Who holds the port on this host: every socket and every process, or why none is named.",
+    abstract:
+      "Who holds the port on this host: every socket and every process, or why none is named.",
     discussion: """
       Needs no rights for your own processes; with sudo it sees those of other users and of other network namespaces. \
       Exit status: 0 a socket was found, 1 none, 3 a socket could not be attributed for lack of a right.

@@ -18,7 +18,8 @@ import ArgumentParser
       """,
     version: Version.text,
     subcommands: [
-      Live.self, Analyze.self, Owner.self, AboutPort.self, ListProtocols.self, PrintSchema.self, Doctor.self,
+      Live.self, Analyze.self, Owner.self, AboutPort.self, ListProtocols.self, PrintSchema.self,
+      Doctor.self,
     ],
     defaultSubcommand: Live.self)
 
@@ -37,7 +38,8 @@ import ArgumentParser
     if let status = error as? ExitStatus { exit(withCode: status) }
     if let failure = error as? Output.Failure { exit(withCode: failure.status) }
     guard exitCode(for: error) != .success else { exit(withError: error) }
-    Diagnostics.say(message(for: error).replacing("\n", with: " ") + " (icwscan --help shows the usage)")
+    Diagnostics.say(
+      message(for: error).replacing("\n", with: " ") + " (icwscan --help shows the usage)")
     exit(withCode: .usage)
   }
 }

@@ -12,7 +12,8 @@ enum Diagnosis {
 
   private static func rights() -> [Check] {
     let held = Capabilities.current()
-    func check(_ name: String, _ has: Bool, loss: String, remedy: String = "sudo icwscan") -> Check {
+    func check(_ name: String, _ has: Bool, loss: String, remedy: String = "sudo icwscan") -> Check
+    {
       Check(name, has ? .yes : .no, loss: loss, remedy: remedy)
     }
     return [
@@ -20,10 +21,14 @@ enum Diagnosis {
         "CAP_NET_RAW", held.hasNetRaw, loss: "live capture",
         remedy: "sudo icwscan, or once: sudo setcap cap_net_raw+ep \"$(command -v icwscan)\""),
       check(
-        "CAP_NET_ADMIN", held.hasNetAdmin, loss: "promiscuous mode on some drivers, sockets' firewall marks"),
-      check("CAP_SYS_PTRACE", held.hasSysPtrace, loss: "processes of other users that hold the port"),
-      check("CAP_DAC_READ_SEARCH", held.hasDacReadSearch, loss: "descriptors of other users' processes"),
-      check("CAP_SYS_ADMIN", held.hasSysAdmin, loss: "sockets in other network namespaces (containers)"),
+        "CAP_NET_ADMIN", held.hasNetAdmin,
+        loss: "promiscuous mode on some drivers, sockets' firewall marks"),
+      check(
+        "CAP_SYS_PTRACE", held.hasSysPtrace, loss: "processes of other users that hold the port"),
+      check(
+        "CAP_DAC_READ_SEARCH", held.hasDacReadSearch, loss: "descriptors of other users' processes"),
+      check(
+        "CAP_SYS_ADMIN", held.hasSysAdmin, loss: "sockets in other network namespaces (containers)"),
     ]
   }
 
@@ -34,17 +39,20 @@ enum Diagnosis {
     }
     let hides = mount.hides(from: Capabilities.current(), groups: ProcMount.ownGroups())
     return Check(
-      "hidepid", hides ? .no : .yes, "/proc \(hides ? "hides" : "shows") other users' processes", loss: loss,
+      "hidepid", hides ? .no : .yes, "/proc \(hides ? "hides" : "shows") other users' processes",
+      loss: loss,
       remedy: "sudo icwscan, or: sudo mount -o remount,hidepid=0 /proc")
   }
 
   private static func facilities() -> [Check] {
     [
       Check(
-        "tracefs", Facility.tracefs(), loss: "owners of connections that end before they can be looked up",
+        "tracefs", Facility.tracefs(),
+        loss: "owners of connections that end before they can be looked up",
         remedy: "sudo mount -t tracefs tracefs /sys/kernel/tracing"),
       Check(
-        "proc connector", Facility.procConnector(), loss: "names of processes that are already gone",
+        "proc connector", Facility.procConnector(),
+        loss: "names of processes that are already gone",
         remedy: "sudo icwscan, on a kernel with CONFIG_PROC_EVENTS"),
       Check(
         "sock_diag (tcp)", Facility.sockDiag(.tcp), loss: "speed: /proc/net is read instead",
@@ -60,7 +68,8 @@ enum Diagnosis {
     return [
       Check(
         "Landlock", landlock == nil ? .no : .yes, landlock.map { "version \($0)" } ?? "",
-        loss: "one layer of confinement while files are read", remedy: "a kernel with CONFIG_SECURITY_LANDLOCK"),
+        loss: "one layer of confinement while files are read",
+        remedy: "a kernel with CONFIG_SECURITY_LANDLOCK"),
       Check(
         "seccomp", Facility.seccomp(), loss: "one layer of confinement while files are read",
         remedy: "a kernel with CONFIG_SECCOMP_FILTER"),
@@ -82,7 +91,9 @@ enum Diagnosis {
     }
     let up = devices.filter(\.isUp).map { Escaped.text($0.name) }
     return [
-      Check("interfaces", up.isEmpty ? .no : .yes, up.joined(separator: " "), loss: "live capture", remedy: "ip link set dev NAME up")
+      Check(
+        "interfaces", up.isEmpty ? .no : .yes, up.joined(separator: " "), loss: "live capture",
+        remedy: "ip link set dev NAME up")
     ]
   }
 }

@@ -1,17 +1,21 @@
 import CLinux
 import Glibc
+import Sockets
 
 /// What the kernel offers, tried for real where trying does no harm.
 enum Facility {
   /// Whether tracefs is mounted and can be read.
   static func tracefs() -> Check.State {
-    if unsafe access("/sys/kernel/tracing/events/sock/inet_sock_set_state", R_OK) == 0 { return .yes }
+    if unsafe access("/sys/kernel/tracing/events/sock/inet_sock_set_state", R_OK) == 0 {
+      return .yes
+    }
     return errno == EACCES ? .unknown : .no
   }
 
   /// Whether process events can be listened to: a netlink socket that joins the connector's group.
   static func procConnector() -> Check.State {
-    let descriptor = socket(AF_NETLINK, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), NETLINK_CONNECTOR)
+    let descriptor = socket(
+      AF_NETLINK, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), NETLINK_CONNECTOR)
     guard descriptor >= 0 else { return .no }
     defer { close(descriptor) }
     var address = sockaddr_nl()
@@ -43,7 +47,8 @@ enum Facility {
 
   /// Whether user namespaces may be made.
   static func userNamespaces() -> Check.State {
-    guard case .success(let bytes) = WholeFile.read("/proc/sys/user/max_user_namespaces", most: 64) else {
+    guard case .success(let bytes) = WholeFile.read("/proc/sys/user/max_user_namespaces", most: 64)
+    else {
       return .unknown
     }
     return String(decoding: bytes, as: UTF8.self).trimmed == "0" ? .no : .yes

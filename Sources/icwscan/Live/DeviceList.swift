@@ -10,7 +10,9 @@ enum DeviceList {
       for (index, device) in try DeviceDescription.list().enumerated() {
         var line = "\(index + 1).\(Escaped.text(device.name))"
         if let description = device.description { line += " (\(Escaped.text(description)))" }
-        let states = [(device.isUp, "Up"), (device.isRunning, "Running"), (device.isLoopback, "Loopback")]
+        let states = [
+          (device.isUp, "Up"), (device.isRunning, "Running"), (device.isLoopback, "Loopback"),
+        ]
         let flags = states.filter(\.0).map(\.1)
         if !flags.isEmpty { line += " [\(flags.joined(separator: ", "))]" }
         try output.line(line)

@@ -4,12 +4,15 @@ import Report
 /// An open device of a live capture with what belongs to it.
 final class LiveDevice {
   var device: CaptureDevice
+  /// The device's name; kept apart, for the device itself is busy while its frames are shown.
+  let name: String
   /// Its number among the devices, to tell copies of a packet.
   let number: Int
   /// The user's filter, compiled for the device's link type.
   let filter: UserFilter?
 
   private init(_ device: consuming CaptureDevice, number: Int, filter: UserFilter?) {
+    name = device.name
     self.device = device
     self.number = number
     self.filter = filter

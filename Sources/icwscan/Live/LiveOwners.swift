@@ -16,19 +16,38 @@ struct LiveOwners {
 
   /// Looks at both ends of a flow; the earlier after its first packet, the surer.
   mutating func attribute(_ flow: Flow, to live: inout LiveFlow) {
-    for side in Side.allCases where process(live, side) == nil && isOwn(flow.endpoint(side).address) {
-      let found = lookup.owner(
-        of: flow.transport == .tcp ? .tcp : .udp, local: socketEndpoint(flow.endpoint(side)),
-        peer: socketEndpoint(flow.endpoint(side.opposite)))
+    for side in Side.allCases where process(live, side) == nil && isOwn(flow.endpoint(side).address)
+    {
+      let found = ownership(flow, side)
       guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
         live.missing = found.missing ?? live.missing ?? .notLookedFor
         continue
       }
-      if side == .client { live.clientProcess = holder.process } else { live.serverProcess = holder.process }
-      live.attribution = found.isCached
-        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution.socketTable
+      if side == .client {
+        live.clientProcess = holder.process
+      } else {
+        live.serverProcess = holder.process
+      }
+      live.attribution =
+        found.isCached
+        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution(found.method)
     }
     if live.clientProcess != nil || live.serverProcess != nil { live.missing = nil }
+  }
+
+  /// Who is at one end. The server's end of a connection that is over already is its listener's: whoever holds that one
+  /// alone has accepted it.
+  private func ownership(_ flow: Flow, _ side: Side) -> Ownership {
+    let transport: SocketEntry.Transport = flow.transport == .tcp ? .tcp : .udp
+    let local = socketEndpoint(flow.endpoint(side))
+    let peer = socketEndpoint(flow.endpoint(side.opposite))
+    let found = lookup.owner(of: transport, local: local, peer: peer)
+    guard found.holders.isEmpty, side == .server, flow.knowsClient, transport == .tcp else {
+      return found
+    }
+    let nobody = SocketEndpoint(address: peer.address.map { _ in 0 }, port: 0)
+    let listener = lookup.owner(of: transport, local: local, peer: nobody)
+    return listener.method == .listener && listener.holders.count == 1 ? listener : found
   }
 
   private func process(_ live: LiveFlow, _ side: Side) -> ProcessIdentity? {

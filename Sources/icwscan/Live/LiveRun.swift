@@ -21,7 +21,8 @@ struct LiveRun: ~Copyable {
 
   /// A run over open devices.
   init(
-    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, printsPackets: Bool, limit: Int?,
+    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, printsPackets: Bool,
+    limit: Int?,
     writer: consuming CaptureWriter?
   ) {
     self.devices = devices
@@ -33,7 +34,8 @@ struct LiveRun: ~Copyable {
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
   mutating func run(_ reporter: inout Reporter) throws -> ExitStatus {
     Diagnostics.say(
-      "capturing on \(devices.map { Escaped.text($0.device.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends")
+      "capturing on \(devices.map { Escaped.text($0.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends"
+    )
     var open = devices
     var statuses: [ExitStatus] = []
     loop: while !open.isEmpty {
@@ -73,7 +75,8 @@ struct LiveRun: ~Copyable {
     try tell(writer?.finish() ?? nil, &reporter, &statuses)
     try reporter.summary(
       SummaryRecord(
-        tally: reporter.tally, counters: work.counters(counted), owners: work.owners, port: work.port,
+        tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
+        port: work.port,
         time: Clock.now))
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }

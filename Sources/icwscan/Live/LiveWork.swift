@@ -51,7 +51,6 @@ struct LiveWork {
   /// The counters, with the kernel's.
   func counters(_ statistics: CaptureStatistics) -> DropsRecord {
     var counters = pipeline.counters()
-    counters.received = statistics.received
     counters.dropped = statistics.dropped
     counters.interfaceDropped = statistics.interfaceDropped
     return counters
@@ -81,21 +80,24 @@ struct LiveWork {
     if writer != nil {
       for held in fragments.take(taken.fragments) {
         writer?.write(
-          held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds, linkType: linkType,
-          interface: device.number, name: device.device.name)
+          held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
+          linkType: linkType,
+          interface: device.number, name: device.name)
       }
     }
     if printsPackets, let link {
       try reporter.packet(
         PacketRecord(
-          content: content, frame: [UInt8](copying: bytes), length: length, reassembled: taken.reassembled,
+          content: content, frame: [UInt8](copying: bytes), length: length,
+          reassembled: taken.reassembled,
           time: time, number: number, link: link, origin: Origin(interface: name, digits: 9)))
     }
     var comment: String?
     if case .packet(_, let change, _, _) = taken { comment = try note(change, name, &reporter) }
     writer?.write(
-      bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType, interface: device.number,
-      name: device.device.name, comment: comment)
+      bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
+      interface: device.number,
+      name: device.name, comment: comment)
     try writeEnded(&reporter)
   }
 
@@ -113,9 +115,14 @@ struct LiveWork {
       due.insert(slot)
       open[slot] = live
     }
-    guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else { return nil }
-    if live.serverProcess == nil || live.clientProcess == nil, change.grew { finder.attribute(flow, to: &live) }
-    guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns else {
+    guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
+      return nil
+    }
+    if live.serverProcess == nil || live.clientProcess == nil, change.grew {
+      finder.attribute(flow, to: &live)
+    }
+    guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
+    else {
       open[slot] = live
       return nil
     }
@@ -141,14 +148,17 @@ struct LiveWork {
       verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
     let record = self.record(
       judged, live, interface, action: live.announced == nil ? .start : .update)
-    if remembered.count < Self.mostRemembered || remembered[slot] != nil { remembered[slot] = record }
+    if remembered.count < Self.mostRemembered || remembered[slot] != nil {
+      remembered[slot] = record
+    }
     live.due = nil
     due.remove(slot)
     guard live.announced != said else { return nil }
     live.announced = said
     try reporter.write(
       reporter.render(
-        record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
+        record,
+        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
     try sayHeadline(&reporter)
     return PcapComment.text(record)
   }
@@ -205,7 +215,8 @@ struct LiveWork {
     for orphan in pipeline.table.takeOrphans() {
       let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn), origin: Origin(digits: 9), action: .end)
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
+        origin: Origin(digits: 9), action: .end)
       reporter.count(record)
       try reporter.write(reporter.render(record))
     }
@@ -216,7 +227,8 @@ struct LiveWork {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(ended.flow)
       let live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      var record = self.record(judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
+      var record = self.record(
+        judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
       record.flow = judged.flow
       reporter.count(record)
       remembered[ended.slot] = nil
@@ -227,7 +239,10 @@ struct LiveWork {
       if reporter.writesEveryEnd || live?.announced != said {
         try reporter.write(
           reporter.render(
-            record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
+            record,
+            calls: judged.calls.map {
+              CallRecord(call: $0, flow: judged.flow, origin: record.origin)
+            }))
       }
     }
   }
@@ -241,7 +256,7 @@ struct LiveWork {
   private mutating func interfaceName(
     _ index: UInt32, _ linkType: Int32, _ device: LiveDevice
   ) -> [UInt8]? {
-    guard linkType == 276 else { return Array(device.device.name.utf8) }
+    guard linkType == 276 else { return Array(device.name.utf8) }
     if let known = names[index] { return known }
     let name = InterfaceNames.name(of: index).map { Array($0.utf8) }
     if names.count < 4_096 { names[index] = name }

@@ -7,13 +7,16 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .long, help: "Write one JSON record a line instead of text.")
   var json = false
 
-  @Flag(name: .long, help: "Show under each verdict its evidence, what else fits and what is missing.")
+  @Flag(
+    name: .long, help: "Show under each verdict its evidence, what else fits and what is missing.")
   var explain = false
 
   @Option(name: .long, help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
   var color: ColourChoice = .auto
 
-  @Flag(name: .long, help: "Look up names of addresses (makes network requests); numbers are the default.")
+  @Flag(
+    name: .long,
+    help: "Look up names of addresses (makes network requests); numbers are the default.")
   var resolve = false
 
   @Flag(name: .short, help: "Numbers instead of names: the default; cancels --resolve.")
@@ -23,7 +26,8 @@ struct OutputOptions: ParsableArguments {
   var style: Style {
     let terminal = isatty(STDOUT_FILENO) == 1
     return Style(
-      colour: color.isOn(terminal: terminal), width: terminal ? Terminal.width : nil, isTerminal: terminal,
+      colour: color.isOn(terminal: terminal), width: terminal ? Terminal.width : nil,
+      isTerminal: terminal,
       explain: explain)
   }
 

@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// `--port`.
 struct PortOption: ParsableArguments {
-  @Option(help: ArgumentHelp("Look at another port; registry facts are then not claimed.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Look at another port; registry facts are then not claimed.", valueName: "number"))
   var port: UInt16 = 3699
 
   mutating func validate() throws {

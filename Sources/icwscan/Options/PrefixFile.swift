@@ -24,7 +24,8 @@ enum PrefixFile {
       if word.isEmpty { continue }
       guard let prefix = Prefix(word) else {
         throw ValidationError(
-          "--kpn-prefix: \(Escaped.text(path)) line \(index + 1): \(Escaped.text(word)) is no address block such as 77.160.0.0/12")
+          "--kpn-prefix: \(Escaped.text(path)) line \(index + 1): \(Escaped.text(word)) is no address block such as 77.160.0.0/12"
+        )
       }
       prefixes.append(prefix)
     }

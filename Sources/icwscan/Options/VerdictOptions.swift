@@ -21,12 +21,14 @@ struct VerdictOptions: ParsableArguments {
   var kpnPrefix: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."))
+    name: .long,
+    help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."))
   var failOn: VerdictClasses?
 
   /// The context of every verdict.
   func context(port: UInt16, isLive: Bool) throws -> VerdictContext {
     VerdictContext(
-      port: port, icwServers: icwServer, kpnPrefixes: try kpnPrefix.map(PrefixFile.read) ?? [], isLive: isLive)
+      port: port, icwServers: icwServer, kpnPrefixes: try kpnPrefix.map(PrefixFile.read) ?? [],
+      isLive: isLive)
   }
 }

@@ -16,17 +16,28 @@ struct WriteOptions: ParsableArguments {
   var packetBuffered = false
 
   mutating func validate() throws {
-    if packetBuffered, file == nil { throw ValidationError("-U belongs to -w: name a file to write") }
-    if file == "-", isatty(STDOUT_FILENO) == 1 {
-      throw ValidationError("-w - would write packets to the terminal: send standard output to a file or a program")
+    if packetBuffered, file == nil {
+      throw ValidationError("-U belongs to -w: name a file to write")
     }
+    if file == "-", isatty(STDOUT_FILENO) == 1 {
+      throw ValidationError(
+        "-w - would write packets to the terminal: send standard output to a file or a program")
+    }
+  }
+
+  /// The folder in which the file is opened anew on SIGHUP; nil without a file.
+  var directory: String? {
+    guard let file, file != "-" else { return nil }
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
   /// The capture to be written; nil without `-w`.
   func open() throws -> CaptureWriter? {
     guard let file else { return nil }
     do {
-      return try CaptureWriter(path: file, application: Version.text, isPacketBuffered: packetBuffered)
+      return try CaptureWriter(
+        path: file, application: Version.text, isPacketBuffered: packetBuffered)
     } catch {
       throw ValidationError("-w: " + Words.line(ErrorRecord(error)))
     }

@@ -31,19 +31,23 @@ struct NameResolver {
       status = unsafe withUnsafePointer(to: &socket) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
           unsafe getnameinfo(
-            $0, socklen_t(MemoryLayout<sockaddr_in>.size), &host, socklen_t(host.count), nil, 0, NI_NAMEREQD)
+            $0, socklen_t(MemoryLayout<sockaddr_in>.size), &host, socklen_t(host.count), nil, 0,
+            NI_NAMEREQD)
         }
       }
     } else {
       var socket = sockaddr_in6()
       socket.sin6_family = sa_family_t(AF_INET6)
       unsafe withUnsafeMutableBytes(of: &socket.sin6_addr) { bytes in
-        for index in 0..<16 { unsafe bytes[index] = UInt8(truncatingIfNeeded: address.bits >> UInt128(120 - 8 * index)) }
+        for index in 0..<16 {
+          unsafe bytes[index] = UInt8(truncatingIfNeeded: address.bits >> UInt128(120 - 8 * index))
+        }
       }
       status = unsafe withUnsafePointer(to: &socket) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
           unsafe getnameinfo(
-            $0, socklen_t(MemoryLayout<sockaddr_in6>.size), &host, socklen_t(host.count), nil, 0, NI_NAMEREQD)
+            $0, socklen_t(MemoryLayout<sockaddr_in6>.size), &host, socklen_t(host.count), nil, 0,
+            NI_NAMEREQD)
         }
       }
     }

@@ -21,7 +21,8 @@ struct Reporter: ~Copyable {
 
   /// A reporter for these options.
   init(
-    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(), failOn: VerdictClasses? = nil,
+    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
+    failOn: VerdictClasses? = nil,
     lineBuffered: Bool = false
   ) {
     output = Output(flushesEachLine: lineBuffered)
@@ -78,7 +79,8 @@ struct Reporter: ~Copyable {
   }
 
   /// The owner report: every socket on the port.
-  mutating func owners(_ survey: PortSurvey, port: UInt16, time: Timestamp?) throws(Output.Failure) {
+  mutating func owners(_ survey: PortSurvey, port: UInt16, time: Timestamp?) throws(Output.Failure)
+  {
     if isJSON {
       for owned in survey.sockets {
         try output.bytes(SocketRecord(owned: owned, port: port, time: time).json.line)

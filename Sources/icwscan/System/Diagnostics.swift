@@ -11,7 +11,9 @@ enum Diagnostics {
   static func put(_ text: String) {
     var bytes = Array((text + "\n").utf8)[...]
     while !bytes.isEmpty {
-      let count = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress!, $0.count) }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe write(STDERR_FILENO, $0.baseAddress!, $0.count)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         return

@@ -1,0 +1,28 @@
+extension CaptureWriter {
+  /// A pcap file's header: nanoseconds, this host's byte order.
+  mutating func begin(linkType: Int32) throws(CaptureError) {
+    pcapLinkType = linkType
+    let number =
+      LinkTypeNumbers.fileNumber(linkType: linkType) ?? UInt32(bitPattern: linkType)
+    try file.append(
+      PcapngOptions.bytes(PcapLayout.Kind.nanoseconds.magic) + PcapngOptions.bytes(UInt16(2))
+        + PcapngOptions.bytes(UInt16(4)))
+    try file.append(numbers: 0, 0, UInt32(Self.longestFrame), number)
+  }
+
+  /// A record of a pcap file, which holds one link type.
+  mutating func writeRecord(
+    _ bytes: Span<UInt8>, length: Int, nanoseconds: Int64, linkType: Int32
+  ) throws(CaptureError) {
+    if pcapLinkType == nil { try begin(linkType: linkType) }
+    if let first = pcapLinkType, first != linkType {
+      throw CaptureError(
+        source: path, failure: .mixedLinkTypes(first: first, other: linkType))
+    }
+    let (seconds, fraction) = max(0, nanoseconds).quotientAndRemainder(dividingBy: 1_000_000_000)
+    try file.append(
+      numbers: UInt32(clamping: seconds), UInt32(clamping: fraction), UInt32(clamping: bytes.count),
+      UInt32(clamping: length))
+    try file.append(bytes, padded: false)
+  }
+}

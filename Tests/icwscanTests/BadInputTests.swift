@@ -1,0 +1,167 @@
+import Glibc
+import Testing
+
+/// Bad input gets one clear line that says what, where and what to do; what was read before it is kept.
+@Suite struct BadInputTests {
+  private let http = "captures/http/python.pcap"
+
+  private func expectOneLine(_ outcome: Program.Outcome, status: Int32, naming words: [String]) {
+    #expect(outcome.status == status, "\(outcome.errors)")
+    #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    for word in words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
+  }
+
+  @Test func `A missing file is named and ends with 2`() throws {
+    let outcome = try Command.icwscan("analyze", "/nowhere/x.pcap")
+    expectOneLine(outcome, status: 2, naming: ["/nowhere/x.pcap", "no such file"])
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func `No file at all is wrong usage`() throws {
+    expectOneLine(try Command.icwscan("analyze"), status: 2, naming: ["name a capture file"])
+  }
+
+  @Test func `An empty file and a text are no captures`() throws {
+    let folder = try TemporaryFolder()
+    let empty = folder.file("empty.pcap", [])
+    expectOneLine(try Command.icwscan("analyze", empty), status: 2, naming: ["empty.pcap"])
+    let text = folder.file("text.pcap", Array("This is a text and no capture at all.\n".utf8))
+    expectOneLine(
+      try Command.icwscan("analyze", text), status: 2, naming: ["text.pcap", "not a capture"])
+  }
+
+  @Test func `A folder without captures has nothing to read`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Command.icwscan("analyze", folder.path).status == 2)
+  }
+
+  @Test func `Every truncation of a capture keeps the packets in front of the cut`() throws {
+    let folder = try TemporaryFolder()
+    let whole = try #require(Place.read("\(Place.root)/\(http)"))
+    for length in [1, 12, 23, 24, 30, 40, 41, 97, 500, whole.count - 1] where length < whole.count {
+      let cut = folder.file("cut.pcap", whole[..<length])
+      let outcome = try Command.icwscan("analyze", "--json", cut)
+      switch length {
+      case 24:
+        #expect(outcome.status == 1 && outcome.errors.isEmpty, "\(length): \(outcome.errors)")
+      case ..<24:
+        expectOneLine(outcome, status: 2, naming: ["cut.pcap"])
+      default:
+        expectOneLine(outcome, status: 4, naming: ["cut.pcap", "byte"])
+        let error = try JSONText.records(outcome.output).first { $0.kind == "error" }
+        #expect(error != nil)
+      }
+    }
+    let outcome = try Command.icwscan(
+      "analyze", "--json", folder.file("cut.pcap", whole.dropLast()))
+    let records = try JSONText.records(outcome.output)
+    #expect(
+      records.contains { $0.kind == "flow" && $0["icwscan.verdict.application"]?.string == "http" })
+  }
+
+  @Test func `A damaged record length ends the file there with 4`() throws {
+    let folder = try TemporaryFolder()
+    var bytes = try #require(Place.read("\(Place.root)/\(http)"))
+    // The second record's header lies behind the first record.
+    let first = Int(bytes[32]) | Int(bytes[33]) << 8
+    bytes.replaceSubrange(48 + first..<52 + first, with: [0xff, 0xff, 0xff, 0x7f])
+    let outcome = try Command.icwscan("analyze", folder.file("bent.pcap", bytes))
+    expectOneLine(outcome, status: 4, naming: ["bent.pcap", "damaged"])
+    #expect(outcome.output.contains("1 of the port"))
+  }
+
+  @Test(.enabled(if: Place.has("gzip"), "gzip is not installed"))
+  func `A compressed file is read, or named as compressed`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Command.shell(
+      "gzip -c \(http) > \(folder.path)/x.pcap.gz && $ICWSCAN analyze \(folder.path)/x.pcap.gz")
+    if outcome.status == 0 {
+      #expect(outcome.output.contains("http"))
+    } else {
+      expectOneLine(outcome, status: 2, naming: ["x.pcap.gz", "compressed", "gzip"])
+    }
+  }
+
+  @Test func `One bad file among good ones is told and the others are read`() throws {
+    let outcome = try Command.icwscan(
+      "analyze", http, "/nowhere/x.pcap", "captures/ssh/openssh.pcap")
+    expectOneLine(outcome, status: 4, naming: ["/nowhere/x.pcap"])
+    #expect(outcome.output.contains("http") && outcome.output.contains("ssh"))
+  }
+
+  @Test(
+    .enabled(
+      if: getuid() == 0 && Place.has("setpriv"),
+      "needs root to become another user, and setpriv (util-linux)"))
+  func `A file that may not be read is named with what to do`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("secret.pcap", try #require(Place.read("\(Place.root)/\(http)")))
+    unsafe _ = chmod(path, 0o600)
+    let program = folder("icwscan")
+    _ = try Command.run(["cp", Place.binary, program])
+    let outcome = try Command.run(
+      ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program, "analyze", path],
+      directory: "/")
+    expectOneLine(outcome, status: 2, naming: ["secret.pcap", "not permitted", "sudo"])
+  }
+
+  @Test func `A closed pipe ends quietly`() throws {
+    let outcome = try Command.shell(
+      "$ICWSCAN analyze -XX captures | head -1; echo status ${PIPESTATUS[0]}")
+    #expect(
+      outcome.lines.last == "status 0" && outcome.errors.isEmpty,
+      "\(outcome.output.suffix(80)) \(outcome.errors)")
+  }
+
+  @Test func `A full disk is an error, not a success`() throws {
+    let outcome = try Command.shell("$ICWSCAN analyze captures/http > /dev/full")
+    #expect(
+      outcome.status == 4 && outcome.errorLines.count == 1, "\(outcome.status) \(outcome.errors)")
+  }
+
+  @Test func `A hostile file name reaches no terminal raw`() throws {
+    let folder = try TemporaryFolder()
+    let name = "a\u{1b}[31mb\nc\u{202e}d.pcap"
+    let missing = try Command.icwscan("analyze", folder(name))
+    #expect(missing.status == 2 && missing.errorLines.count == 1)
+    for text in ["\u{1b}", "\u{202e}"] { #expect(!missing.errors.contains(text)) }
+    let path = folder.file(name, try #require(Place.read("\(Place.root)/\(http)")))
+    for words in [
+      ["analyze", path], ["analyze", "--json", path], ["analyze", "--explain", path],
+    ] {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(outcome.status == 0)
+      #expect(!outcome.output.contains("\u{1b}") && !outcome.output.contains("\u{202e}"))
+    }
+  }
+
+  @Test func `Standard input is read as a file, also through a pipe`() throws {
+    let file = try Command.icwscan("analyze", "--json", http)
+    let redirected = try Command.icwscan("analyze", "--json", "-", input: http)
+    let piped = try Command.shell("cat \(http) | $ICWSCAN analyze --json -r -")
+    #expect(redirected.status == 0 && piped.status == 0)
+    #expect(redirected.output == piped.output)
+    #expect(redirected.lines.count == file.lines.count)
+  }
+
+  @Test func `A bad filter is wrong usage, with the reason`() throws {
+    for words in [["-r", http, "host", "and"], ["analyze", "-f", "prot 3699", http]] {
+      let outcome = try Command.run([Place.binary] + words)
+      expectOneLine(outcome, status: 2, naming: ["filter"])
+      #expect(outcome.output.isEmpty)
+    }
+  }
+
+  @Test func `The first status that applies wins`() throws {
+    // 5 before 4: a matched class and an unreadable file.
+    #expect(
+      try Command.icwscan("analyze", "--fail-on", "other-application", http, "/nowhere/x").status
+        == 5)
+    // 2 before 5: no input could be read.
+    #expect(try Command.icwscan("analyze", "--fail-on", "scan", "/nowhere/x").status == 2)
+    // 4 before 1.
+    let empty = "captures/http"
+    #expect(try Command.icwscan("analyze", "--port", "9", empty, "/nowhere/x").status == 4)
+    #expect(try Command.icwscan("analyze", "--port", "9", empty).status == 1)
+  }
+}

@@ -1,0 +1,57 @@
+import Glibc
+
+/// A network namespace of a test's own, with its loopback up; it ends with the test.
+final class Namespace {
+  /// Whether this system lets this user make one.
+  static let isPermitted: Bool = (try? Command.run(["unshare", "-rn", "ip", "link"]))?.status == 0
+
+  private let holder: Program
+  /// The number of the process that holds it.
+  let process: String
+
+  /// A namespace; `inside` another one they can be joined by a pair of devices.
+  init(inside other: Namespace? = nil) throws {
+    // Something that waits forever holds the namespace until it is killed.
+    let wait = ["bash", "-c", "ip link set lo up && echo ready $$ && exec tail -f /dev/null"]
+    holder = try other?.start(["unshare", "-n"] + wait) ?? Program(["unshare", "-rn"] + wait)
+    let text = try holder.wait(for: "ready ")
+    process = String(text.dropFirst("ready ".count).prefix(while: \.isNumber))
+  }
+
+  private var prefix: [String] {
+    ["nsenter", "-t", process, "-U", "-n", "--preserve-credentials"]
+  }
+
+  /// Starts a program inside.
+  func start(_ words: [String]) throws -> Program { try Program(prefix + words) }
+
+  /// Runs a program inside to its end.
+  @discardableResult func run(_ words: [String], seconds: Int = 60) throws -> Program.Outcome {
+    try Command.run(prefix + words, seconds: seconds)
+  }
+
+  /// A web server on port 3699 of `address`, which has said that it serves.
+  func webServer(_ address: String = "127.0.0.1", port: Int = 3699) throws -> Program {
+    let server = try start(["python3", "-u", "-m", "http.server", "--bind", address, "\(port)"])
+    try server.wait(for: "Serving HTTP")
+    return server
+  }
+
+  /// A live capture that has begun.
+  func live(_ words: String..., on interfaces: [String] = ["lo"]) throws -> Program {
+    let capture = try start(
+      [Place.binary, "live", "-l"] + interfaces.flatMap { ["-i", $0] } + words)
+    try capture.wait(for: "capturing on", on: .errors)
+    return capture
+  }
+
+  /// One request to the web server.
+  func fetch(_ address: String = "127.0.0.1") throws {
+    let outcome = try run([
+      "curl", "-sS", "--max-time", "10", "-o", "/dev/null", "http://\(address):3699/",
+    ])
+    if outcome.status != 0 {
+      throw Program.Failure.noLine("curl", output: outcome.output, errors: outcome.errors)
+    }
+  }
+}
