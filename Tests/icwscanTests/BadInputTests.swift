@@ -32,7 +32,8 @@ import Testing
 
   @Test func `A folder without captures has nothing to read`() throws {
     let folder = try TemporaryFolder()
-    #expect(try Command.icwscan("analyze", folder.path).status == 2)
+    expectOneLine(
+      try Command.icwscan("analyze", folder.path), status: 2, naming: [folder.path])
   }
 
   @Test func `Every truncation of a capture keeps the packets in front of the cut`() throws {
@@ -114,7 +115,7 @@ import Testing
   }
 
   @Test func `A full disk is an error, not a success`() throws {
-    let outcome = try Command.shell("$ICWSCAN analyze captures/http > /dev/full")
+    let outcome = try Command.shell("$ICWSCAN analyze \(http) > /dev/full")
     #expect(
       outcome.status == 4 && outcome.errorLines.count == 1, "\(outcome.status) \(outcome.errors)")
   }

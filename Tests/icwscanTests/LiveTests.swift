@@ -25,6 +25,7 @@ struct LiveTests {
     let socket = try #require(records.first { $0.kind == "socket" })
     #expect(socket["process.pid"]?.integer == Int(server.identifier))
     let start = try #require(records.first { $0["event.action"]?.string == "flow-start" })
+    #expect(records.filter { $0["event.action"]?.string == "flow-start" }.count == 1)
     #expect(start["icwscan.verdict.application"]?.string == "http")
     #expect(start["icwscan.server_process.pid"]?.integer == Int(server.identifier))
     #expect(start["icwscan.client_process.name"]?.string == "curl")
@@ -207,25 +208,40 @@ struct LiveTests {
     let near = try Namespace()
     let far = try Namespace(inside: near)
     try Self.connect(near, far)
-    for (namespace, end) in [(near, "1"), (far, "2")] {
-      try namespace.run([
-        "ip", "link", "add", "link", "v\(end)", "name", "v\(end).7", "type", "vlan", "id", "7",
-      ])
-      try namespace.run(["ip", "addr", "add", "203.0.113.\(end)/24", "dev", "v\(end).7"])
-      try namespace.run(["ip", "link", "set", "v\(end).7", "up"])
-    }
-    let server = try far.webServer("203.0.113.2")
     for filter in [[], ["host", "203.0.113.2"]] {
       let capture = try near.start([Place.binary, "live", "-l", "--json", "-i", "v1"] + filter)
       try capture.wait(for: "capturing on", on: .errors)
-      try near.fetch("203.0.113.2")
+      // Both directions come from the other end of the cable, behind one tag and behind two.
+      let sent = try far.run(["python3", "-c", Self.taggedFrames])
+      #expect(sent.status == 0, "\(sent.errors)")
       try capture.wait(for: "\"flow-start\"")
       capture.send(SIGINT)
-      let flows = try JSONText.records(capture.finish().output).filter { $0.kind == "flow" }
-      #expect(flows.contains { $0["icwscan.verdict.application"]?.string == "http" })
+      let flows = try JSONText.records(capture.finish().output)
+        .filter { $0["event.action"]?.string == "flow-end" }
+      #expect(flows.count == 2)
+      for flow in flows {
+        #expect(flow["icwscan.verdict.application"]?.string == "dns")
+        #expect(flow["network.packets"]?.integer == 2)
+      }
     }
-    withExtendedLifetime(server) {}
   }
+
+  /// A DNS query (RFC 1035 section 4) and its answer in frames with one and two VLAN tags (IEEE 802.1Q).
+  private static let taggedFrames = """
+    import socket, struct
+    s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind(("v2", 0))
+    def checksum(d): t = sum(struct.unpack(f">{len(d) // 2}H", d)); t = (t & 65535) + (t >> 16); return ~(t + (t >> 16)) & 65535
+    def send(tags, source, destination, ports, body):
+      head = struct.pack(">BBHHHBBH4s4s", 69, 0, 28 + len(body), 1, 0, 64, 17, 0, socket.inet_aton(source), socket.inet_aton(destination))
+      head = head[:10] + struct.pack(">H", checksum(head)) + head[12:]
+      s.send(b"\\xff" * 6 + b"\\2\\0\\0\\0\\0\\1" + tags + b"\\x08\\0" + head + struct.pack(">HHHH", *ports, 8 + len(body), 0) + body)
+    question = b"\\3www\\7example\\3net\\0\\0\\1\\0\\1"
+    query = struct.pack(">6H", 7, 0x100, 1, 0, 0, 0) + question
+    answer = struct.pack(">6H", 7, 0x8180, 1, 1, 0, 0) + question + b"\\xc0\\x0c\\0\\1\\0\\1\\0\\0\\0\\x3c\\0\\4\\xc0\\0\\2\\7"
+    for tags, port in ((b"\\x81\\0\\0\\7", 40001), (b"\\x88\\xa8\\0\\5\\x81\\0\\0\\7", 40002)):
+      send(tags, "203.0.113.1", "203.0.113.2", (port, 3699), query)
+      send(tags, "203.0.113.2", "203.0.113.1", (3699, port), answer)
+    """
 
   @Test func `Every fragment of a large datagram is of the port`() throws {
     let near = try Namespace()

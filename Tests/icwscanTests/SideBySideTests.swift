@@ -43,13 +43,16 @@ import Testing
       && (line.contains(" IP ") || line.contains(" IP6 "))
   }
 
-  /// Time, addresses, and for TCP everything up to the payload's length.
+  /// Time and addresses, and for TCP everything up to the payload's length.
   private static func head(_ line: String) -> String {
-    guard let length = line.firstRange(of: ", length ") ?? line.firstRange(of: " length ") else {
-      return line
+    guard let flags = line.firstRange(of: ": Flags ") else {
+      guard let arrow = line.firstRange(of: " > "),
+        let colon = line[arrow.upperBound...].firstRange(of: ": ")
+      else { return line }
+      return String(line[..<colon.lowerBound])
     }
-    let digits = line[length.upperBound...].prefix(while: \.isNumber)
-    return String(line[..<length.upperBound] + digits)
+    guard let length = line[flags.upperBound...].firstRange(of: ", length ") else { return line }
+    return line[..<length.upperBound] + line[length.upperBound...].prefix(while: \.isNumber)
   }
 
   @Test(
@@ -64,8 +67,8 @@ import Testing
     let written = folder(name)
     let outcome = try Command.icwscan("analyze", "-w", written, capture.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let theirs = try tcpdump(["-nttt", "-xx"], capture.path)
-    #expect(try tcpdump(["-nttt", "-xx"], written) == theirs)
+    let theirs = try tcpdump(["-ntt", "-xx"], capture.path)
+    #expect(try tcpdump(["-ntt", "-xx"], written) == theirs)
     let info = try Command.run(["capinfos", "-Tmc", written])
     let packets = theirs.count { !$0.hasPrefix("\t") && !$0.hasPrefix(" ") }
     #expect(info.status == 0 && !info.errors.contains("cut short"), "\(info.errors)")
