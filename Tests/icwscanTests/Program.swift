@@ -84,9 +84,9 @@ final class Program {
       &attributes,
       Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+    defer { unsafe arguments.forEach { unsafe free($0) } }
     var environment = unsafe variables.map { unsafe strdup($0) } + [nil]
-    defer { for unsafevariable in unsafe environment { unsafe free(variable) } }
+    defer { unsafe environment.forEach { unsafe free($0) } }
     var child: pid_t = 0
     let status = unsafe posix_spawnp(
       &child, words[0], &actions, &attributes, &arguments, &environment)

@@ -52,7 +52,8 @@ import Testing
       return String(line[..<colon.lowerBound])
     }
     guard let length = line[flags.upperBound...].firstRange(of: ", length ") else { return line }
-    return line[..<length.upperBound] + line[length.upperBound...].prefix(while: \.isNumber)
+    return String(line[..<length.upperBound]
+      + line[length.upperBound...].prefix(while: \.isNumber))
   }
 
   @Test(
