@@ -67,8 +67,8 @@ let package = Package(
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
     tests(of: "Sockets", ["Sockets"]),
     .executableTarget(
-      name: "ConfineProbe", dependencies: ["Confine", "CLinux"], path: "Tests/ConfineProbe",
-      swiftSettings: house),
+      name: "ConfineProbe", dependencies: ["Confine", "CLinux", "CSeccomp"],
+      path: "Tests/ConfineProbe", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
     tests(of: "icwscan", ["icwscan", "Identify"]),
     tests(

@@ -66,18 +66,40 @@ struct GTPMessage {
       else { return nil }
       isTelling = Self.elements(&reader, isSecond: false)
     case (2, _) where !isCharging:
-      // One message may follow another (the piggyback bit); then the length is the first one's.
-      let isLast = flags & 0x10 == 0
+      // One message may follow another (the piggyback bit, section 5.5.1); both are held to their
+      // lengths.
+      let end = Int(length) + 4
+      let follows = flags & 0x10 != 0
       guard flags & 7 == 0 || flags & 7 == 4,
-        isLast ? Int(length) + 4 == datagram.length : Int(length) + 4 < datagram.length
+        follows ? end < datagram.length : end == datagram.length
       else { return nil }
       if flags & 0x08 != 0 { guard reader.uint32() != nil else { return nil } }
       guard let number = reader.uint32() else { return nil }
       sequence = number >> 8
-      isTelling = !isLast || Self.elements(&reader, isSecond: true)
-      guard isTelling || !datagram.isWhole || type <= 3 else { return nil }
+      guard end <= datagram.bytes.count, end >= reader.offset else {
+        if datagram.isWhole { return nil }
+        return
+      }
+      let body = Array(datagram.bytes[reader.offset..<end])
+      var elements = Reader(body.span)
+      isTelling = Self.elements(&elements, isSecond: true)
+      guard isTelling || !follows && type <= 3 else { return nil }
+      if follows {
+        guard Self.isSecond(datagram, from: end) || !datagram.isWhole else { return nil }
+      }
     default: return nil
     }
+  }
+
+  /// Whether a message of version 2 begins there and fills the rest.
+  private static func isSecond(_ datagram: Datagram, from start: Int) -> Bool {
+    var reader = Reader(datagram.bytes.span)
+    guard reader.seek(to: start), let flags = reader.uint8(), flags >> 5 == 2, flags & 0x13 == 0,
+      reader.uint8() != nil, let length = reader.uint16(),
+      start + Int(length) + 4 == datagram.length,
+      reader.skip(flags & 0x08 != 0 ? 8 : 4)
+    else { return false }
+    return elements(&reader, isSecond: true)
   }
 
   /// Whether at least one information element follows and all of them end where the bytes do.

@@ -2,7 +2,8 @@ import Confine
 import Glibc
 import Testing
 
-@Suite struct ConfinementTests {
+/// One after the other: a program started meanwhile would hold the others' pipes open.
+@Suite(.serialized) struct ConfinementTests {
   /// What no profile leaves, whatever else it keeps.
   static let neverAllowed = [
     "remove a file", "rename a file", "make a directory", "link a file", "change rights",

@@ -10,17 +10,24 @@ struct Folder: ~Copyable {
   var secret: String { "\(outer)/secret" }
 
   init?() {
+    guard let made = Self.make() else { return nil }
+    outer = made
+  }
+
+  private static func make() -> String? {
     let place = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? P_tmpdir
     var template = Array("\(place)/icwscan-confine-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else { return nil }
-    outer = String(
+    let outer = String(
       decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let inner = "\(outer)/inner"
     guard unsafe chmod(outer, 0o755) == 0, unsafe mkdir(inner, 0o755) == 0 else { return nil }
-    for path in ["\(inner)/victim", secret] {
+    for path in ["\(inner)/victim", "\(outer)/secret"] {
       let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { return nil }
       close(descriptor)
     }
+    return outer
   }
 
   /// Lets another user write in the inner folder; the secret stays the owner's.

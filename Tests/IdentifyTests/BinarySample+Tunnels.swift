@@ -69,6 +69,12 @@ extension BinarySample {
       [
         (.client, hex("4820001900000000000101000100080021436587092143650300010011"))
       ], fact: (.version, "2"), bent: [(0, 3, 0x01), (0, 14, 0x01), (0, 0, 0x01)]),
+    // 3GPP TS 29.274 section 5.5.1: a response with a request behind it.
+    BinarySample(
+      "gtp", .udp, .oneSided,
+      [
+        (.client, hex("5821000e0000000100000100020002001000485f000d00000001000002004900010005"))
+      ], bent: [(0, 3, 0x01), (0, 14, 0x01), (0, 18, 0x20), (0, 21, 0x01)]),
     // 3GPP TS 32.295: an echo request of version 2 with its header of six bytes.
     BinarySample(
       "gtp-prime", .udp, .answered,

@@ -36,7 +36,7 @@ import Testing
         let decoded = try decoder.read(frames[which])
         #expect(quickLook(frames[which], link: .raw) == .lookCloser)
         switch decoded {
-        case .reassembled(let packet, let bytes): found.append((packet, bytes))
+        case .reassembled(let packet, let bytes, _): found.append((packet, bytes))
         case .heldFragment: break
         default: Issue.record("neither held nor complete")
         }
@@ -107,7 +107,7 @@ import Testing
       _ = try decoder.read(other)
     }
     guard
-      case .reassembled(let packet, let bytes) = try decoder.read(frames[2])
+      case .reassembled(let packet, let bytes, _) = try decoder.read(frames[2])
     else {
       Issue.record("not complete")
       return
@@ -142,7 +142,7 @@ import Testing
     for frame in Self.fragments(.ipv4) {
       last = try decoder.read(Array(frame[..<36]), length: frame.count)
     }
-    guard case .reassembled(let packet, let bytes) = last else {
+    guard case .reassembled(let packet, let bytes, _) = last else {
       Issue.record("not complete")
       return
     }

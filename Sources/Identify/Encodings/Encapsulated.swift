@@ -24,12 +24,20 @@ enum Encapsulated {
       // A header in full has a checksum that fits.
       return words.count < header || checksum(words) == 0xffff || words[10] == 0 && words[11] == 0
     }
-    guard first >> 4 == 6, let payload = reader.uint16() else { return false }
+    guard first >> 4 == 6, let payload = reader.uint16(), let next = reader.peek(),
+      headers.contains(next)
+    else { return false }
     let rest = space - 40 - Int(payload)
     // "No next header" may have bytes behind it (RFC 8200 section 4.7).
-    let isLoose = isPadded || payload == 0 && reader.peek() == 59
+    let isLoose = isPadded || payload == 0 && next == 59
     return isLoose ? (0..<64).contains(rest) : rest == 0
   }
+
+  /// Extension headers and protocols that follow an IPv6 header (IANA's registry "Protocol
+  /// Numbers").
+  private static let headers: Set<UInt8> = [
+    0, 4, 6, 17, 33, 41, 43, 44, 46, 47, 50, 51, 58, 59, 60, 88, 89, 103, 112, 115, 132, 135, 136,
+  ]
 
   /// Whether an Ethernet frame begins at `start`: IP or ARP behind its addresses, perhaps behind
   /// VLAN tags.

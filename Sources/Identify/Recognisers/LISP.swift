@@ -15,6 +15,8 @@ extension Recogniser {
     let pair = talk.pair {
       $0.nonce != nil && $0.nonce == $1.nonce && $0.nonce != 0 && $0.type != $1.type
     }
+    // A user's packet alone has few bits of its own in front.
+    guard pair != nil || talk.said.count > 1 || first.message.type != 0 else { return .undecided }
     return .yes(
       Recognition(
         "lisp", pair != nil ? .proven : .consistent, grounds: [first.ground("message")],

@@ -63,7 +63,7 @@ struct Analyze: ParsableCommand {
     var analysis = try AnalysisRun(
       context: try verdicts.context(port: port.port, isLive: false), expression: expression,
       printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
-    _ = Confinement.analysis(allowsSockets: output.resolves).apply()
+    Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
     let status = try analysis.run(InputList.expand(read.isEmpty ? words : read), &reporter)
     try reporter.flush()
     throw status

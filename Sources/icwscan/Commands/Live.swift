@@ -101,7 +101,7 @@ struct Live: ParsableCommand {
       devices: devices, context: context, owners: owner.survey,
       printsPackets: packets.printsPackets,
       limit: packets.count, writer: try write.open())
-    _ = Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory).apply()
+    Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory).applyAndTell()
     let status = try run.run(&reporter)
     try reporter.flush()
     throw status

@@ -13,7 +13,7 @@ func decode(
 /// The packet of a frame; nil when it gives none.
 func onlyPacket(_ bytes: [UInt8], length: Int? = nil, link: LinkType = .ethernet) -> Packet? {
   switch try? decode(bytes, length: length, link: link) {
-  case .packet(let packet), .reassembled(let packet, _): packet
+  case .packet(let packet), .reassembled(let packet, _, _): packet
   default: nil
   }
 }
