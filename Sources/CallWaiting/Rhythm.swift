@@ -51,7 +51,7 @@ public struct Rhythm: Hashable, Sendable {
     keepalive = clientBeat.map {
       Keepalive(
         side: .client, interval: $0.interval, count: $0.members.count,
-        packet: messages[$0.members.first ?? 0].packet)
+        packet: messages[$0.members.min() ?? 0].packet)
     }
     let beats = (clientBeat?.members ?? []).union(serverBeat?.members ?? [])
     answers = Self.answers(in: Self.withoutBeats(messages, beats), from: messages.first?.time)
