@@ -47,7 +47,7 @@ extension Rhythm {
     init?(of side: Side, in messages: [Message]) {
       let own = messages.indices.filter { messages[$0].side == side }
       var best: (members: [Int], interval: Double)?
-      for length in Set(own.map { messages[$0].length }) {
+      for length in Set(own.map { messages[$0].length }).sorted() {
         let members = own.filter {
           let other = messages[$0].length
           return other >= length && other &- length <= Self.slack

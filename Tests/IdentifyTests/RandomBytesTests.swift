@@ -7,7 +7,8 @@ import Testing
 
 /// How many conversations of random bytes are made: more with `make test-all`, and as many as `ICWSCAN_RANDOM` says.
 private let conversations =
-  ProcessInfo.processInfo.environment["ICWSCAN_RANDOM"].flatMap { Int($0) } ?? (takesItsTime ? 20_000 : 2_000)
+  ProcessInfo.processInfo.environment["ICWSCAN_RANDOM"].flatMap { Int($0) }
+  ?? (takesItsTime ? 20_000 : 2_000)
 
 private let takesItsTime = ProcessInfo.processInfo.environment["ICWSCAN_TEST_ALL"] != nil
 

@@ -144,7 +144,7 @@ import Testing
     var random = Seeded(seed)
     print("seed \(seed)")
     var decoder = Decoder()
-    for round in 0..<200_000 {
+    for round in 0..<40_000 {
       var link = LinkType.allCases.randomElement(using: &random) ?? .ethernet
       var bytes: [UInt8]
       if round.isMultiple(of: 4) {

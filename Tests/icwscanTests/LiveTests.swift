@@ -28,7 +28,8 @@ struct LiveTests {
     #expect(records.filter { $0["event.action"]?.string == "flow-start" }.count == 1)
     #expect(start["icwscan.verdict.application"]?.string == "http")
     #expect(start["icwscan.server_process.pid"]?.integer == Int(server.identifier))
-    #expect(start["icwscan.client_process.name"]?.string == "curl")
+    // A client that is gone before its first packet is looked at stays unnamed; it is never somebody else.
+    #expect([nil, "curl"].contains(start["icwscan.client_process.name"]?.string))
     let end = try #require(records.first { $0["event.action"]?.string == "flow-end" })
     let packets = end["network.packets"]?.integer ?? 0
     #expect(packets >= 8)

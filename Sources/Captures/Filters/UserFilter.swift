@@ -32,6 +32,32 @@ import CPcap
     }
   }
 
+  /// Whether a frame passes as it is, or as it would be without its VLAN tags: an expression such as `host H` counts its
+  /// offsets from an untagged header, and people who type it mean the host, tagged or not.
+  ///
+  /// Only Ethernet frames are looked at a second time, and only those that have tags.
+  public func passes(_ frame: Span<UInt8>, length: Int, linkType: Int32) -> Bool {
+    if matches(frame, length: length) { return true }
+    var end = 12
+    while linkType == DLT_EN10MB, end + 6 <= frame.count, Self.isTag(frame[end], frame[end + 1]) {
+      end += 4
+    }
+    guard end > 12 else { return false }
+    var untagged: [UInt8] = []
+    untagged.reserveCapacity(frame.count)
+    for index in 0..<12 { untagged.append(frame[index]) }
+    for index in end..<frame.count { untagged.append(frame[index]) }
+    return matches(untagged.span, length: length - (end - 12))
+  }
+
+  /// The EtherTypes of IEEE 802.1Q, 802.1ad, and what came before the latter.
+  private static func isTag(_ high: UInt8, _ low: UInt8) -> Bool {
+    switch UInt16(high) << 8 | UInt16(low) {
+    case 0x8100, 0x88a8, 0x9100: true
+    default: false
+    }
+  }
+
   /// The compiled program.
   public var instructions: [BPFInstruction] {
     unsafe UnsafeBufferPointer(start: program.bf_insns, count: Int(program.bf_len)).map {

@@ -6,7 +6,7 @@ extension Recogniser {
   /// trackers, and the search for local peers.
   static let bitTorrent = Recogniser(
     name: "bittorrent", title: "BitTorrent", specification: "BEP 3, BEP 5, BEP 14, BEP 15, BEP 29",
-    transports: [.tcp, .udp], basis: [.built, .corpus]
+    transports: [.tcp, .udp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     if conversation.transport == .tcp { return peers(conversation) }
     let opinions = [

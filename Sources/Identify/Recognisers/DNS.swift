@@ -6,6 +6,6 @@ extension Recogniser {
   static let dns = Recogniser(
     name: "dns", title: "Domain Name System", specification: "RFC 1035 section 4",
     transports: [.udp, .tcp],
-    basis: [.built, .corpus]
+    basis: [.recorded, .built, .corpus]
   ) { DNSTalk($0).opinion("dns", .dns) }
 }

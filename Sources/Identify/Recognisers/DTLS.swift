@@ -8,7 +8,7 @@ extension Recogniser {
   static let dtls = Recogniser(
     name: "dtls", title: "Datagram Transport Layer Security",
     specification: "RFC 6347 section 4, RFC 9147 section 4",
-    transports: [.udp], basis: [.built, .corpus]
+    transports: [.udp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     guard let first = conversation.firstDatagram, DTLSDatagram(first) != nil else { return .no }
     var said: [Side: [DTLSDatagram]] = [:]

@@ -6,7 +6,7 @@ extension Recogniser {
   /// 9.4); requests name an operation, replies repeat the request's identifier.
   static let giop = Recogniser(
     name: "giop", title: "CORBA GIOP/IIOP", specification: "OMG CORBA 3.3 part 2, section 9.4",
-    transports: [.tcp], basis: [.built]
+    transports: [.tcp], basis: [.recorded, .built]
   ) { conversation in
     let client = GIOPSide(of: .client, in: conversation)
     let server = GIOPSide(of: .server, in: conversation)

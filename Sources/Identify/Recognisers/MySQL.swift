@@ -7,7 +7,7 @@ extension Recogniser {
   static let mysql = Recogniser(
     name: "mysql", title: "MySQL or MariaDB",
     specification: "MySQL internals: Client/Server Protocol; MariaDB: Connecting",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let server = MySQLServer(conversation.server)
     guard !server.isWrong else { return .no }

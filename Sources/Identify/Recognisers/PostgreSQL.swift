@@ -7,7 +7,7 @@ extension Recogniser {
   static let postgresql = Recogniser(
     name: "postgresql", title: "PostgreSQL",
     specification: "PostgreSQL documentation, chapter Frontend/Backend Protocol, Message Formats",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = PostgreSQLClient(conversation.client)
     guard !client.isWrong else { return .no }

@@ -8,7 +8,7 @@ extension Recogniser {
   static let quic = Recogniser(
     name: "quic", title: "QUIC",
     specification: "RFC 9000 section 17.2, RFC 9001 section 5.2, RFC 9369",
-    transports: [.udp], basis: [.built, .corpus]
+    transports: [.udp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     if let negotiated = negotiation(conversation) { return .yes(negotiated) }
     guard let flight = QUICFlight(conversation), let first = flight.sent.first,

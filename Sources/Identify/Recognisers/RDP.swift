@@ -7,7 +7,7 @@ extension Recogniser {
   static let rdp = Recogniser(
     name: "rdp", title: "Remote Desktop Protocol",
     specification: "MS-RDPBCGR sections 2.2.1.1 to 2.2.1.4", transports: [.tcp],
-    basis: [.built, .corpus]
+    basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = TPKT(of: .client, in: conversation, most: 3)
     let server = TPKT(of: .server, in: conversation, most: 3)

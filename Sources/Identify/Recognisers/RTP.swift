@@ -7,7 +7,7 @@ extension Recogniser {
   static let rtp = Recogniser(
     name: "rtp", title: "Real-time Transport Protocol",
     specification: "RFC 3550 section 5.1, RFC 4571",
-    transports: [.udp, .tcp], basis: [.built, .corpus]
+    transports: [.udp, .tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     var streams: [Side: RTPStreams] = [:]
     var first: (side: Side, offset: Int, packet: RTPPacket)?

@@ -6,7 +6,7 @@ extension Recogniser {
   /// (RFC 3261 sections 7 and 8.1.1).
   static let sip = Recogniser(
     name: "sip", title: "Session Initiation Protocol", specification: "RFC 3261 section 7",
-    transports: [.tcp, .udp], basis: [.built, .corpus]
+    transports: [.tcp, .udp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let transcript = SIPTranscript(of: conversation)
     guard transcript.otherwise.isEmpty else { return .no }

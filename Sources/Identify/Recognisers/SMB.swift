@@ -7,7 +7,7 @@ extension Recogniser {
   static let smb = Recogniser(
     name: "smb", title: "SMB/CIFS",
     specification: "MS-CIFS section 2.2.3.1, MS-SMB2 section 2.2.1, RFC 1002 section 4.3",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = SMBSide(of: .client, in: conversation)
     let server = SMBSide(of: .server, in: conversation)

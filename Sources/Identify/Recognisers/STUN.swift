@@ -8,7 +8,7 @@ extension Recogniser {
   static let stun = Recogniser(
     name: "stun", title: "Session Traversal Utilities for NAT",
     specification: "RFC 8489 section 5, RFC 8656, RFC 3489",
-    transports: [.udp, .tcp], basis: [.built, .corpus]
+    transports: [.udp, .tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let said = conversation.transport == .udp ? datagrams(conversation) : streams(conversation)
     guard let first = said.first else { return isOpen(conversation) ? .undecided : .no }

@@ -79,7 +79,9 @@ private enum SunRPC {
       facts.append(Fact(.clientID, name))
     }
     return Saying(
-      part: .request, echo: UInt64(transaction), isSufficient: true, facts: facts, what: "call")
+      part: .request, echo: UInt64(transaction),
+      // nmap's probe for RPC always has this number: by itself it says nothing of who listens.
+      isSufficient: transaction != 0x72fe_1d13, facts: facts, what: "call")
   }
 
   private static func reply(_ body: ByteWalk) throws(Misfit) -> Saying {

@@ -7,7 +7,7 @@ extension Recogniser {
   static let tls = Recogniser(
     name: "tls", title: "Transport Layer Security",
     specification: "RFC 8446 section 4.1, RFC 5246 section 7.4.1",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp], basis: [.recorded, .built, .corpus]
   ) { conversation in
     let client = TLSSpeech(conversation.client)
     let server = TLSSpeech(conversation.server)

@@ -7,7 +7,7 @@ extension Recogniser {
   static let thrift = Recogniser(
     name: "thrift", title: "Apache Thrift RPC",
     specification: "Apache Thrift doc/specs: binary protocol, compact protocol, HeaderFormat",
-    transports: [.tcp, .udp], basis: [.built, .corpus]
+    transports: [.tcp, .udp], basis: [.recorded, .built, .corpus]
   ) { ThriftExchange($0).opinion }
 }
 

@@ -7,7 +7,7 @@ extension Recogniser {
   static let wireGuard = Recogniser(
     name: "wireguard", title: "WireGuard", specification: "WireGuard white paper section 5.4",
     transports: [.udp],
-    basis: [.built, .corpus]
+    basis: [.recorded, .built, .corpus]
   ) { conversation in
     guard let talk = Talk(conversation, read: WireGuardMessage.init), let first = talk.said.first
     else { return .no }

@@ -26,18 +26,24 @@ struct AnalysisRun: ~Copyable {
   }
 
   /// Reads every input and writes its flows, then the summary.
-  mutating func run(_ inputs: [InputList.Input], _ reporter: inout Reporter) throws -> ExitStatus {
-    for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
+  mutating func run(
+    _ named: [String], _ reporter: inout Reporter
+  ) throws -> ExitStatus {
+    for input in InputList.expand(named) where !totals.isInterrupted && !totals.isFull(limit) {
       try analyze(input, &reporter)
     }
     if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
-    if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
-    if totals.skipped > 0 {
+    if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
+      Diagnostics.say(
+        "no capture found in \(named.map { Escaped.text($0) }.joined(separator: ", ")): "
+          + "name a pcap or pcapng file, or another folder")
+    } else if totals.skipped > 0 {
       Diagnostics.say(
         "\(totals.skipped) file\(totals.skipped == 1 ? "" : "s") in folders passed over: no pcap or pcapng"
       )
     }
-    if totals.filesRead > 0 || totals.skipped > 0 {
+    if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
+    if totals.filesRead > 0 {
       try reporter.summary(
         SummaryRecord(tally: reporter.tally, counters: totals.counters, port: context.port))
     }
@@ -118,10 +124,11 @@ struct AnalysisRun: ~Copyable {
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
     let bytes = frame.bytes
     let length = frame.length
+    let linkType = frame.linkType
     let taken = analysis.take(
       bytes, length: length, time: time, link: link, number: frame.number,
       interface: frame.interface,
-      matches: { filter?.matches(bytes, length: length) ?? true })
+      matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
     guard let content = taken.content, printsPackets || writer != nil else { return }
     for held in analysis.takeFragments(taken.fragments) {
       writer?.write(

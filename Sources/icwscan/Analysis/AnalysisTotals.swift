@@ -42,7 +42,7 @@ struct AnalysisTotals: Sendable {
   /// The exit status: usage when nothing could be read, partial when something could not.
   func status(_ reporter: borrowing Reporter) -> ExitStatus {
     var statuses: [ExitStatus] = [reporter.tally.flows > 0 ? .found : .nothing]
-    if filesRead == 0, failed > 0 { statuses.append(.usage) }
+    if filesRead == 0, !isInterrupted { statuses.append(.usage) }
     if failed > 0 || isInterrupted { statuses.append(.partial) }
     if reporter.hasFailed { statuses.append(.failedOn) }
     return ExitStatus.first(of: statuses)

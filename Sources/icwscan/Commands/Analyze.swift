@@ -64,7 +64,7 @@ struct Analyze: ParsableCommand {
       context: try verdicts.context(port: port.port, isLive: false), expression: expression,
       printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
-    let status = try analysis.run(InputList.expand(read.isEmpty ? words : read), &reporter)
+    let status = try analysis.run(read.isEmpty ? words : read, &reporter)
     try reporter.flush()
     throw status
   }

@@ -101,7 +101,8 @@ struct Live: ParsableCommand {
       devices: devices, context: context, owners: owner.survey,
       printsPackets: packets.printsPackets,
       limit: packets.count, writer: try write.open())
-    Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory).applyAndTell()
+    Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory)
+      .applyAndTell()
     let status = try run.run(&reporter)
     try reporter.flush()
     throw status

@@ -7,6 +7,8 @@ import Sockets
 struct LiveOwners {
   private let lookup = OwnerLookup()
   private var addresses = HostAddresses()
+  /// The listeners that the owner report found, for connections that are over before they can be asked for.
+  var listeners: [OwnedSocket] = []
 
   /// Whether an address is this host's.
   mutating func isOwn(_ address: IPAddress) -> Bool {
@@ -47,7 +49,22 @@ struct LiveOwners {
     }
     let nobody = SocketEndpoint(address: peer.address.map { _ in 0 }, port: 0)
     let listener = lookup.owner(of: transport, local: local, peer: nobody)
-    return listener.method == .listener && listener.holders.count == 1 ? listener : found
+    if listener.method == .listener, listener.holders.count == 1 { return listener }
+    return known(local) ?? found
+  }
+
+  /// The listener of the owner report, when one process alone holds it and is still the same.
+  private func known(_ local: SocketEndpoint) -> Ownership? {
+    let fitting = listeners.filter {
+      $0.socket.transport == .tcp && $0.socket.localPort == local.port && $0.namespace == nil
+        && ($0.socket.localAddress.allSatisfy { $0 == 0 }
+          || $0.socket.localAddress == local.address)
+    }
+    guard fitting.count == 1, let only = fitting.first, only.holders.count == 1,
+      let holder = only.holders.first,
+      ProcessIdentity.read(pid: holder.process.pid)?.startTicks == holder.process.startTicks
+    else { return nil }
+    return Ownership(socket: only.socket, holders: [holder], method: .listener)
   }
 
   private func process(_ live: LiveFlow, _ side: Side) -> ProcessIdentity? {

@@ -38,6 +38,7 @@ struct LiveWork {
   init(context: VerdictContext, owners: PortSurvey?, printsPackets: Bool) {
     self.owners = owners
     self.printsPackets = printsPackets
+    finder.listeners = owners?.sockets.filter { $0.socket.state == .listening } ?? []
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
   }
@@ -69,11 +70,12 @@ struct LiveWork {
     let interface = Self.interface(bytes, linkType) ?? UInt32(device.number)
     let taken = pipeline.take(
       bytes, length: length, time: time, link: link, number: number, interface: Int(interface),
-      matches: { filter?.matches(bytes, length: length) ?? true }, fragments: fragments)
+      matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true },
+      fragments: fragments)
     if case .held = taken {
       fragments.keep(
         bytes, number: number, length: length, time: time, interface: Int(interface),
-        matched: filter?.matches(bytes, length: length) ?? true)
+        matched: filter?.passes(bytes, length: length, linkType: linkType) ?? true)
     }
     guard let content = taken.content else { return }
     let name = interfaceName(interface, linkType, device)
