@@ -80,8 +80,8 @@ private enum SunRPC {
     }
     return Saying(
       part: .request, echo: UInt64(transaction),
-      // nmap's probe for RPC always has this number: by itself it says nothing of who listens.
-      isSufficient: transaction != 0x72fe_1d13, facts: facts, what: "call")
+      // One call alone is what scanners send: a reply or another call has to come with it.
+      isSufficient: false, facts: facts, what: "call")
   }
 
   private static func reply(_ body: ByteWalk) throws(Misfit) -> Saying {
