@@ -1,0 +1,27 @@
+import ArgumentParser
+import Glibc
+import Report
+
+extension WriteOptions {
+  /// Throws when the file to be written is one of the inputs, or lies among those of a folder: opening it would empty a
+  /// capture before it is read. A file that does not exist yet is no input.
+  func refuse(_ inputs: [InputList.Input]) throws {
+    guard let file, let written = Self.status(file, standard: STDOUT_FILENO),
+      written.st_mode & S_IFMT == S_IFREG
+    else { return }
+    for input in inputs {
+      guard let read = Self.status(input.path, standard: STDIN_FILENO) else { continue }
+      if (read.st_dev, read.st_ino) == (written.st_dev, written.st_ino) {
+        throw ValidationError(
+          "-w: \(Escaped.text(file)) is also an input, which would be lost: name another file")
+      }
+    }
+  }
+
+  /// What `path` leads to, `-` being an open descriptor; nil when there is nothing.
+  private static func status(_ path: String, standard: Int32) -> stat? {
+    var status = stat()
+    if path == "-" { return unsafe fstat(standard, &status) == 0 ? status : nil }
+    return unsafe stat(path, &status) == 0 ? status : nil
+  }
+}
