@@ -37,10 +37,18 @@ extension Recogniser {
     case .partial:
       return isKnown ? .yes(exchange(request, nil, .oneSided)) : .undecided
     case .absent, .found:
-      guard isKnown, let host = request.1["host"], host.isPrintableASCII else { return .undecided }
+      let host = request.1["host"]
+      // HTTP/1.0 asks for no host (RFC 1945 section 5).
+      guard isKnown, host.map(\.isPrintableASCII) ?? (line10(request) && request.1.isWhole) else {
+        return .undecided
+      }
       return .yes(exchange(request, nil, .oneSided))
     }
   }.orFromFirstBytes
+
+  private static func line10(_ request: (HTTPRequestLine, HTTPHead)) -> Bool {
+    request.0.version == "1.0" && request.1.isSound
+  }
 
   /// What a response without a request is worth.
   private static func opinion(
