@@ -27,9 +27,8 @@ struct AnalysisRun: ~Copyable {
 
   /// Reads every input and writes its flows, then the summary.
   mutating func run(
-    _ named: [String], _ reporter: inout Reporter
+    _ inputs: [InputList.Input], named: [String], _ reporter: inout Reporter
   ) throws -> ExitStatus {
-    let inputs = InputList.expand(named)
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
       if inputs.count > 1 { reporter.headNext(input.path) }
       try analyze(input, &reporter)
