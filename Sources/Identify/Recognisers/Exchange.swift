@@ -44,6 +44,8 @@ struct Exchange {
   private var sayings: [Side: [Saying]] = [.client: [], .server: []]
   private var grounds: [Ground] = []
   private var isWrong = false
+  /// Whether requests may have gone before the capture began: then answers without them contradict nothing.
+  private let mayLackRequests: Bool
 
   /// Reads the messages of both sides; without `length` each datagram is one. Behind `tolerated` messages of a side other
   /// bytes may follow, as after a change to TLS.
@@ -51,6 +53,7 @@ struct Exchange {
     _ conversation: Conversation, tolerated: Int, marker: [UInt8]? = nil, length: Length?,
     read: Read
   ) {
+    mayLackRequests = conversation.transport == .udp || !conversation.client.beginsAtStart
     for side in Side.allCases {
       let run = MessageRun(of: side, in: conversation, most: 24, marker: marker) {
         walk, isDatagram throws(Misfit) in
@@ -125,6 +128,7 @@ struct Exchange {
 extension Exchange {
   /// Whether one of the answers came behind a request: those in front of the first request answer what was not captured.
   private var isContradicted: Bool {
+    guard mayLackRequests else { return true }
     let first = (sayings[.client] ?? []).lazy.filter { $0.echo != nil }.map(\.packet).min() ?? 0
     return (sayings[.server] ?? []).contains { $0.echo != nil && $0.packet >= first }
   }

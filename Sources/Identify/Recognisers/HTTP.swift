@@ -38,16 +38,17 @@ extension Recogniser {
       return isKnown ? .yes(exchange(request, nil, .oneSided)) : .undecided
     case .absent, .found:
       let host = request.1["host"]
-      // HTTP/1.0 asks for no host (RFC 1945 section 5).
-      guard isKnown, host.map(\.isPrintableASCII) ?? (line10(request) && request.1.isWhole) else {
+      let isMidstream = !conversation.client.beginsAtStart
+      // HTTP/1.0 asks for no host (RFC 1945 section 5), nor do probes of every port, which open their connections.
+      guard isKnown, host.map(\.isPrintableASCII) ?? (isBare(request) && isMidstream) else {
         return .undecided
       }
       return .yes(exchange(request, nil, .oneSided))
     }
   }.orFromFirstBytes
 
-  private static func line10(_ request: (HTTPRequestLine, HTTPHead)) -> Bool {
-    request.0.version == "1.0" && request.1.isSound
+  private static func isBare(_ request: (HTTPRequestLine, HTTPHead)) -> Bool {
+    request.0.version == "1.0" && request.1.isSound && request.1.isWhole
   }
 
   /// What a response without a request is worth.

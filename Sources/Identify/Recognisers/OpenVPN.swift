@@ -50,7 +50,10 @@ extension Recogniser {
     {
       return .yes(Recognition("openvpn", .answered, grounds: [ground], clientIs: client(first)))
     }
-    guard first.packet.isExact, [7, 10].contains(first.packet.operation) else { return .undecided }
+    // One reset alone tells by its session, too, which is random: letters and zeros are another protocol's.
+    guard first.packet.isExact, [7, 10].contains(first.packet.operation),
+      Set(first.packet.session).count >= 6, first.packet.session.count(where: { $0 == 0 }) < 2
+    else { return .undecided }
     return .yes(Recognition("openvpn", .oneSided, grounds: [ground], clientIs: client(first)))
   }
 

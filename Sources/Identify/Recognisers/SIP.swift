@@ -45,7 +45,9 @@ extension SIPMessage {
   /// Whether it is a request of SIP's own to a SIP address that lacks what a server would ask for; one side alone can
   /// say such a thing.
   fileprivate var isBareRequest: Bool {
-    guard isRequest, isHeadWhole, let uri, let method, self["cseq"] == nil || sequence != nil else {
+    guard isRequest, isHeadWhole, let uri, let method,
+      self["cseq"] == nil || sequence?.method == method
+    else {
       return false
     }
     return Self.methods.contains(method)

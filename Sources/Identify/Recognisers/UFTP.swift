@@ -11,7 +11,7 @@ extension Recogniser {
     guard let talk = Talk(conversation, most: 16, read: Packet.init), let first = talk.said.first
     else { return .no }
     let groups = Set(talk.said.map(\.message.group))
-    guard groups.count <= 2 else { return .no }
+    guard groups.count == 1 else { return .no }
     let own = talk.said(by: first.side).map(\.message)
     guard Set(own.map(\.source)).count == 1,
       Set(own.map(\.number)).count > 1 || talk.said.count > own.count

@@ -1,4 +1,5 @@
-/// Programs that are known to use port 3699 and have no recogniser, as rules.
+/// Programs that are known to use port 3699 and have no recogniser, as rules. A path alone is none: anybody may have one of that
+/// name.
 public enum KnownUsers {
   /// The rules.
   public static let rules = RuleFile(Array(text.utf8)).rules
@@ -21,29 +22,12 @@ public enum KnownUsers {
       client at 0 text "#SCTSTART"
       server in 512 text "!"
 
-    # tiny-ws-tunnel: agents on a WebSocket of one path.
-    application tiny-ws-tunnel
-      transport tcp
-      over websocket
-      client at 0 text "GET /twt/ws "
-
     # Open-Dex: the companion on a phone.
     application open-dex
       transport tcp
       over websocket
       client at 0 text "GET /companion"
       client in 2048 text "X-Open-Dex-Token"
-
-    # Looking Glass v2: a service over HTTP.
-    application lookingglass-v2
-      transport tcp
-      over http
-      client at 0 text "POST /confuse "
-
-    application lookingglass-v2
-      transport tcp
-      over http
-      client at 0 text "POST /deconfuse "
 
     # A WAMP router on a WebSocket.
     application wamp

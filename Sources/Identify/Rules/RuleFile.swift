@@ -42,9 +42,6 @@ public struct RuleFile: Hashable, Sendable {
           finish(draft, &steps)
           draft = nil
           let name = try Self.name(try words.next(), number)
-          guard !rules.contains(where: { $0.name == name && $0.line == number }) else {
-            throw RuleFault(number, .nameTwice, name)
-          }
           draft = Draft(name: name, line: number)
         } else {
           guard draft != nil else { throw RuleFault(number, .noApplication, first) }

@@ -98,7 +98,7 @@ struct RuleWords {
     return values
   }
 
-  /// Text between quotes; `\\r`, `\\n`, `\\t`, `\\0`, `\\\\`, `\\"` and `\\xHH` stand for a byte each.
+  /// Text between quotes; `\r`, `\n`, `\t`, `\0`, `\\`, `\"` and `\xHH` stand for a byte each.
   private mutating func text() throws(RuleFault) -> [UInt8] {
     rest = rest.drop { $0 == 0x20 || $0 == 9 }
     guard rest.first == 0x22 else { throw RuleFault(line, .badText) }
