@@ -106,7 +106,7 @@ import Testing
   @Test func `the known users are sound rules, and those without a carrier name their bytes`() {
     let known = Self.file(KnownUsers.text)
     #expect(known.faults.isEmpty)
-    #expect(known.rules == KnownUsers.rules && known.rules.count == 7)
+    #expect(known.rules == KnownUsers.rules && known.rules.count == 4)
     let discovery = Array("SRVC".utf8) + [0x10, 0, 0, 3, 0, 0, 1, 9]
     let found = Conversation(.udp, [(.client, discovery)])
     let named = Identification(of: found).applying(KnownUsers.rules, to: found)
