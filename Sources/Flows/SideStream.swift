@@ -44,6 +44,9 @@ struct SideStream: Sendable {
       base = sequence
       side.beginsAtStart = false
     }
+    // Generated captures let the first byte have the SYN's own number. No stack does: a keep-alive that goes one back
+    // holds one byte at most (RFC 9293 section 3.8.4).
+    if length > 1, sent == 0, side.bytes.isEmpty, sequence &+ 1 == base { base = sequence }
     // Distances beyond 2 GiB can't be told from steps back; such a segment only counts.
     let offset = Int64(Int32(bitPattern: sequence &- (base ?? 0)))
     let end = offset + Int64(length)

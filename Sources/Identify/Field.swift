@@ -66,4 +66,10 @@ public enum Field: String, Hashable, Sendable, CaseIterable {
   case hash
   /// Codec or payload type.
   case codec
+  /// JA4 fingerprint of a TLS, DTLS or QUIC client.
+  case ja4
+  /// HASSH fingerprint of an SSH client's algorithms.
+  case hassh
+  /// HASSH fingerprint of an SSH server's algorithms.
+  case hasshServer = "hassh_server"
 }

@@ -31,7 +31,8 @@ extension Identification {
     self.init(recognition: yes.first, runnersUp: Array(yes.dropFirst()), undecided: undecided)
   }
 
-  private init(recognition: Recognition?, runnersUp: [Recognition], undecided: [String]) {
+  /// An identification of these values.
+  init(recognition: Recognition?, runnersUp: [Recognition], undecided: [String]) {
     self.recognition = recognition
     self.runnersUp = runnersUp
     self.undecided = undecided

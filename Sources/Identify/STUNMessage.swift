@@ -32,13 +32,20 @@ struct STUNMessage {
   /// Bytes that it takes.
   let length: Int
 
+  /// The transaction identifier; half of it where the datagram is cut there.
+  private static func transaction(_ reader: inout Reader, _ end: Int?) -> [UInt8]? {
+    if let whole = reader.copy(16) { return whole }
+    guard let end, reader.remaining >= 8, end > reader.offset + reader.remaining else { return nil }
+    return reader.copy(reader.remaining)
+  }
+
   /// Reads the message that begins at `start`. `end` is where it must end, if it must; bytes may be
   /// cut before it.
   init?(_ bytes: [UInt8], from start: Int = 0, mustEndAt end: Int? = nil) {
     var reader = Reader(bytes.span)
     guard reader.seek(to: start), let type = reader.uint16(), type & 0xc000 == 0,
       let count = reader.uint16(),
-      let transaction = reader.copy(16), let kind = Kind(rawValue: type & 0x0110)
+      let transaction = Self.transaction(&reader, end), let kind = Kind(rawValue: type & 0x0110)
     else { return nil }
     let method = (type & 0x000f) | (type & 0x00e0) >> 1 | (type & 0x3e00) >> 2
     hasCookie = transaction.starts(with: [0x21, 0x12, 0xa4, 0x42])

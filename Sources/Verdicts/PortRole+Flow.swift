@@ -51,7 +51,11 @@ extension PortRole {
     {
       return finding(watched, flow, context.port, Evidence(.siblingPorts, .note))
     }
-    if recognition != nil, flow.client.port != flow.server.port {
+    // Two registered ports tell nothing: only a well-known one is a server's, or one of the dynamic range a client's.
+    let ports = (
+      min(flow.client.port, flow.server.port), max(flow.client.port, flow.server.port)
+    )
+    if recognition != nil, ports.0 != ports.1, ports.0 < 1024 || ports.1 >= 32_768 {
       let client: Side = flow.client.port > flow.server.port ? .client : .server
       let lower = flow.endpoint(client.opposite).port
       return finding(client, flow, context.port, Evidence(.lowerPort, .note, detail: "\(lower)"))

@@ -1,3 +1,4 @@
+public import Identify
 public import Packets
 
 /// What a verdict needs to know beside the flow itself.
@@ -12,6 +13,8 @@ public struct VerdictContext: Hashable, Sendable {
   public var isLive: Bool
   /// Whether the capture's times can be believed: not a rewritten file, not a clock that was never set.
   public var isCaptureTimeTrusted: Bool
+  /// Rules that name applications of the operator's own.
+  public var rules: [UserRule] = []
   /// What is known of other flows.
   public var companions: FlowCompanions
 

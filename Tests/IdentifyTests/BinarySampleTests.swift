@@ -7,7 +7,8 @@ import Testing
 @Suite struct BinarySampleTests {
   static let samples: [BinarySample] = [
     BinarySample.management, BinarySample.tunnels, BinarySample.network, BinarySample.directories,
-    BinarySample.buildings, BinarySample.games, BinarySample.peers,
+    BinarySample.buildings, BinarySample.games, BinarySample.peers, BinarySample.devices,
+    BinarySample.messengers, BinarySample.players,
   ].flatMap(\.self)
 
   @Test(arguments: samples)

@@ -2,7 +2,9 @@ import Testing
 
 /// What users read is held against the program.
 @Suite struct ManualTests {
-  static let commands = ["", "live", "analyze", "owner", "about", "protocols", "schema", "doctor"]
+  static let commands = [
+    "", "live", "analyze", "owner", "about", "protocols", "rules", "schema", "doctor",
+  ]
 
   /// Long and short options that a help text lists: its lines are indented by two.
   private static func options(_ help: String) -> Set<String> {

@@ -11,6 +11,9 @@ extension DNSMessage {
   var kind: Kind? {
     let names = questions.map(\.name) + records.filter { $0.type != 41 }.map(\.name)
     if names.first?.isNetBIOS == true { return isNetBIOS ? .netBIOS : nil }
+    if names.isEmpty, cutName.isNetBIOSBeginning { return isNetBIOS ? .netBIOS : nil }
+    // Other letters in a name of RFC 1002's length and types are no host's name.
+    if questions.contains(where: { $0.isLikeNetBIOS }) { return nil }
     if isMulticast(names) { return .multicast }
     if isLinkLocal { return .linkLocal }
     // A query holds no answers but for transfers, notifications and updates; the Z bit is zero (RFC
@@ -24,6 +27,12 @@ extension DNSMessage {
       else { return nil }
     }
     return .dns
+  }
+
+  /// Whether it shows whose format it is: a question, a record, or so much of the first name that it is not NetBIOS's.
+  var isTold: Bool {
+    !questions.isEmpty || !records.isEmpty || cutName.isNetBIOSBeginning
+      || cutName.count >= 4 && cutName.first.map { (1...63).contains($0) && $0 != 32 } == true
   }
 
   /// Header and types of RFC 1002 section 4.2.
@@ -45,6 +54,8 @@ extension DNSMessage {
     if isFlushing || isUnicastWanted { return true }
     // Several questions, or an answer that nobody asked for, are not DNS's.
     return isLocal
+      // A question without identifier and without any wish is the multicast kind's (RFC 6762 section 18).
+      || identifier == 0 && flags == 0 && counts[0] > 0
       || identifier == 0 && (counts[0] > 1 || isResponse && counts[0] == 0 && counts[1] > 0)
   }
 
@@ -96,5 +107,19 @@ extension DNSMessage {
       52: "TLSA", 64: "SVCB", 65: "HTTPS", 251: "IXFR", 252: "AXFR", 255: "ANY", 257: "CAA",
     ]
     return names[type] ?? "TYPE\(type)"
+  }
+}
+
+extension DNSMessage.Question {
+  /// Whether it asks for a NetBIOS type of a name that has 32 letters but not NetBIOS's.
+  fileprivate var isLikeNetBIOS: Bool {
+    (type == 0x20 || type == 0x21) && name.labels.first?.count == 32
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether it is the beginning of a NetBIOS name in RFC 1001's encoding: 32 and at least eight letters from A to P.
+  fileprivate var isNetBIOSBeginning: Bool {
+    first == 32 && count >= 9 && dropFirst().prefix(32).allSatisfy { (0x41...0x50).contains($0) }
   }
 }

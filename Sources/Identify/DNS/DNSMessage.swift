@@ -27,6 +27,8 @@ struct DNSMessage {
   private(set) var records: [Record] = []
   /// Questions, answers, authorities and additional records as the header counts them.
   let counts: [Int]
+  /// The first bytes of the first question's name where the message is cut within it.
+  private(set) var cutName: ArraySlice<UInt8> = []
   /// Whether everything that the header counts was there.
   private(set) var isWhole = false
 
@@ -60,6 +62,7 @@ struct DNSMessage {
     for _ in 0..<min(counts[0], Self.most) {
       guard let name = DNSName(&reader), let type = reader.uint16(), let group = reader.uint16()
       else {
+        if isCut, questions.isEmpty { cutName = bytes.dropFirst(12) }
         if isCut, !questions.isEmpty || reader.remaining < 260 { return }
         return nil
       }

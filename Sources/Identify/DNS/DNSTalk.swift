@@ -75,11 +75,13 @@ struct DNSTalk {
       strength = said.count > 1 ? .consistent : .oneSided
     }
     // A message that was cut shows less; one in full has every length to vouch for it.
-    guard
-      pair != nil || said.contains(where: { $0.message.isWhole || !$0.message.questions.isEmpty })
-    else {
-      return .undecided
-    }
+    let isTold =
+      if let pair {
+        pair.0.message.isTold || pair.1.message.isTold
+      } else {
+        said.contains { $0.message.isWhole || !$0.message.questions.isEmpty }
+      }
+    guard isTold else { return .undecided }
     let shown = [pair?.0 ?? first, pair?.1].compactMap(\.self)
     var facts = [shown.lazy.compactMap(\.message.question).first, shown.last?.message.answer]
       .compactMap(\.self)

@@ -9,4 +9,15 @@ enum Checksums {
     }
     return ~value
   }
+
+  /// Adler-32 of RFC 1950 section 8.2.
+  static func adler32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    var low: UInt32 = 1
+    var high: UInt32 = 0
+    for byte in bytes {
+      low = (low + UInt32(byte)) % 65_521
+      high = (high + low) % 65_521
+    }
+    return high << 16 | low
+  }
 }

@@ -42,6 +42,8 @@ extension Recogniser {
       case 10, 12: saying.part = .response
       default: break
       }
+      // A header without the attributes that its length counts still has three numbers that the answer repeats.
+      saying.isEchoWide = conference != 0 && transaction != 0
       saying.echo = UInt64(conference) << 32 | UInt64(transaction) << 16 | UInt64(user)
       saying.facts = [
         Fact(.method, names[Int(primitive)]), Fact(.topic, "conference \(conference)"),

@@ -5,7 +5,7 @@ extension Recogniser {
   /// Border gateway protocol: sixteen bytes of ones, a length and a type; OPEN tells the system and its identifier.
   static let bgp = Recogniser(
     name: "bgp", title: "BGP", specification: "RFC 4271 section 4", transports: [.tcp],
-    basis: [.built, .corpus],
+    basis: [.built, .corpus], tolerated: 2, marker: Array(repeating: 0xff, count: 16),
     length: { walk, _ throws(Misfit) in
       try walk.expect(Array(repeating: 0xff, count: 16))
       let length = Int(try walk.uint16())

@@ -58,6 +58,10 @@ private enum DCERPC {
     let type = try walk.uint8()
     try walk.skip(1)
     walk.order = try order(&walk)
+    // A frame that is cut behind the length still has type and length, and the packet has that length.
+    if message.isAccounted, walk.remaining < 9, [11, 12].contains(type) {
+      return Saying(part: type == 11 ? .request : .response, what: "common header")
+    }
     try walk.skip(5)
     let call = try walk.uint32()
     var saying = Saying(echo: UInt64(call), what: "common header")

@@ -30,7 +30,7 @@ extension Recogniser {
     -> Recognition
   {
     var strength = Recognition.Strength.oneSided
-    var facts = caller.clientHello?.facts ?? []
+    var facts = caller.clientHello?.facts(over: .datagrams) ?? []
     if caller.clientHello != nil,
       called.serverHello != nil || called.cookie != nil || called.alert != nil
     {

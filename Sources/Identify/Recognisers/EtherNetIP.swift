@@ -23,6 +23,8 @@ extension Recogniser {
       guard message.isWhole else { return nil }
       var walk = message.walk(.little)
       let command = try walk.uint16()
+      // NOP is answered by nothing, and zeros are anybody's.
+      if command == 0 { return nil }
       try walk.skip(2)
       let session = try walk.uint32()
       let status = try walk.uint32()

@@ -20,8 +20,14 @@ struct Saying {
   var isSufficient = false
   /// Whether nobody need answer it.
   var isOneWay = false
+  /// Whether two of them with different echoes, said by one side, say enough.
+  var isSufficientTwice = false
+  /// Whether `echo` is wide enough to prove the protocol by itself, also where the messages are cut.
+  var isEchoWide = false
   /// Whether all of the message was there; told by the exchange.
   fileprivate(set) var isWhole = true
+  /// The number of the packet that it began in; told by the exchange.
+  fileprivate(set) var packet = 0
   /// What it tells the user.
   var facts: [Fact] = []
   /// What it is, in the specification's terms.
@@ -38,12 +44,18 @@ struct Exchange {
   private var sayings: [Side: [Saying]] = [.client: [], .server: []]
   private var grounds: [Ground] = []
   private var isWrong = false
+  /// Whether requests may have gone before the capture began: then answers without them contradict nothing.
+  private let mayLackRequests: Bool
 
   /// Reads the messages of both sides; without `length` each datagram is one. Behind `tolerated` messages of a side other
   /// bytes may follow, as after a change to TLS.
-  init(_ conversation: Conversation, tolerated: Int, length: Length?, read: Read) {
+  init(
+    _ conversation: Conversation, tolerated: Int, marker: [UInt8]? = nil, length: Length?,
+    read: Read
+  ) {
+    mayLackRequests = conversation.transport == .udp || !conversation.client.beginsAtStart
     for side in Side.allCases {
-      let run = MessageRun(of: side, in: conversation, most: 24) {
+      let run = MessageRun(of: side, in: conversation, most: 24, marker: marker) {
         walk, isDatagram throws(Misfit) in
         if let length { try length(&walk, isDatagram) } else { walk.remaining }
       }
@@ -52,7 +64,8 @@ struct Exchange {
       for message in run.messages where !isWrong {
         do throws(Misfit) {
           guard var saying = try read(message, side) else { continue }
-          saying.isWhole = message.isWhole
+          saying.isWhole = message.isWhole || message.isAccounted
+          saying.packet = message.packet
           if sayings[side]?.isEmpty == true {
             grounds.append(Ground(side, message.offset, min(message.bytes.count, 512), saying.what))
           }
@@ -79,7 +92,7 @@ struct Exchange {
     let asked = Set(client.compactMap(\.echo))
     let answered = Set(server.compactMap(\.echo))
     let echoes = asked.intersection(answered)
-    if !asked.isEmpty, !answered.isEmpty, echoes.isEmpty { return .no }
+    if !asked.isEmpty, !answered.isEmpty, echoes.isEmpty, isContradicted { return .no }
     // The beginning of a message fits by chance more easily than the whole of it.
     func isSound(_ sayings: [Saying]) -> Bool {
       sayings.contains { $0.isWhole || $0.isSufficient }
@@ -87,9 +100,13 @@ struct Exchange {
     let strength: Recognition.Strength? =
       if all.contains(where: \.isChecked) || isSound(all) && echoes.contains(where: { $0 != 0 }) {
         .proven
+      } else if all.contains(where: { $0.isEchoWide && $0.echo.map(echoes.contains) ?? false }) {
+        .proven
       } else if isSound(client), isSound(server) {
         .answered
-      } else if all.contains(where: { $0.isOneWay && $0.isSufficient }) {
+      } else if all.contains(where: { $0.isOneWay && $0.isSufficient })
+        || areSeveral(client) || areSeveral(server)
+      {
         .consistent
       } else if all.contains(where: \.isSufficient) {
         .oneSided
@@ -108,19 +125,36 @@ struct Exchange {
   }
 }
 
+extension Exchange {
+  /// Whether one of the answers came behind a request: those in front of the first request answer what was not captured.
+  private var isContradicted: Bool {
+    guard mayLackRequests else { return true }
+    let first = (sayings[.client] ?? []).lazy.filter { $0.echo != nil }.map(\.packet).min() ?? 0
+    return (sayings[.server] ?? []).contains { $0.echo != nil && $0.packet >= first }
+  }
+
+  /// Whether two different messages are of the kind that says enough in company.
+  private func areSeveral(_ sayings: [Saying]) -> Bool {
+    Set(sayings.lazy.filter { $0.isSufficientTwice && $0.isWhole }.compactMap(\.echo)).count > 1
+  }
+}
+
 extension Recogniser {
-  /// A recogniser of a protocol whose messages can each be told by themselves.
+  /// A recogniser of a protocol whose messages can each be told by themselves. Where a stream's start was missed, a
+  /// message may be sought by the `marker` that each begins with.
   init(
     name: String, title: String, specification: String, transports: Set<Transport>, basis: Basis,
-    tolerated: Int = .max, length: Exchange.Length? = nil, read: @escaping Exchange.Read
+    tolerated: Int = .max, marker: [UInt8]? = nil, length: Exchange.Length? = nil,
+    read: @escaping Exchange.Read
   ) {
     self.init(
       name: name, title: title, specification: specification, transports: transports, basis: basis
     ) {
-      let straight = Exchange($0, tolerated: tolerated, length: length, read: read).opinion(name)
+      let straight = Exchange($0, tolerated: tolerated, marker: marker, length: length, read: read)
+        .opinion(name)
       // The first datagram of a capture may be the answer to one that came before it.
       guard $0.transport == .udp, $0.knowsClient, straight == .no else { return straight }
-      return Exchange($0.reversed, tolerated: tolerated, length: length, read: read)
+      return Exchange($0.reversed, tolerated: tolerated, marker: marker, length: length, read: read)
         .opinion(name).turnedBack ?? straight
     }
   }

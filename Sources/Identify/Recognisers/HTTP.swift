@@ -37,10 +37,19 @@ extension Recogniser {
     case .partial:
       return isKnown ? .yes(exchange(request, nil, .oneSided)) : .undecided
     case .absent, .found:
-      guard isKnown, let host = request.1["host"], host.isPrintableASCII else { return .undecided }
+      let host = request.1["host"]
+      let isMidstream = !conversation.client.beginsAtStart
+      // HTTP/1.0 asks for no host (RFC 1945 section 5), nor do probes of every port, which open their connections.
+      guard isKnown, host.map(\.isPrintableASCII) ?? (isBare(request) && isMidstream) else {
+        return .undecided
+      }
       return .yes(exchange(request, nil, .oneSided))
     }
   }.orFromFirstBytes
+
+  private static func isBare(_ request: (HTTPRequestLine, HTTPHead)) -> Bool {
+    request.0.version == "1.0" && request.1.isSound && request.1.isWhole
+  }
 
   /// What a response without a request is worth.
   private static func opinion(

@@ -36,7 +36,8 @@ extension HTTPSide where StartLine == HTTPRequestLine {
     }
     for start in conversation.messageStarts(of: side) {
       guard let head = HTTPHead(said.bytes, at: start), let line = HTTPRequestLine(head.startLine),
-        HTTPMethods.known.contains(line.method), line.hasSoundTarget, head["host"] != nil
+        HTTPMethods.known.contains(line.method), line.hasSoundTarget,
+        head["host"] != nil || line.version == "1.0" && head.isWhole && head.isSound
       else { continue }
       self = .found(line, head)
       return

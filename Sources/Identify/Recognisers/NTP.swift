@@ -67,7 +67,10 @@ extension Recogniser {
       isStrict = false
       sequence = 0
       guard let poll = reader.uint8(), let precision = reader.uint8(), second <= 16,
-        poll <= 17 || poll >= 0xf8, precision == 0 || precision >= 0x80 || precision <= 10,
+        poll <= 17 || poll >= 0xf8,
+        precision == 0 || precision >= 0x80 || precision <= 10
+          // What a client says that tells nothing of itself (draft-ietf-ntp-data-minimization).
+          || precision == 0x20 && mode == 3,
         datagram.length >= 48, datagram.length % 4 == 0, datagram.length <= 1_024
       else { return nil }
       let head = datagram.bytes.dropFirst().prefix(39)
@@ -86,7 +89,12 @@ extension Recogniser {
     /// hour and a year of this one.
     var isTelling: Bool {
       if mode >= 6 { return isStrict }
-      guard times.count == 4, times[3] != 0 else { return false }
+      // Four times in letters are another protocol's text.
+      guard times.count == 4, times[3] != 0,
+        times.contains(where: { time in
+          stride(from: 0, to: 64, by: 8).contains { !(0x20...0x7e).contains(time >> $0 & 0xff) }
+        })
+      else { return false }
       if mode == 3, isZeroBefore { return true }
       let seconds = times.map { UInt32(truncatingIfNeeded: $0 >> 32) }
       func apart(_ one: Int, _ other: Int) -> UInt32 {

@@ -19,7 +19,8 @@ extension Recogniser {
       packets = talk.said.map { ($0.side, $0.turn.range.lowerBound, $0.message) }
     } else {
       for side in Side.allCases {
-        guard let read = framed(conversation[side]) else { return .no }
+        guard let read = framed(conversation[side], conversation.turns.first { $0.side == side })
+        else { return .no }
         packets += read.map { (side, $0.0, $0.1) }
       }
     }
@@ -43,8 +44,24 @@ extension Recogniser {
     {
       return .yes(Recognition("openvpn", .answered, grounds: [ground], clientIs: client(first)))
     }
-    guard first.packet.isExact, [7, 10].contains(first.packet.operation) else { return .undecided }
+    // Cut frames whose lengths add up on both sides, a reset of each kind.
+    if conversation.transport == .tcp, let answer, [1, 7, 10].contains(first.packet.operation),
+      [first, answer].allSatisfy({ isCut($0, conversation) })
+    {
+      return .yes(Recognition("openvpn", .answered, grounds: [ground], clientIs: client(first)))
+    }
+    // One reset alone tells by its session, too, which is random: letters and zeros are another protocol's.
+    guard first.packet.isExact, [7, 10].contains(first.packet.operation),
+      Set(first.packet.session).count >= 6, first.packet.session.count(where: { $0 == 0 }) < 2
+    else { return .undecided }
     return .yes(Recognition("openvpn", .oneSided, grounds: [ground], clientIs: client(first)))
+  }
+
+  /// Whether a packet is all that was captured of its side.
+  private static func isCut(
+    _ heard: (side: Side, offset: Int, packet: OpenVPNPacket), _ conversation: Conversation
+  ) -> Bool {
+    conversation.turns.first { $0.side == heard.side }.map { !$0.isWhole } ?? false
   }
 
   private static func client(_ first: (side: Side, offset: Int, packet: OpenVPNPacket)) -> Side {
@@ -52,14 +69,21 @@ extension Recogniser {
   }
 
   /// Packets behind lengths of two bytes; nil when one is none.
-  private static func framed(_ side: SideBytes) -> [(Int, OpenVPNPacket)]? {
+  private static func framed(_ side: SideBytes, _ turn: Turn?) -> [(Int, OpenVPNPacket)]? {
     guard side.beginsAtStart else { return side.bytes.isEmpty ? [] : nil }
     var reader = Reader(side.bytes.span)
     var packets: [(Int, OpenVPNPacket)] = []
     while packets.count < 8, let length = reader.uint16() {
       let start = reader.offset
       guard length >= 14 else { return nil }
-      guard let bytes = reader.copy(Int(length)) else { return packets }
+      guard let bytes = reader.copy(Int(length)) else {
+        // The frame was cut, and the length is that of its payload.
+        guard packets.isEmpty, let turn, !turn.isWhole, turn.length == Int(length) + 2,
+          let rest = reader.copy(reader.remaining),
+          let packet = OpenVPNPacket(rest, length: Int(length))
+        else { return packets }
+        return [(start, packet)]
+      }
       guard let packet = OpenVPNPacket(bytes, length: Int(length)) else { return nil }
       packets.append((start, packet))
     }

@@ -15,7 +15,7 @@ extension Recogniser {
       first.packet.version.tag?.hasPrefix("Q") != true
     else { return .no }
     guard let strength = strength(of: flight) else { return .undecided }
-    var facts = flight.clientHello?.facts ?? []
+    var facts = flight.clientHello?.facts(over: .quic) ?? []
     if let name = first.packet.version.name { facts.append(Fact(.version, name)) }
     if let hello = flight.serverHello {
       facts.append(Fact(.cipher, TLSCipher.name(of: hello.cipher)))
@@ -38,6 +38,8 @@ extension Recogniser {
   static func strength(of flight: QUICFlight) -> Recognition.Strength? {
     if flight.client != nil || flight.echo != nil { return .proven }
     guard let first = flight.sent.first else { return nil }
+    // A list of versions alone is four bytes of zeros and anything.
+    guard first.packet.kind != .versionNegotiation else { return nil }
     // The version and sums of lengths; the same source identifier in several packets makes it
     // surer.
     let same = flight.sent.filter {

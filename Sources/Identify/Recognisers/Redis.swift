@@ -107,6 +107,9 @@ private struct RedisRequests {
       return
     }
     let upper = name.prefix(32).asUppercaseText
+    // A request line of HTTP or RTSP has a command's form.
+    if line.bytes.words().last?.startsIgnoringCase("HTTP/") == true { isWrong = true }
+    guard !isWrong else { return }
     guard line.isWhole else {
       isWrong = !RedisCommands.names.contains { $0.utf8.starts(with: upper.utf8) }
       return

@@ -10,7 +10,10 @@ extension Recogniser {
   ) { conversation in
     let transcript = SIPTranscript(of: conversation)
     guard transcript.otherwise.isEmpty else { return .no }
-    let sound = transcript.entries.filter { $0.message.isPlausible }
+    var sound = transcript.entries.filter { $0.message.isPlausible }
+    if sound.isEmpty, Set(transcript.entries.map(\.side)).count == 1 {
+      sound = transcript.entries.filter { $0.message.isBareRequest }
+    }
     guard let first = sound.first else {
       return transcript.entries.allSatisfy { !$0.message.isHeadWhole } ? .undecided : .no
     }
@@ -19,7 +22,8 @@ extension Recogniser {
     var recognition = Recognition(
       "sip", answered ? .proven : several ? .consistent : .oneSided,
       grounds: SIPFacts.grounds(sound), facts: SIPFacts.facts(sound),
-      clientIs: SIPFacts.client(sound) ?? first.side)
+      clientIs: SIPFacts.client(sound, in: conversation)
+        ?? (conversation.knowsClient || conversation.transport == .udp ? first.side : nil))
     recognition.tool = SIPFacts.tool(sound)
     return .yes(recognition)
   }
@@ -35,6 +39,29 @@ extension SIPMessage {
     return isHeadWhole
       ? self["via"] != nil && self["cseq"] != nil && mandatory >= 4 : mandatory >= 1
   }
+}
+
+extension SIPMessage {
+  /// Whether it is a request of SIP's own to a SIP address that lacks what a server would ask for; one side alone can
+  /// say such a thing.
+  fileprivate var isBareRequest: Bool {
+    guard isRequest, isHeadWhole, let uri, let method,
+      self["cseq"] == nil || sequence?.method == method
+    else {
+      return false
+    }
+    return Self.methods.contains(method)
+      && (uri.hasPrefix("sip:") || uri.hasPrefix("sips:"))
+      && ["via", "from", "to", "call-id", "cseq", "contact", "expires", "max-forwards"].contains {
+        self[$0] != nil
+      }
+  }
+
+  /// IANA's registry "SIP Methods".
+  private static let methods: Set<String> = [
+    "ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK", "PUBLISH",
+    "REFER", "REGISTER", "SUBSCRIBE", "UPDATE",
+  ]
 }
 
 /// What SIP messages tell the user.
@@ -76,8 +103,14 @@ private enum SIPFacts {
     return facts
   }
 
-  /// Who registers or subscribes is the client; else who sent the first request.
-  static func client(_ entries: [SIPTranscript.Entry]) -> Side? {
+  /// Who registers or subscribes is the client; else who sent the first request. Of a stream whose start was missed,
+  /// responses alone tell nothing: either end may send requests on it.
+  static func client(_ entries: [SIPTranscript.Entry], in conversation: Conversation) -> Side? {
+    if conversation.transport == .tcp, !conversation.knowsClient,
+      !entries.contains(where: { $0.message.isRequest })
+    {
+      return nil
+    }
     let asks = entries.map {
       ($0.message.isRequest ? $0.side : $0.side.opposite, $0.message.method)
     }

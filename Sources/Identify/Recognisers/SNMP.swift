@@ -10,9 +10,13 @@ extension Recogniser {
     specification: "RFC 1157, RFC 3416, RFC 3412 section 6",
     transports: [.udp], basis: [.built, .corpus]
   ) { conversation in
-    guard let talk = Talk(conversation, read: SNMPMessage.init), let first = talk.said.first else {
-      return .no
-    }
+    guard let talk = Talk(opening: conversation, read: SNMPMessage.init),
+      let first = talk.said.first
+    else { return .no }
+    // What is malformed behind several good messages does not take them back.
+    let told = Set(talk.said.map { conversation[$0.side].bytes[$0.turn.range] }).count
+    let heard = conversation.payloads().reduce(0) { sum, _ in sum + 1 }
+    guard told >= 4 || talk.said.count == heard else { return .no }
     let pair = talk.pair {
       $0.number == $1.number && $0.kind != $1.kind && ($0.kind != 2 || $1.kind != 2)
     }

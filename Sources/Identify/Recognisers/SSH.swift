@@ -23,6 +23,11 @@ extension Recogniser {
       grounds.append(Ground(greeting.side, greeting.offset, string.count, "identification string"))
       if let keyExchange = greeting.keyExchange {
         grounds.append(Ground(greeting.side, keyExchange, 6, "key exchange packet"))
+        let isServer = greeting.side == .server
+        if let offer = SSHKeyExchange(conversation[greeting.side].bytes, at: keyExchange) {
+          facts.append(
+            Fact(isServer ? .hasshServer : .hassh, offer.hassh(ofServer: isServer)))
+        }
       }
     }
     let tool = client.string.flatMap { string in

@@ -5,10 +5,20 @@ extension Recogniser {
   /// Server queries of Valve's Source engine: four bytes of ones, a letter, and a text that is
   /// fixed, or answers whose fields fit; challenges come back.
   static let sourceEngine = Recogniser(
-    name: "source-engine", title: "Source engine query",
-    specification: "Valve Developer Community, Server queries",
-    transports: [.udp], basis: [.built]
+    name: "source-engine", title: "Source engine query, Steam discovery",
+    specification: "Valve Developer Community, Server queries; SteamDatabase's Protobufs",
+    transports: [.udp], basis: [.built, .corpus]
   ) { conversation in
+    // Steam's own discovery of computers nearby goes to everybody and begins alike.
+    if let talk = Talk(conversation, most: 8, read: SteamDiscovery.init),
+      let first = talk.said.first
+    {
+      return .yes(
+        Recognition(
+          "source-engine", .consistent, grounds: [first.ground("discovery message")],
+          facts: talk.said.lazy.compactMap(\.message.name).first.map { [Fact(.host, $0)] } ?? [],
+          clientIs: nil))
+    }
     guard let talk = Talk(conversation, most: 8, read: SourceMessage.init),
       let first = talk.said.first
     else { return .no }

@@ -16,6 +16,8 @@ extension Recogniser {
           var reader = Reader(datagram.bytes.span)
           // Reserved fields may be used by extensions; then the frame alone must tell.
           guard let flags = reader.uint32(), flags & 0x0800_0000 != 0,
+            // An EtherType there is GENEVE's.
+            ![0x6558, 0x0800, 0x86dd].contains(flags & 0xffff),
             let network = reader.uint32(),
             Encapsulated.isEthernet(datagram.bytes, at: 8, end: datagram.length)
           else { return nil }

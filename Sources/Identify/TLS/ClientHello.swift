@@ -64,8 +64,8 @@ struct ClientHello {
   /// The newest version that it offers.
   var newest: TLSVersion { extensions.versionsOffered.max() ?? version }
 
-  /// What it tells a user: host, application protocols.
-  var facts: [Fact] {
+  /// What it tells a user: host, application protocols, the client's fingerprint.
+  func facts(over carrier: JA4Carrier) -> [Fact] {
     var facts: [Fact] = []
     if let name = extensions.serverName { facts.append(Fact(.serverName, name)) }
     let offered = extensions.protocols
@@ -73,6 +73,7 @@ struct ClientHello {
       facts.append(
         Fact(.alpn, offered.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ",")))
     }
+    if let ja4 = ja4(over: carrier) { facts.append(Fact(.ja4, ja4)) }
     return facts
   }
 }

@@ -12,7 +12,7 @@ struct TLSDialogue {
     var offered: TLSVersion?
     switch caller.kind {
     case .client(let hello):
-      facts = hello.facts
+      facts = hello.facts(over: .tls)
       offered = hello.newest
     case .oldClient(let hello): offered = hello.version
     case .silent, .undecided, .wrong:

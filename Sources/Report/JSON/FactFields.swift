@@ -26,10 +26,16 @@ enum FactFields {
       record["dns"] = .object(["question": .object(["name": .string(String(name))])])
     }
     let isTLS = names.contains { ["tls", "dtls"].contains($0) }
+    let server: JSONObject = [
+      "subject": facts[.certificateSubject].map(JSONValue.string),
+      "issuer": facts[.certificateIssuer].map(JSONValue.string),
+    ]
     let tls: JSONObject = [
       "client": facts[.serverName].map { .object(["server_name": .string($0)]) },
       "version": isTLS ? facts[.version].flatMap(number) : nil,
       "cipher": isTLS ? facts[.cipher].map(JSONValue.string) : nil,
+      "next_protocol": facts[.alpnChosen].map(JSONValue.string),
+      "server": server.orNil,
     ]
     record["tls"] = tls.orNil
   }

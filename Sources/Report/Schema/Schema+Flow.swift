@@ -39,6 +39,10 @@ extension Schema {
             "client": SchemaNode.closed(["server_name": SchemaNode.string]),
             "version": SchemaNode.string,
             "cipher": SchemaNode.string,
+            "next_protocol": SchemaNode.string,
+            "server": SchemaNode.closed(
+              JSONObject(),
+              optional: ["subject": SchemaNode.string, "issuer": SchemaNode.string]),
           ]),
       ])
   }

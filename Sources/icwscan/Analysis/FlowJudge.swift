@@ -25,6 +25,7 @@ struct FlowJudge: Sendable {
   /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
   func judge(_ flow: Flow, hosts: HostView? = nil) -> Judged {
     let identification = Identification(of: flow.conversation)
+      .applying(context.rules, to: flow.conversation)
     let finding = CallWaitingFinding(of: flow.conversation)
     var context = context
     context.companions = ledger.companions(of: flow)

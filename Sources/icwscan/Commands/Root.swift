@@ -18,7 +18,8 @@ import ArgumentParser
       """,
     version: Version.text,
     subcommands: [
-      Live.self, Analyze.self, Owner.self, AboutPort.self, ListProtocols.self, PrintSchema.self,
+      Live.self, Analyze.self, Owner.self, AboutPort.self, ListProtocols.self, Rules.self,
+      PrintSchema.self,
       Doctor.self,
     ],
     defaultSubcommand: Live.self)

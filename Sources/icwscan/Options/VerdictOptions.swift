@@ -22,13 +22,21 @@ struct VerdictOptions: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "File with rules that name applications of your own (see icwscan rules).", valueName: "file"))
+  var rules: String?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."))
   var failOn: VerdictClasses?
 
   /// The context of every verdict.
   func context(port: UInt16, isLive: Bool) throws -> VerdictContext {
-    VerdictContext(
+    var context = VerdictContext(
       port: port, icwServers: icwServer, kpnPrefixes: try kpnPrefix.map(PrefixFile.read) ?? [],
       isLive: isLive)
+    context.rules = try RulePath.rules(rules)
+    return context
   }
 }

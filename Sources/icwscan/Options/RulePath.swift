@@ -1,0 +1,42 @@
+import ArgumentParser
+import Identify
+import Report
+
+/// The rules of a run: a file named, or the one in its usual place, and then the known users of the port.
+enum RulePath {
+  /// All rules, the operator's first.
+  ///
+  /// - Throws: `ValidationError` that names the file and the first line that is wrong.
+  static func rules(_ named: String?) throws -> [UserRule] {
+    if let named { return try read(named, mustExist: true) + KnownUsers.rules }
+    for path in usual {
+      let found = try read(path, mustExist: false)
+      if !found.isEmpty { return found + KnownUsers.rules }
+    }
+    return KnownUsers.rules
+  }
+
+  /// Where a file is looked for: the user's configuration, then the system's.
+  static var usual: [String] {
+    let home = Environment.value("HOME").map { $0 + "/.config" }
+    let own = Environment.value("XDG_CONFIG_HOME") ?? home
+    return [own, "/etc"].compactMap { $0 }.filter { $0.hasPrefix("/") }.map {
+      $0 + "/icwscan/rules"
+    }
+  }
+
+  private static func read(_ path: String, mustExist: Bool) throws -> [UserRule] {
+    switch WholeFile.read(path, most: RuleLimits.fileBytes + 1) {
+    case .success(let bytes):
+      let file = RuleFile(bytes)
+      if let fault = file.faults.first {
+        throw ValidationError(
+          "--rules: \(Escaped.text(path)) line \(fault.line): \(Words.of(fault))")
+      }
+      return file.rules
+    case .failure(let failure):
+      guard mustExist else { return [] }
+      throw ValidationError("--rules: can't read \(Escaped.text(path)): \(failure.text)")
+    }
+  }
+}
