@@ -13,6 +13,18 @@ struct FlowJudge: Sendable {
     let calls: [Call]
   }
 
+  /// What a conversation shows by itself, whatever else the capture holds: the costly part, which any thread can do.
+  struct Look: Sendable {
+    let identification: Identification
+    let finding: CallWaitingFinding
+
+    /// What is to be seen in a conversation.
+    init(_ conversation: Conversation) {
+      identification = Identification(of: conversation)
+      finding = CallWaitingFinding(of: conversation)
+    }
+  }
+
   private let context: VerdictContext
   private var ledger = CompanionLedger()
 
@@ -23,20 +35,19 @@ struct FlowJudge: Sendable {
   mutating func noteBegin(_ flow: Flow) { ledger.noteBegin(flow) }
 
   /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
-  func judge(_ flow: Flow, hosts: HostView? = nil) -> Judged {
-    let identification = Identification(of: flow.conversation)
-    let finding = CallWaitingFinding(of: flow.conversation)
+  func judge(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
+    let look = look ?? Look(flow.conversation)
     var context = context
     context.companions = ledger.companions(of: flow)
     hosts?.add(to: &context.companions, of: flow)
     let verdict = Verdict(
-      of: flow, identification: identification, finding: finding, context: context)
-    return Judged(flow: flow, verdict: verdict, calls: finding.calls)
+      of: flow, identification: look.identification, finding: look.finding, context: context)
+    return Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
   }
 
   /// The verdict on a flow that is over, for the record.
-  mutating func judgeEnded(_ flow: Flow, hosts: HostView? = nil) -> Judged {
-    var judged = judge(flow, hosts: hosts)
+  mutating func judgeEnded(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
+    var judged = judge(flow, look: look, hosts: hosts)
     ledger.noteEnd(flow, application: judged.verdict.application)
     if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
       judged.flow.exchangeSides()
