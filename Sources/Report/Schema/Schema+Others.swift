@@ -101,10 +101,11 @@ extension Schema {
       "classes": SchemaNode.closed(JSONObject(), optional: classes), "kinds": SchemaNode.list(kind),
       "kinds_not_listed": SchemaNode.count,
     ])
-    let summary = SchemaNode.closed([
-      "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
-      "transports": SchemaNode.list(transport), "counters": SchemaNode.reference("counts"),
-    ])
+    let summary = SchemaNode.closed(
+      [
+        "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
+        "transports": SchemaNode.list(transport), "counters": SchemaNode.reference("counts"),
+      ], optional: ["files": SchemaNode.count, "other_files": SchemaNode.count])
     return SchemaNode.closed(
       [
         "ecs": ecs,
