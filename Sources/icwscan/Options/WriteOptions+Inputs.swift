@@ -8,13 +8,13 @@ extension WriteOptions {
   func refuse(_ inputs: [InputList.Input]) throws {
     var written = stat()
     guard let file,
-      (file == "-" ? fstat(STDOUT_FILENO, &written) : unsafe stat(file, &written)) == 0,
+      (file == "-" ? unsafe fstat(STDOUT_FILENO, &written) : unsafe stat(file, &written)) == 0,
       written.st_mode & S_IFMT == S_IFREG
     else { return }
     for input in inputs {
       var read = stat()
       let path = input.path
-      guard (path == "-" ? fstat(STDIN_FILENO, &read) : unsafe stat(path, &read)) == 0 else {
+      guard (path == "-" ? unsafe fstat(STDIN_FILENO, &read) : unsafe stat(path, &read)) == 0 else {
         continue
       }
       if (read.st_dev, read.st_ino) == (written.st_dev, written.st_ino) {
