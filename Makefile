@@ -10,7 +10,10 @@ TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc pyth
 
 BINARY := .build/release/icwscan
 
-.PHONY: all build demo test test-all lint install uninstall clean build-packages demo-packages test-packages
+# What the benchmark runs beside icwscan.
+BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
+
+.PHONY: all build demo test test-all bench bench-packages lint install uninstall clean build-packages demo-packages test-packages
 
 all: build
 
@@ -26,6 +29,12 @@ test: test-packages
 
 test-all: test-packages
 	Tests/run --all
+
+# Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
+# adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets.
+bench: bench-packages build
+	swift build -c release --product BenchmarkInputs
+	Tests/benchmark --readme $(BENCH_FLAGS)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -50,6 +59,9 @@ demo-packages:
 
 test-packages:
 	$(call packages,$(TEST_PACKAGES))
+
+bench-packages:
+	$(call packages,$(BENCH_PACKAGES))
 
 install: build
 	install -D -m 755 .build/icwscan $(DESTDIR)$(PREFIX)/bin/icwscan

@@ -59,7 +59,7 @@ let package = Package(
       ],
       swiftSettings: house),
 
-    tests(of: "Packets", ["Packets"]),
+    tests(of: "Packets", ["Packets", "Captures"]),
     tests(of: "Captures", ["Captures", "CPcap"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets"]),
@@ -69,6 +69,8 @@ let package = Package(
     .executableTarget(
       name: "ConfineProbe", dependencies: ["Confine", "CLinux", "CSeccomp"],
       path: "Tests/ConfineProbe", swiftSettings: house),
+    .executableTarget(
+      name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
     tests(of: "icwscan", ["icwscan", "Identify"]),
     tests(

@@ -1,7 +1,8 @@
 import Flows
 
 extension Identification {
-  /// Asks the given recognisers; both ways round when it is not known who the client is.
+  /// Asks the given recognisers, all of the conversation's transport; both ways round when it is not known who the
+  /// client is.
   init(of conversation: Conversation, by recognisers: [Recogniser]) {
     guard !conversation.client.bytes.isEmpty || !conversation.server.bytes.isEmpty else {
       self.init(recognition: nil, runnersUp: [], undecided: [])
@@ -10,12 +11,13 @@ extension Identification {
     var yes: [Recognition] = []
     var undecided: [String] = []
     let reversed = conversation.knowsClient ? nil : conversation.reversed
-    for recogniser in recognisers where recogniser.transports.contains(conversation.transport) {
-      let straight = recogniser.look(conversation)
-      let turned = reversed.map { recogniser.look($0).turned } ?? .no
+    // By index: a recogniser that is taken out of the list is a copy with ten references.
+    for index in recognisers.indices {
+      let straight = recognisers[index].look(conversation)
+      let turned = reversed.map { recognisers[index].look($0).turned } ?? .no
       switch Opinion.stronger(straight, turned) {
       case .yes(let recognition): yes.append(recognition)
-      case .undecided: undecided.append(recogniser.name)
+      case .undecided: undecided.append(recognisers[index].name)
       case .no: break
       }
     }

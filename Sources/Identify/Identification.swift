@@ -1,4 +1,5 @@
 public import Flows
+import Packets
 
 /// What all recognisers together make of a conversation.
 public struct Identification: Hashable, Sendable {
@@ -11,6 +12,10 @@ public struct Identification: Hashable, Sendable {
 
   /// Asks every recogniser of the conversation's transport.
   public init(of conversation: Conversation) {
-    self.init(of: conversation, by: Recogniser.all)
+    self.init(
+      of: conversation, by: conversation.transport == .tcp ? Self.ofTCP : Self.ofUDP)
   }
+
+  private static let ofTCP = Recogniser.all.filter { $0.transports.contains(.tcp) }
+  private static let ofUDP = Recogniser.all.filter { $0.transports.contains(.udp) }
 }

@@ -7,7 +7,7 @@ extension CaptureFile {
     let stop = last.overflow ? Int.max : last.partialValue
     while frameCount < stop {
       guard try input.require(layout.headerLength) else { return try end() }
-      let record = PcapRecord(at: input, layout)
+      let record = PcapRecord(at: input, 0, layout)
       guard record.captured <= layout.mostCaptured else {
         throw error(.damaged(.recordLength(UInt32(record.captured))))
       }
@@ -40,15 +40,17 @@ struct PcapRecord {
   let captured: Int
   let length: Int
 
-  /// The header that lies ready at the front of `input`.
-  @inline(__always) init(at input: borrowing BufferedInput, _ layout: PcapLayout) {
+  /// The header that lies ready at `position` of `input`.
+  @inline(__always) init(
+    at input: borrowing BufferedInput, _ position: Int, _ layout: PcapLayout
+  ) {
     let swapped = layout.isSwapped
-    let seconds = Int64(Self.number(input, 0, swapped))
-    let fraction = Int64(Self.number(input, 4, swapped))
+    let seconds = Int64(Self.number(input, position, swapped))
+    let fraction = Int64(Self.number(input, position + 4, swapped))
     // 2^32 seconds and 2^32 microseconds are far from the end of 64 bits.
     nanoseconds = seconds * 1_000_000_000 + (layout.isNanosecond ? fraction : fraction * 1000)
-    let first = Int(Self.number(input, 8, swapped))
-    let second = Int(Self.number(input, 12, swapped))
+    let first = Int(Self.number(input, position + 8, swapped))
+    let second = Int(Self.number(input, position + 12, swapped))
     switch layout.lengthOrder {
     case .capturedFirst: (captured, length) = (first, second)
     case .wireFirst: (captured, length) = (second, first)

@@ -52,7 +52,7 @@ extension CaptureFile {
   }
 
   /// A number as read in the host's order, in the section's.
-  private func number(_ value: UInt32) -> UInt32 {
+  @inline(__always) func number(_ value: UInt32) -> UInt32 {
     section.isBigEndian ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
   }
 
@@ -106,40 +106,52 @@ extension CaptureFile {
   ) throws(CaptureError) -> Bool {
     let packet = PcapngPacket(
       kind, input.unread.extracting(first: length), bigEndian: section.isBigEndian)
-    guard let interface = Int(exactly: packet.interface), interface < section.clocks.count else {
+    guard Int(packet.interface) < section.clocks.count else {
       throw error(.damaged(.interface(packet.interface)))
     }
-    let clock = section.clocks[interface]
-    let room = length - 4 - packet.start
-    let captured: Int
-    if let claimed = packet.captured {
-      guard Int(claimed) <= room else { throw error(.damaged(.packetLength(claimed))) }
-      captured = Int(claimed)
-    } else {
-      let limit = clock.snapshotLength > 0 ? clock.snapshotLength : Int.max
-      captured = min(Int(packet.length), limit, room)
+    guard let place = frame(of: packet, length) else {
+      throw error(.damaged(.packetLength(packet.captured ?? 0)))
     }
-    let options = packet.captured == nil ? length - 4 : packet.start + (captured + 3) / 4 * 4
     frameCount += 1
-    let goesOn = hand(
-      packet, captured, options: min(options, length - 4)..<length - 4,
-      to: body, interface: interface)
+    let goesOn = hand(0..<length, packet, place, number: frameCount, to: body)
     input.skip(length)
     return goesOn
   }
 
-  /// Lends the frame of the block that lies ready to `body`.
-  private func hand(
-    _ packet: PcapngPacket, _ captured: Int, options: Range<Int>,
-    to body: (borrowing Frame) -> Bool, interface: Int
+  /// How much of a frame was captured, and where the options of its block of `length` bytes begin.
+  struct FramePlace {
+    let captured: Int
+    let options: Int
+  }
+
+  /// The place of a packet block's frame; nil when it claims more than its block has.
+  func frame(of packet: PcapngPacket, _ length: Int) -> FramePlace? {
+    let room = length - 4 - packet.start
+    if let claimed = packet.captured {
+      guard Int(claimed) <= room else { return nil }
+      return FramePlace(
+        captured: Int(claimed),
+        options: min(packet.start + (Int(claimed) + 3) / 4 * 4, length - 4))
+    }
+    let clock = section.clocks[Int(packet.interface)]
+    let limit = clock.snapshotLength > 0 ? clock.snapshotLength : Int.max
+    return FramePlace(captured: min(Int(packet.length), limit, room), options: length - 4)
+  }
+
+  /// Lends the frame of the block in these ready bytes to `body`.
+  func hand(
+    _ range: Range<Int>, _ packet: PcapngPacket, _ place: FramePlace, number: Int,
+    to body: (borrowing Frame) -> Bool
   ) -> Bool {
+    let interface = Int(packet.interface)
     let clock = section.clocks[interface]
-    let block = input.unread
-    let bytes = block.extracting(packet.start..<packet.start + captured)
-    let list = OptionList(block.extracting(options), bigEndian: section.isBigEndian)
+    let block = input.unread.extracting(range)
+    let bytes = block.extracting(packet.start..<packet.start + place.captured)
+    let list = OptionList(
+      block.extracting(place.options..<block.count - 4), bigEndian: section.isBigEndian)
     let frame = Frame(
       bytes: bytes, length: Int(packet.length),
-      nanoseconds: packet.time.map(clock.unit.nanoseconds), number: frameCount,
+      nanoseconds: packet.time.map(clock.unit.nanoseconds), number: number,
       linkType: clock.linkType, interface: section.firstInterface + interface, options: list)
     return body(frame)
   }

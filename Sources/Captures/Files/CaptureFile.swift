@@ -16,6 +16,8 @@ public struct CaptureFile: ~Copyable {
   /// How many frames have been delivered.
   public internal(set) var frameCount: Int
   var hasEnded: Bool
+  /// The frames of the batch that lies ready.
+  var places: [FrameBatch.Place]
 
   /// Opens the file at `path`, `-` being standard input; reads as far as the link type.
   ///
@@ -49,6 +51,7 @@ public struct CaptureFile: ~Copyable {
     section = PcapngSection()
     frameCount = 0
     hasEnded = false
+    places = []
   }
 
   private static func opened(

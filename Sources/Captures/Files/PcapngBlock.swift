@@ -2,6 +2,9 @@
 enum PcapngBlock {
   case sectionHeader, interface, obsoletePacket, simplePacket, enhancedPacket, other
 
+  /// The type of an Enhanced Packet Block.
+  static let enhancedType: UInt32 = 6
+
   /// The kind of a block type.
   init(type: UInt32) {
     switch type {
@@ -9,7 +12,7 @@ enum PcapngBlock {
     case 1: self = .interface
     case 2: self = .obsoletePacket
     case 3: self = .simplePacket
-    case 6: self = .enhancedPacket
+    case Self.enhancedType: self = .enhancedPacket
     default: self = .other
     }
   }
@@ -36,6 +39,9 @@ enum PcapngBlock {
 
 /// The fixed fields of a packet block, whichever of the three.
 struct PcapngPacket {
+  /// Where the frame begins in an Enhanced Packet Block.
+  static let enhancedHeader = 28
+
   var interface: UInt32
   /// nil for a Simple Packet Block.
   var time: UInt64?
@@ -59,6 +65,6 @@ struct PcapngPacket {
     time = UInt64(number(12)) << 32 | UInt64(number(16))
     captured = number(20)
     length = number(24)
-    start = 28
+    start = Self.enhancedHeader
   }
 }

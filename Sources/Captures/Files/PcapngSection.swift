@@ -19,6 +19,8 @@ struct PcapngSection {
   var firstInterface = 0
   var clocks: [Clock] = []
   var interfaces: [CaptureInterface] = []
+  /// The link types of `clocks`, for a quick look.
+  var linkTypesOfInterfaces: [Int32] = []
   /// What libpcap said of the file's numbers: asking it costs more than reading a block.
   private var linkTypes: [UInt16: Int32] = [:]
 
@@ -28,6 +30,7 @@ struct PcapngSection {
     firstInterface += interfaces.count
     clocks.removeAll(keepingCapacity: true)
     interfaces.removeAll(keepingCapacity: true)
+    linkTypesOfInterfaces.removeAll(keepingCapacity: true)
   }
 
   /// Takes in the body of an Interface Description Block.
@@ -58,6 +61,7 @@ struct PcapngSection {
     let linkType = linkTypes[number] ?? LinkTypeNumbers.linkType(file: number)
     linkTypes[number] = linkType
     clocks.append(Clock(unit: unit, linkType: linkType, snapshotLength: snapshotLength))
+    linkTypesOfInterfaces.append(linkType)
     interfaces.append(
       CaptureInterface(
         linkType: linkType, fileLinkType: Int32(number), snapshotLength: snapshotLength,

@@ -14,6 +14,9 @@ final class SocketTables {
     var all = SockDiagDump()
     var seen: Set<SocketKey> = []
     for kind in DiagProtocol.allCases {
+      // Every Multipath TCP socket has TCP sockets below it with the same ports, which tell what they belong to; the
+      // kernel's walk over its tables costs more than all the others together.
+      if kind == .multipath, !all.entries.contains(where: \.isBelowMultipath) { continue }
       for isIPv6 in [false, true] {
         let dump: SockDiagDump
         do {
@@ -58,4 +61,9 @@ final class SocketTables {
     }
     return nil
   }
+}
+
+extension SocketEntry {
+  /// Whether it is one of a Multipath TCP socket's TCP sockets: the kernel names the upper layer of each.
+  fileprivate var isBelowMultipath: Bool { upperLayer == "mptcp" }
 }

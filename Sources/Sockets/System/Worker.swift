@@ -47,3 +47,30 @@ struct Worker: ~Copyable {
 final class Slot<Value: Sendable>: @unchecked Sendable {
   var value: Value?
 }
+
+/// Some threads that do the same work, each its share.
+package final class WorkerGroup<Result: Sendable> {
+  private var threads: [(Thread, Slot<Result>)] = []
+
+  private final class Thread {
+    private var worker: Worker?
+    init(_ worker: consuming Worker) { self.worker = consume worker }
+    func join() { worker.take()?.join() }
+  }
+
+  /// Starts `count` threads, or as many as the system gives.
+  package init(_ count: Int, _ work: @escaping @Sendable () -> Result) {
+    for _ in 0..<max(0, count) {
+      let slot = Slot<Result>()
+      guard let worker = Worker({ slot.value = work() }) else { return }
+      threads.append((Thread(worker), slot))
+    }
+  }
+
+  /// Waits for all of them; what each of them made.
+  package func join() -> [Result] {
+    for (thread, _) in threads { thread.join() }
+    defer { threads = [] }
+    return threads.compactMap { $0.1.value }
+  }
+}

@@ -88,10 +88,11 @@ struct AnalysisRun: ~Copyable {
     _ reporter: inout Reporter
   ) throws {
     var pending: (any Error)?
+    var sieve = PortSieve(port: context.port)
     while true {
       var count = 1
       do {
-        count = try file.read(most: 4_096) { frame in
+        count = try file.read(most: 4_096, sifting: { sieve.pick($0, &$1) }) { frame in
           do {
             try take(frame, &analysis, origin, &reporter)
             return !totals.isFull(limit, with: analysis.onPort)

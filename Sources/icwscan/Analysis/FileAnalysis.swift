@@ -14,12 +14,14 @@ struct FileAnalysis {
   static let mostWaiting = 65_536
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
+  /// Flows that are looked at together, by all processors: so many wait for their records at most.
+  static let together = 512
 
   private var pipeline: Pipeline
   private var judge: FlowJudge
   private var waiting: [Int: [UInt8]] = [:]
   /// Flows whose verdict hangs on their hosts' other traffic, until the file is read a second time.
-  private var deferred: [Flow] = []
+  private var deferred: [(flow: Flow, look: FlowJudge.Look)] = []
   private var nextNumber = 1
   private var fragments = HeldFragments()
   private let origin: Origin
@@ -36,7 +38,7 @@ struct FileAnalysis {
   /// Packets of the port so far.
   var onPort: Int { pipeline.onPort }
 
-  /// Takes one frame.
+  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number.
   ///
   /// - Returns: What it was, for packet lines and for the written capture.
   mutating func take(
@@ -44,6 +46,7 @@ struct FileAnalysis {
     interface: Int,
     matches: () -> Bool
   ) -> Pipeline.Taken {
+    pipeline.pass(upTo: number - 1)
     let taken = pipeline.take(
       bytes, length: length, time: time, link: link, number: number, interface: interface,
       matches: matches,
@@ -90,8 +93,10 @@ struct FileAnalysis {
     }
     try write(&reporter)
     if !deferred.isEmpty {
-      let hosts = secondReading(Set(deferred.flatMap { [$0.client.address, $0.server.address] }))
-      for flow in deferred { render(judge.judgeEnded(flow, hosts: hosts), &reporter) }
+      let hosts = secondReading(
+        Set(deferred.flatMap { [$0.flow.client.address, $0.flow.server.address] }))
+      render(
+        deferred.map { judge.judgeEnded($0.flow, look: $0.look, hosts: hosts) }, &reporter)
       deferred = []
     }
     for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
@@ -107,21 +112,36 @@ struct FileAnalysis {
       || verdict.role == .unknown && verdict.application == nil
   }
 
-  private mutating func render(_ judged: FlowJudge.Judged, _ reporter: inout Reporter) {
-    let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
-    reporter.count(record)
-    waiting[judged.flow.number] = reporter.render(
-      record, calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+  /// Counts flows in their order and renders them on all processors.
+  private mutating func render(_ judged: [FlowJudge.Judged], _ reporter: inout Reporter) {
+    let findings = judged.map { judged in
+      reporter.noted(
+        FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin),
+        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+    }
+    let rendering = reporter.rendering
+    let rendered = Processors.map(findings) { rendering.bytes($0) }
+    for (finding, bytes) in zip(findings, rendered) { waiting[finding.flow.flow.number] = bytes }
   }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
-    for ended in pipeline.table.takeEnded() {
-      let judged = judge.judgeEnded(ended.flow)
-      if needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
-        deferred.append(ended.flow)
-      } else {
-        render(judged, &reporter)
+    let ended = pipeline.table.takeEnded()
+    var start = 0
+    while start < ended.count {
+      let some = Array(ended[start..<min(start + Self.together, ended.count)])
+      start += some.count
+      let rules = judge.rules
+      let looks = Processors.map(some) { FlowJudge.Look($0.flow.conversation, rules: rules) }
+      var settled: [FlowJudge.Judged] = []
+      for (ended, look) in zip(some, looks) {
+        let judged = judge.judgeEnded(ended.flow, look: look)
+        if needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
+          deferred.append((ended.flow, look))
+        } else {
+          settled.append(judged)
+        }
       }
+      render(settled, &reporter)
     }
     while let rendered = waiting.removeValue(forKey: nextNumber) {
       try reporter.write(rendered)

@@ -13,8 +13,23 @@ struct FlowJudge: Sendable {
     let calls: [Call]
   }
 
+  /// What a conversation shows by itself, whatever else the capture holds: the costly part, which any thread can do.
+  struct Look: Sendable {
+    let identification: Identification
+    let finding: CallWaitingFinding
+
+    /// What is to be seen in a conversation, also by the rules of the operator.
+    init(_ conversation: Conversation, rules: [UserRule]) {
+      identification = Identification(of: conversation).applying(rules, to: conversation)
+      finding = CallWaitingFinding(of: conversation)
+    }
+  }
+
   private let context: VerdictContext
   private var ledger = CompanionLedger()
+
+  /// The operator's own rules, and those of known users.
+  var rules: [UserRule] { context.rules }
 
   /// A judge with what the operator told.
   init(_ context: VerdictContext) { self.context = context }
@@ -23,21 +38,19 @@ struct FlowJudge: Sendable {
   mutating func noteBegin(_ flow: Flow) { ledger.noteBegin(flow) }
 
   /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
-  func judge(_ flow: Flow, hosts: HostView? = nil) -> Judged {
-    let identification = Identification(of: flow.conversation)
-      .applying(context.rules, to: flow.conversation)
-    let finding = CallWaitingFinding(of: flow.conversation)
+  func judge(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
+    let look = look ?? Look(flow.conversation, rules: context.rules)
     var context = context
     context.companions = ledger.companions(of: flow)
     hosts?.add(to: &context.companions, of: flow)
     let verdict = Verdict(
-      of: flow, identification: identification, finding: finding, context: context)
-    return Judged(flow: flow, verdict: verdict, calls: finding.calls)
+      of: flow, identification: look.identification, finding: look.finding, context: context)
+    return Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
   }
 
   /// The verdict on a flow that is over, for the record.
-  mutating func judgeEnded(_ flow: Flow, hosts: HostView? = nil) -> Judged {
-    var judged = judge(flow, hosts: hosts)
+  mutating func judgeEnded(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
+    var judged = judge(flow, look: look, hosts: hosts)
     ledger.noteEnd(flow, application: judged.verdict.application)
     if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
       judged.flow.exchangeSides()

@@ -35,6 +35,9 @@ struct Pipeline: Sendable {
     table = FlowTable(limit: flows)
   }
 
+  /// Counts frames that were looked at before and hold nothing of the port.
+  mutating func pass(upTo number: Int) { frames = max(frames, number) }
+
   /// Takes one frame. `matches` is the user's filter, asked only about frames of the port; a datagram in fragments passes
   /// when one of its frames did.
   mutating func take(

@@ -28,8 +28,15 @@ import ArgumentParser
   static func main() {
     Signals.ignorePipe()
     do {
-      var command = try parseAsRoot(CommandWords.prepare(Array(CommandLine.arguments.dropFirst())))
-      try command.run()
+      let words = CommandWords.prepare(Array(CommandLine.arguments.dropFirst()))
+      // The owner report takes less time than describing all other commands to the parsing library, which is needed
+      // only to explain what is wrong with the words.
+      if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {
+        try owner.run()
+      } else {
+        var command = try parseAsRoot(words)
+        try command.run()
+      }
     } catch {
       end(error)
     }

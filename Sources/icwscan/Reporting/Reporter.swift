@@ -9,8 +9,10 @@ import Verdicts
 /// Writes findings to standard output, as text or JSON, and remembers what the summary and the exit status need.
 struct Reporter: ~Copyable {
   private var output: Output
-  private let text: TextReport
-  private let isJSON: Bool
+  /// How findings become bytes: a value that every thread may use.
+  let rendering: Rendering
+  private var text: TextReport { rendering.text }
+  private var isJSON: Bool { rendering.isJSON }
   private let failOn: Set<VerdictClass>
   private var packetText: PacketText
   private var names: NameResolver
@@ -28,21 +30,28 @@ struct Reporter: ~Copyable {
     lineBuffered: Bool = false
   ) {
     output = Output(flushesEachLine: lineBuffered)
-    text = TextReport(style: options.style)
-    isJSON = options.json
+    rendering = Rendering(text: TextReport(style: options.style), isJSON: options.json)
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
     names = NameResolver(isOn: options.resolves)
   }
 
+  /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for.
+  mutating func noted(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding {
+    count(record)
+    return finding(record, calls: calls)
+  }
+
   /// A flow's record, rendered but not yet written: files write their flows in the order of first packets.
   mutating func render(_ record: FlowRecord, calls: [CallRecord] = []) -> [UInt8] {
+    rendering.bytes(finding(record, calls: calls))
+  }
+
+  private mutating func finding(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding {
     var record = record
     record.clientName = names.name(of: record.flow.client.address)
     record.serverName = names.name(of: record.flow.server.address)
-    if isJSON { return calls.reduce(into: record.json.line) { $0 += $1.json.line } }
-    let lines = text.flow(record) + calls.flatMap { text.call($0) }
-    return lines.reduce(into: []) { $0 += Array($1.utf8) + [10] }
+    return Rendering.Finding(flow: record, calls: calls)
   }
 
   /// A record of ICMP errors without their flow, rendered.
