@@ -27,7 +27,11 @@ struct InputLayers {
   mutating func open(_ input: consuming BufferedInput) throws(CaptureError) -> InputContent {
     var input = input
     while try !Self.isCapture(&input) {
-      _ = try input.require(6)
+      _ = try input.require(8)
+      if Self.begins(input.unread, SnoopSource.magic) {
+        let name = input.source
+        return .file(BufferedInput(try SnoopSource(input), source: name))
+      }
       if let compression = Compression(beginning: input.unread) {
         try enter(input.source)
         input = try unpacked(input, compression)
@@ -50,6 +54,10 @@ struct InputLayers {
     guard try input.require(4) else { return true }
     let magic = input.uint32(at: 0)
     return magic == PcapngSection.header || PcapLayout.Kind(magic: magic) != nil
+  }
+
+  private static func begins(_ bytes: Span<UInt8>, _ magic: [UInt8]) -> Bool {
+    bytes.count >= magic.count && magic.indices.allSatisfy { bytes[$0] == magic[$0] }
   }
 
   private mutating func enter(_ source: String) throws(CaptureError) {
