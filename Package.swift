@@ -39,10 +39,13 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
 
     module("Packets"),
-    module("Captures", ["CPcap"]),
+    module("Captures", ["CPcap", "CArchive", "CZlib"]),
     module("Flows", ["Packets"]),
     module("Identify", ["Packets", "Flows", crypto, cryptoExtras]),
     module("CallWaiting", ["Packets", "Flows", "Identify", "CExpat"]),
@@ -60,7 +63,7 @@ let package = Package(
       swiftSettings: house),
 
     tests(of: "Packets", ["Packets", "Captures"]),
-    tests(of: "Captures", ["Captures", "CPcap"]),
+    tests(of: "Captures", ["Captures", "CPcap", "CArchive"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),

@@ -14,8 +14,18 @@ public struct CaptureError: Error, Hashable, Sendable {
     case empty
     /// The first bytes belong to no capture format that is known here.
     case notACapture
-    /// The first bytes belong to a compressed file.
-    case compressed(Compression)
+    /// The first bytes belong to a compressed file or an archive, where only a capture can be read.
+    case compressed
+    /// An archive lies in another one: it is not opened.
+    case archiveInArchive
+    /// There are more compressions around it than are undone.
+    case tooManyLayers
+    /// The archive has more members than are looked at.
+    case tooManyMembers
+    /// It unpacks to so much more than it holds that it is taken for a bomb.
+    case expandsTooFar
+    /// What is compressed has an end, and can't be followed.
+    case notFollowed
     /// The bytes at `offset` contradict the format.
     case damaged(Damage)
     /// The file ends inside of what begins at `offset`.
@@ -74,16 +84,24 @@ public struct CaptureError: Error, Hashable, Sendable {
     case packetLength(UInt32)
     /// A section describes more interfaces than are followed here.
     case tooManyInterfaces
+    /// Compressed bytes, or an archive, contradict their format; `message` is the library's.
+    case packed
+    /// Something else follows the end of the compressed bytes.
+    case trailingBytes
   }
 
   /// The path, `-` or the device name, as it was given.
   public let source: String
   /// What went wrong.
   public let failure: Failure
-  /// libpcap's own message, raw; nil when the failure is not libpcap's.
+  /// The message of libpcap, libarchive or zlib, raw; nil when the failure is not theirs.
   public let message: String?
-  /// The first byte of the damaged or cut record, from the start of the file.
+  /// The first byte of the damaged or cut record, from the start of the capture.
   public let offset: UInt64?
+  /// The member of an archive that it is about, raw; nil outside of archives.
+  public private(set) var member: [UInt8]?
+  /// Whether `offset` counts the bytes that were unpacked, not those of the file.
+  public private(set) var isUnpacked = false
 
   /// An error of these values.
   public init(
@@ -93,5 +111,13 @@ public struct CaptureError: Error, Hashable, Sendable {
     self.failure = failure
     self.message = message
     self.offset = offset
+  }
+
+  /// The same error, about a member of an archive or about what a compressed file unpacks to.
+  func inside(_ member: [UInt8]?) -> CaptureError {
+    var error = self
+    error.member = member
+    error.isUnpacked = true
+    return error
   }
 }

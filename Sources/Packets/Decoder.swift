@@ -12,6 +12,8 @@ public struct Decoder: Sendable {
   public let port: UInt16
   /// Fragments that wait for the others.
   var fragments = FragmentStore()
+  /// Headers of TCP connections that were sent compressed, by link.
+  var compressedHeaders = CompressedHeaders()
   /// Guesses left for the present frame.
   var guesses = 0
 

@@ -27,6 +27,8 @@ public struct Malformed: Error, Hashable, Sendable {
     case unknown
     /// The link type is not read here.
     case linkType = "link-type"
+    /// Headers are compressed against others that were not seen, or of which some were lost.
+    case state = "compression-state"
   }
 
   /// The layer that failed.

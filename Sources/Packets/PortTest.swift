@@ -54,7 +54,8 @@ public enum PortTest: Sendable {
       case 0x0057: ipv6(frame, place + 2, port)
       default: .lookCloser
       }
-    case .pppoe, .ciscoHDLC, .frameRelay, .ieee80211, .radiotap, .perPacketInformation, .slip:
+    case .pppoe, .ciscoHDLC, .frameRelay, .ieee80211, .radiotap, .perPacketInformation, .slip,
+      .netfilterLog:
       return .lookCloser
     }
     var tags = 0

@@ -91,18 +91,6 @@ import Testing
     #expect(outcome.output.contains("1 of the port"))
   }
 
-  @Test(.enabled(if: Place.has("gzip"), "gzip is not installed"))
-  func `A compressed file is read, or named as compressed`() throws {
-    let folder = try TemporaryFolder()
-    let outcome = try Command.shell(
-      "gzip -c \(http) > \(folder.path)/x.pcap.gz && $ICWSCAN analyze \(folder.path)/x.pcap.gz")
-    if outcome.status == 0 {
-      #expect(outcome.output.contains("http"))
-    } else {
-      expectOneLine(outcome, status: 2, naming: ["x.pcap.gz", "compressed", "gzip"])
-    }
-  }
-
   @Test func `One bad file among good ones is told and the others are read`() throws {
     let outcome = try Command.icwscan(
       "analyze", http, "/nowhere/x.pcap", "captures/ssh/openssh.pcap")

@@ -19,7 +19,14 @@ public struct CaptureFile: ~Copyable {
   /// The frames of the batch that lies ready.
   var places: [FrameBatch.Place]
 
+  /// The member of an archive that it is, raw; nil outside of archives.
+  public let member: [UInt8]?
+  /// Whether its bytes had to be unpacked.
+  public let isUnpacked: Bool
+
   /// Opens the file at `path`, `-` being standard input; reads as far as the link type.
+  ///
+  /// A compressed capture is unpacked as it is read; an archive is for ``CaptureContainer``.
   ///
   /// A pipe can make its reader wait for ever. When `interrupt` is given, each wait for a pipe, and
   /// the opening of one that has a name, also ends when that descriptor becomes readable; it is
@@ -27,6 +34,21 @@ public struct CaptureFile: ~Copyable {
   ///
   /// - Throws: `CaptureError`, also when the first bytes are those of no capture file.
   public init(path: String, interrupt: Int32? = nil) throws(CaptureError) {
+    self = try Self.opened(try Self.input(path: path, interrupt, follows: false), interrupt)
+  }
+
+  /// Reads from an open descriptor, which it takes over; `name` stands in errors.
+  ///
+  /// - Throws: `CaptureError` as ``init(path:interrupt:)``.
+  public init(descriptor: Int32, name: String, interrupt: Int32? = nil) throws(CaptureError) {
+    let input = try BufferedInput(descriptor: descriptor, source: name, interrupt: interrupt)
+    self = try Self.opened(input, interrupt)
+  }
+
+  /// Opens the bytes at `path`, whatever they are.
+  static func input(
+    path: String, _ interrupt: Int32?, follows: Bool
+  ) throws(CaptureError) -> BufferedInput {
     // Opened without blocking, a pipe with a name does not wait for its writer: the first read
     // does.
     let waits = interrupt == nil ? 0 : O_NONBLOCK
@@ -35,33 +57,49 @@ public struct CaptureFile: ~Copyable {
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
       : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
-    self = try Self.opened(descriptor, path, interrupt)
+    return try BufferedInput(
+      descriptor: descriptor, source: path, interrupt: interrupt, follows: follows)
   }
 
-  /// Reads from an open descriptor, which it takes over; `name` stands in errors.
-  ///
-  /// - Throws: `CaptureError` as ``init(path:interrupt:)``.
-  public init(descriptor: Int32, name: String, interrupt: Int32? = nil) throws(CaptureError) {
-    self = try Self.opened(descriptor, name, interrupt)
+  private static func opened(
+    _ input: consuming BufferedInput, _ interrupt: Int32?
+  ) throws(CaptureError) -> CaptureFile {
+    let name = input.source
+    var layers = InputLayers(interrupt: interrupt.map { Interrupt(descriptor: $0) })
+    let content = try layers.open(input)
+    switch consume content {
+    case .file(let input):
+      return try reading(input, isUnpacked: layers.depth > 0)
+    case .archive: throw CaptureError(source: name, failure: .compressed)
+    }
   }
 
-  private init(reading input: consuming BufferedInput, _ layout: PcapLayout?) {
+  /// Reads the capture that `input` holds.
+  static func reading(
+    _ input: consuming BufferedInput, member: [UInt8]? = nil, isUnpacked: Bool
+  ) throws(CaptureError) -> CaptureFile {
+    do throws(CaptureError) {
+      var input = input
+      let layout = try Self.layout(of: &input)
+      var file = CaptureFile(input, layout, member: member, isUnpacked: isUnpacked)
+      if layout == nil { try file.readFirstInterface() }
+      return file
+    } catch {
+      throw isUnpacked ? error.inside(member) : error
+    }
+  }
+
+  private init(
+    _ input: consuming BufferedInput, _ layout: PcapLayout?, member: [UInt8]?, isUnpacked: Bool
+  ) {
     self.input = input
     pcap = layout
     section = PcapngSection()
     frameCount = 0
     hasEnded = false
     places = []
-  }
-
-  private static func opened(
-    _ descriptor: Int32, _ name: String, _ interrupt: Int32?
-  ) throws(CaptureError) -> CaptureFile {
-    var input = try BufferedInput(descriptor: descriptor, source: name, interrupt: interrupt)
-    let layout = try Self.layout(of: &input)
-    var file = CaptureFile(reading: input, layout)
-    if layout == nil { try file.readFirstInterface() }
-    return file
+    self.member = member
+    self.isUnpacked = isUnpacked
   }
 
   /// Tells pcap (its layout) from pcapng (nil) by the magic.
@@ -69,10 +107,6 @@ public struct CaptureFile: ~Copyable {
     let hasMagic = try input.require(4)
     let source = input.source
     guard input.available > 0 else { throw CaptureError(source: source, failure: .empty) }
-    if input.available < 6 { _ = try input.require(6) }
-    if let compression = Compression(beginning: input.unread) {
-      throw CaptureError(source: source, failure: .compressed(compression))
-    }
     guard hasMagic else { throw CaptureError(source: source, failure: .notACapture) }
     let magic = input.uint32(at: 0)
     if magic == PcapngSection.header { return nil }
@@ -101,9 +135,6 @@ public struct CaptureFile: ~Copyable {
 
   /// Whether the file is pcapng.
   public var isPcapng: Bool { pcap == nil }
-
-  /// The descriptor that is read, for `poll`.
-  public var descriptor: Int32 { input.descriptor }
 
   /// How many bytes have been walked.
   public var bytesRead: UInt64 { input.offset }
@@ -143,7 +174,7 @@ public struct CaptureFile: ~Copyable {
     } catch {
       // An interrupted wait loses nothing: the next call goes on with the same record.
       hasEnded = error.failure != .interrupted
-      throw error
+      throw isUnpacked ? error.inside(member) : error
     }
     return frameCount - before
   }

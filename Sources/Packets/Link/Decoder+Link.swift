@@ -18,6 +18,7 @@ extension Decoder {
     case .ieee80211: return try ieee80211(extent, &context, padded: false)
     case .radiotap: return try radiotap(extent, &context)
     case .perPacketInformation: return try perPacketInformation(extent, &context)
+    case .netfilterLog: return try netfilterLog(extent, &context)
     case .slip:
       // BSD's 16 bytes: a direction and the compressed header; the datagram follows uncompressed.
       var rest = extent

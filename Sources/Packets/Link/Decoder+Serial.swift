@@ -6,6 +6,8 @@ extension Decoder {
     var rest = extent
     try rest.require(2, .ppp)
     let start = rest.uint16(0)
+    // pppd's direction; elsewhere addresses and tunnels tell the links apart.
+    let direction = start & 0xfeff == 0x0003 ? rest.uint8(0) : 0xff
     switch start {
     // The second pair is pppd's on Linux: a direction in the place of the address.
     case 0xff03, 0x0003, 0x0103: rest.advance(2)
@@ -25,6 +27,8 @@ extension Decoder {
     switch number {
     case 0x0021: return try ipv4(rest, &context)
     case 0x0057: return try ipv6(rest, &context)
+    case 0x002d: return try compressedTCP(rest, direction, &context)
+    case 0x002f: return try uncompressedTCP(rest, direction, &context)
     case 0x0281, 0x0283: return try mpls(rest, &context)
     default: return .other
     }

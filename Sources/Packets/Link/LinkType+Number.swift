@@ -17,6 +17,7 @@ extension LinkType {
     case 192: self = .perPacketInformation
     case 228: self = .ipv4
     case 229: self = .ipv6
+    case 239: self = .netfilterLog
     case 276: self = .linuxCooked2
     default: return nil
     }

@@ -35,4 +35,6 @@ public enum LinkType: Hashable, Sendable, CaseIterable {
   case perPacketInformation
   /// SLIP with the 16 bytes that BSD puts in front (8).
   case slip
+  /// Linux's netfilter log: attributes, one of them an IP packet (239).
+  case netfilterLog
 }

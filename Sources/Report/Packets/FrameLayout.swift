@@ -44,7 +44,7 @@ struct FrameLayout {
       case .ciscoHDLC: 4
       case .pppoe: 8
       case .slip: 16
-      case .frameRelay, .ieee80211, .radiotap, .perPacketInformation: nil
+      case .frameRelay, .ieee80211, .radiotap, .perPacketInformation, .netfilterLog: nil
       }
     return header.map { min($0, record.frame.count) }
   }

@@ -15,7 +15,8 @@ enum LinkText {
       return
         "\(isVersion6(record) ? "IP6" : "IP") (0x\(isVersion6(record) ? "0057" : "0021")), length \(length): "
     case .raw, .ipv4, .ipv6: return "ip: "
-    case .pppoe, .ciscoHDLC, .frameRelay, .ieee80211, .radiotap, .perPacketInformation, .slip:
+    case .pppoe, .ciscoHDLC, .frameRelay, .ieee80211, .radiotap, .perPacketInformation, .slip,
+      .netfilterLog:
       return "\(LayerWords.of(record.link)), length \(length): "
     case .linuxCooked2: return ""  // stands behind the direction, which is shown without -e as well
     }

@@ -56,6 +56,8 @@ public struct ErrorRecord: Hashable, Sendable {
   public var message: String?
   /// Where in the source, in bytes.
   public var offset: Int64?
+  /// Whether the offset counts the bytes that the source unpacks to.
+  public var isUnpacked = false
   /// When; nil offline.
   public var time: Timestamp?
   /// Where it happened, for the archive's member.

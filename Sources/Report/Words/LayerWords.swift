@@ -40,6 +40,7 @@ enum LayerWords {
     case .radiotap: "radiotap"
     case .perPacketInformation: "per-packet-information"
     case .slip: "slip"
+    case .netfilterLog: "nflog"
     }
   }
 
@@ -77,6 +78,7 @@ enum LayerWords {
     case .fragments: "fragments overlap or disagree"
     case .unknown: "carries a protocol that is not read here"
     case .linkType: "link type that is not read here"
+    case .state: "compressed headers without their beginning"
     }
   }
 }

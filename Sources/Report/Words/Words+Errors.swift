@@ -6,8 +6,8 @@ extension Words {
     case .isDirectory: "is a directory"
     case .notPermitted: "not permitted"
     case .captureNotPermitted: "not permitted to capture"
-    case .unknownFormat: "not a capture file (pcap or pcapng)"
-    case .compressed: "compressed in a way that is not read here"
+    case .unknownFormat: "not a capture file"
+    case .compressed: "an archive, or compressed in a way that is not read here"
     case .mixedLinkTypes: "packets of several link types do not fit into one pcap file"
     case .unknownLinkType: "a link type that is not read here"
     case .truncated: "the file ends in the middle of a record"
@@ -39,7 +39,7 @@ extension Words {
     case .mixedLinkTypes: "write pcapng"
     case .unknownLinkType: "capture on another interface, or on 'any'"
     case .truncated, .damaged: "everything before that was read"
-    case .limit: "split the input"
+    case .limit: "unpack or split it first"
     case .outOfSpace: "free some, or write elsewhere"
     case .noInterface: "icwscan -D lists the interfaces"
     case .interfaceDown: "bring it up: ip link set dev NAME up"
@@ -56,7 +56,9 @@ extension Words {
     if let member = error.member { line += "(" + Escaped.text(member) + ")" }
     line += (line.isEmpty ? "" : ": ") + of(error.kind)
     if let message = error.message, !message.isEmpty { line += ": " + Escaped.text(message) }
-    if let offset = error.offset { line += " (at byte \(offset))" }
+    if let offset = error.offset {
+      line += " (at byte \(offset)\(error.isUnpacked ? " of what it unpacks to" : ""))"
+    }
     if let remedy = remedy(error.kind) { line += "; " + remedy }
     return line
   }

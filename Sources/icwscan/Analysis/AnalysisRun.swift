@@ -11,7 +11,7 @@ struct AnalysisRun: ~Copyable {
   private let limit: Int?
   private var writer: CaptureWriter?
   private var totals = AnalysisTotals()
-  private var signals = Signals()
+  private let signals = Signals()
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
@@ -50,19 +50,61 @@ struct AnalysisRun: ~Copyable {
   }
 
   private mutating func analyze(_ input: InputList.Input, _ reporter: inout Reporter) throws {
-    var file: CaptureFile
-    do {
-      file = try CaptureFile(path: input.path, interrupt: signals.descriptor)
+    var container: CaptureContainer
+    do throws(CaptureError) {
+      let signals = signals
+      container = try CaptureContainer(
+        path: input.path,
+        interrupt: Interrupt(descriptor: signals.descriptor, asksToEnd: { signals.asksToEnd() }))
     } catch {
-      if input.isFound, error.failure == .notACapture || error.failure == .empty {
-        totals.skipped += 1
-      } else {
-        totals.failed += 1
-        try reporter.error(ErrorRecord(error))
-      }
-      return
+      return try noteUnopened(input, error, &reporter)
     }
-    let origin = Origin(file: Array(input.path.utf8), digits: file.isNanosecond ? 9 : 6)
+    var place = 0
+    var ahead: UInt64 = 0
+    var hasFailed = false
+    while !totals.isInterrupted, !totals.isFull(limit) {
+      do {
+        guard let file = try container.next() else { break }
+        let read = try analyze(
+          file, place: place,
+          isRepeatable: container.isRepeatable && ahead <= SecondReading.mostAhead,
+          &reporter)
+        ahead &+= read
+      } catch let error as CaptureError {
+        hasFailed = true
+        try noteUnopened(input, error, &reporter)
+      }
+      place += 1
+    }
+    if container.isArchive, place == 0, !hasFailed, !totals.isInterrupted {
+      let error = CaptureError(source: input.path, failure: .empty)
+      try noteUnopened(input, error, &reporter)
+    }
+  }
+
+  /// Notes an input, or a member of one, that could not be read at all. What a folder holds need not be a capture.
+  private mutating func noteUnopened(
+    _ input: InputList.Input, _ error: CaptureError, _ reporter: inout Reporter
+  ) throws {
+    if error.failure == .interrupted {
+      while let request = signals.next() { if request == .end { totals.isInterrupted = true } }
+    } else if input.isFound, error.member == nil,
+      error.failure == .notACapture || error.failure == .empty
+    {
+      totals.skipped += 1
+    } else {
+      try fail(error, &reporter)
+    }
+  }
+
+  /// Reads one capture to its end; says how many bytes that took.
+  private mutating func analyze(
+    _ file: consuming CaptureFile, place: Int, isRepeatable: Bool, _ reporter: inout Reporter
+  ) throws -> UInt64 {
+    var file = file
+    let path = file.name
+    let origin = Origin(
+      file: Array(path.utf8), member: file.member, digits: file.isNanosecond ? 9 : 6)
     var analysis = FileAnalysis(origin: origin, context: context)
     var failure: CaptureError?
     do {
@@ -70,17 +112,14 @@ struct AnalysisRun: ~Copyable {
     } catch let error as CaptureError {
       failure = error
     }
-    let isSeekable = file.size != nil
     let port = context.port
     try analysis.finish(&reporter) { hosts in
-      isSeekable ? SecondReading.view(of: input.path, hosts: hosts, port: port) : nil
+      isRepeatable ? SecondReading.view(of: path, place: place, hosts: hosts, port: port) : nil
     }
     totals.add(analysis.counters)
     totals.filesRead += 1
-    if let failure {
-      totals.failed += 1
-      try reporter.error(ErrorRecord(failure))
-    }
+    if let failure { try fail(failure, &reporter) }
+    return file.bytesRead
   }
 
   private mutating func readAll(

@@ -8,13 +8,20 @@ extension ErrorRecord {
     let message: String?
     switch error.failure {
     case .io(let number): message = unsafe String(cString: strerror(number))
-    case .compressed(let compression): message = compression.rawValue
+    case .archiveInArchive: message = "an archive inside of an archive"
+    case .tooManyLayers: message = "compressed more than \(CaptureContainer.mostLayers) times over"
+    case .tooManyMembers: message = "more than \(CaptureContainer.mostMembers) members"
+    case .expandsTooFar:
+      message =
+        "it unpacks to more than \(CaptureContainer.mostExpansion) times its size, as a bomb does"
+    case .notFollowed: message = "what is compressed can't be followed"
     case .damaged(let damage): message = error.message ?? damage.words
     default: message = error.message
     }
     self.init(
       Self.kind(error.failure), source: Array(error.source.utf8), message: message,
-      offset: error.offset.map { Int64(clamping: $0) })
+      offset: error.offset.map { Int64(clamping: $0) }, member: error.member)
+    isUnpacked = error.isUnpacked
   }
 
   private static func kind(_ failure: CaptureError.Failure) -> Kind {
@@ -26,6 +33,7 @@ extension ErrorRecord {
     case .empty: .empty
     case .notACapture: .unknownFormat
     case .compressed: .compressed
+    case .archiveInArchive, .tooManyLayers, .tooManyMembers, .expandsTooFar, .notFollowed: .limit
     case .damaged: .damaged
     case .truncated: .truncated
     case .noSuchDevice: .noInterface
@@ -55,6 +63,8 @@ extension CaptureError.Damage {
     case .interface(let number): "a packet of interface \(number), which is not described"
     case .packetLength(let length): "a packet of \(length) bytes in a smaller block"
     case .tooManyInterfaces: "too many interfaces"
+    case .packed: "its compressed bytes"
+    case .trailingBytes: "something else behind the end of its compressed bytes"
     }
   }
 }

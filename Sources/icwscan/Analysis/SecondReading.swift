@@ -2,12 +2,29 @@ import Captures
 import Packets
 import Verdicts
 
-/// A seekable file read a second time, for the traffic of a few hosts beside the port.
+/// A file read a second time, for the traffic of a few hosts beside the port.
 enum SecondReading {
-  /// Everything that a file shows of these hosts; nil when it can't be read again.
-  static func view(of path: String, hosts: Set<IPAddress>, port: UInt16) -> HostView? {
-    guard var file = try? CaptureFile(path: path) else { return nil }
+  /// So much of what an archive unpacks to may lie in front of the member that is read again: each member that wants
+  /// it has the archive unpacked up to there once more.
+  static let mostAhead: UInt64 = 256 * 1024 * 1024
+
+  /// Everything that a capture shows of these hosts; nil when it can't be read again.
+  ///
+  /// `place` is the capture's place in its archive, from 0.
+  static func view(
+    of path: String, place: Int = 0, hosts: Set<IPAddress>, port: UInt16
+  ) -> HostView? {
+    guard var container = try? CaptureContainer(path: path) else { return nil }
+    for _ in 0..<place { _ = try? container.next() }
+    guard var file = try? container.next() else { return nil }
     var view = HostView(hosts: hosts, port: port)
+    note(&file, &view, port)
+    return view
+  }
+
+  private static func note(
+    _ file: inout CaptureFile, _ view: inout HostView, _ port: UInt16
+  ) {
     var decoder = Decoder(port: port)
     while let count = try? file.read(
       most: 4_096,
@@ -23,7 +40,6 @@ enum SecondReading {
         return true
       }), count > 0
     {}
-    return view
   }
 
   /// IPCP's Configure-Ack (RFC 1332, RFC 1661 section 5), with or without address and control bytes.

@@ -4,7 +4,7 @@ import Glibc
 /// The signals that the live loop and the analysis answer, read from a descriptor instead of interrupting.
 ///
 /// The corresponding C function is `signalfd`.
-struct Signals: ~Copyable {
+final class Signals {
   /// What a signal asks for.
   enum Request: Sendable {
     /// SIGINT or SIGTERM: end normally; a second one leaves at once.
@@ -31,8 +31,22 @@ struct Signals: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Requests that were taken from the descriptor and not yet handed out.
+  private var waiting: [Request] = []
+
   /// The next waiting request; nil when none waits.
-  mutating func next() -> Request? {
+  func next() -> Request? { waiting.isEmpty ? take() : waiting.removeFirst() }
+
+  /// Whether one of the waiting requests is to end; all of them go on waiting.
+  func asksToEnd() -> Bool {
+    while waiting.count < Self.mostWaiting, let request = take() { waiting.append(request) }
+    return waiting.contains(.end)
+  }
+
+  /// Requests that may wait; more of them can only be repetitions.
+  private static let mostWaiting = 64
+
+  private func take() -> Request? {
     var information = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
     guard unsafe read(descriptor, &information, size) == size else { return nil }

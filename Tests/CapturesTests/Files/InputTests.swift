@@ -30,12 +30,6 @@ import Testing
     #expect(Self.failure("/etc/passwd") == .notACapture)
   }
 
-  @Test(arguments: Compression.allCases)
-  func `a compressed file is named as that`(compression: Compression) {
-    #expect(Reading(compression.magic + [0, 0, 0, 0]).error?.failure == .compressed(compression))
-    #expect(Reading(compression.magic).error?.failure == .compressed(compression))
-  }
-
   @Test func `a file that may not be read is not permitted`() {
     let scratch = Scratch()
     scratch.fill(PcapFileTests.file().all)
