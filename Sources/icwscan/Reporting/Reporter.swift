@@ -10,7 +10,8 @@ import Verdicts
 struct Reporter: ~Copyable {
   private var output: Output
   private let text: TextReport
-  private let isJSON: Bool
+  /// Whether records are written and not lines.
+  let isJSON: Bool
   private let failOn: Set<VerdictClass>
   private var packetText: PacketText
   private var names: NameResolver
@@ -79,14 +80,15 @@ struct Reporter: ~Copyable {
   }
 
   /// The owner report: every socket on the port.
-  mutating func owners(_ survey: PortSurvey, port: UInt16, time: Timestamp?) throws(Output.Failure)
-  {
+  mutating func owners(
+    _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false
+  ) throws(Output.Failure) {
     if isJSON {
       for owned in survey.sockets {
         try output.bytes(SocketRecord(owned: owned, port: port, time: time).json.line)
       }
     } else {
-      for line in text.owner(survey, port: port) { try output.line(line) }
+      for line in text.owner(survey, port: port, isBrief: isBrief) { try output.line(line) }
     }
   }
 
