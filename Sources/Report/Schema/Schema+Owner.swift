@@ -85,28 +85,12 @@ extension Schema {
   }
 
   private static var host: JSONValue {
-    let translation = SchemaNode.closed(
-      ["transport": SchemaNode.one(of: Transport.self), "rule": SchemaNode.string],
-      optional: [
-        "address": SchemaNode.string, "port": SchemaNode.port,
-        "container": SchemaNode.reference("container"),
-      ])
-    let refusal = SchemaNode.closed([
-      "transport": SchemaNode.one(of: Transport.self), "rule": SchemaNode.string,
-      "told": SchemaNode.boolean,
-    ])
-    let firewall = SchemaNode.closed([
-      "reading": SchemaNode.one(of: FirewallFindings.Reading.self),
-      "translations": SchemaNode.list(translation), "refusals": SchemaNode.list(refusal),
-      "not_evaluated": SchemaNode.count,
-    ])
     return SchemaNode.closed([
       "source": SchemaNode.one(of: PortSurvey.Source.self), "complete": SchemaNode.boolean,
       "sockets": SchemaNode.count, "unreadable_processes": SchemaNode.count,
       "namespaces_not_entered": SchemaNode.count,
       "units": SchemaNode.list(SchemaNode.reference("unit")),
       "unit_conflicts": SchemaNode.list(SchemaNode.list(SchemaNode.string)),
-      "firewall": firewall,
     ])
   }
 }

@@ -21,8 +21,6 @@ struct Listeners {
     var parts: [String] = []
     if !here.isEmpty {
       parts = ["bound to \(Self.addresses(here, port: port)) by \(Self.names(here))"]
-    } else if let translated = Self.translated(survey, transport) {
-      parts = ["no listener here; " + translated]
     } else if !elsewhere.isEmpty {
       parts = ["no listener in this network namespace"]
     }
@@ -65,16 +63,6 @@ struct Listeners {
       sockets.allSatisfy({ $0.namespace == first })
     else { return "" }
     return " in \(ContainerWords.of(first))"
-  }
-
-  /// A published port without a listener.
-  private static func translated(_ survey: PortSurvey?, _ transport: Transport) -> String? {
-    guard
-      let translation = survey?.firewall.translations.first(where: {
-        $0.transport.rawValue == transport.rawValue
-      })
-    else { return nil }
-    return "the firewall sends its packets on to " + FirewallWords.target(translation)
   }
 
   /// A socket unit that asks for the port while nothing listens.

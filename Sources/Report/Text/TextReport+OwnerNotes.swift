@@ -2,11 +2,10 @@ import Packets
 import Sockets
 
 extension TextReport {
-  /// What is to be said beside the sockets: who is missing and why, units, firewall, what could not be read.
+  /// What is to be said beside the sockets: who is missing and why, units, what could not be read.
   func notes(_ survey: PortSurvey, port: UInt16) -> [String] {
     let lines =
-      shared(survey) + units(survey, port: port) + firewall(survey, port: port)
-      + missing(survey, port: port) + reading(survey, port: port)
+      shared(survey) + units(survey, port: port) + missing(survey, port: port) + reading(survey, port: port)
     return lines.isEmpty ? [] : [""] + lines
   }
 
@@ -34,24 +33,6 @@ extension TextReport {
         "units \(Escaped.text(first.unit)) and \(Escaped.text(second.unit)) claim the same "
           + "\(first.transport.rawValue) port: only one of them can start"
       }
-  }
-
-  private func firewall(_ survey: PortSurvey, port: UInt16) -> [String] {
-    let firewall = survey.firewall
-    var lines = firewall.translations.map { translation in
-      "\(translation.transport.rawValue) packets to port \(port) are sent on to "
-        + FirewallWords.target(translation) + " by the rule \(Escaped.text(translation.rule))"
-    }
-    lines += firewall.refusals.map { refusal in
-      "\(refusal.transport.rawValue) packets to port \(port) are "
-        + (refusal.isTold ? "rejected" : "dropped") + " by the rule \(Escaped.text(refusal.rule))"
-    }
-    if firewall.reading == .read, firewall.refusals.isEmpty, firewall.notEvaluated > 0 {
-      lines.append(
-        "the firewall has \(Amounts.count(firewall.notEvaluated, "rule")) for incoming packets "
-          + "that are conditional: not evaluated")
-    }
-    return lines
   }
 
   private func missing(_ survey: PortSurvey, port: UInt16) -> [String] {

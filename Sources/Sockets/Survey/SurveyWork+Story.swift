@@ -5,7 +5,6 @@ extension SurveyWork {
     let directories = UnitDirectories(root: options.root)
     if options.readsConfiguration {
       survey.units = UnitSearch.claims(port: port, in: directories)
-      survey.firewall = FirewallSearch.findings(port: port, root: options.root)
     }
     var reader = ProvenanceReader(
       in: proc, hashes: options.hashesExecutables, units: directories,

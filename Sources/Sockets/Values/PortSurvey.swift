@@ -24,8 +24,6 @@ public struct PortSurvey: Hashable, Sendable {
   public var hasTraceRight = false
   /// The socket units whose files name the port, active or not.
   public var units: [UnitClaim] = []
-  /// What the firewall does with the port, as far as it is certain.
-  public var firewall = FirewallFindings()
 
   /// A survey.
   public init(

@@ -12,7 +12,7 @@ public struct SurveyOptions: Hashable, Sendable {
   public var readsProvenance = false
   /// Whether the holders' programs are hashed.
   public var hashesExecutables = false
-  /// Whether unit files and firewall rules that name the port are looked for.
+  /// Whether unit files that name the port are looked for.
   public var readsConfiguration = false
   /// The file system in which unit files and the state of container runtimes are read.
   public var root = "/"

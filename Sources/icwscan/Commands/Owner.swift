@@ -25,7 +25,7 @@ struct Owner: ParsableCommand {
     var reporter = Reporter(output)
     let (survey, status) = try OwnerReport.write(
       port: port.port, hashes: hash, isBrief: brief, to: &reporter)
-    // As records the sentence, units and firewall have a summary of their own.
+    // As records the sentence and the units have a summary of their own.
     if output.json, let survey {
       try reporter.summary(
         SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now))
