@@ -31,12 +31,12 @@ extension Question {
     }
     if let proof = proof(score), !finding.calls.isEmpty || score.isExchange {
       return Verdict(
-        .genuineKPNICW, role: role.role, evidence: proof + evidence + score.items,
-        missing: gaps, points: score.points)
+        .genuineKPNICW, application: family.rawValue, role: role.role,
+        evidence: proof + evidence + score.items, missing: gaps, points: score.points)
     }
     return Verdict(
-      .icwFamily, role: role.role, evidence: evidence + score.items, missing: gaps + unproven,
-      points: score.points)
+      .icwFamily, application: family.rawValue, role: role.role,
+      evidence: evidence + score.items, missing: gaps + unproven, points: score.points)
   }
 
   /// The operator's word for an address, and a capture time at which the service can have run; nil when either is

@@ -63,7 +63,7 @@ import Verdicts
     ])
     #expect(
       text
-        == "3699/tcp carries HTTP (GET /, SimpleHTTP/0.6) in 2 flows; also 1 undetermined, 1 scan (zmap)"
+        == "3699/tcp carries HTTP in 2 flows (such as GET /, SimpleHTTP/0.6); also 1 undetermined, 1 scan (zmap)"
     )
     #expect(!text.contains("not KPN-ICW"))
   }
@@ -72,7 +72,7 @@ import Verdicts
     let ssh = Samples.verdict(.otherApplication, "ssh", facts: [Fact(.serverBanner, "SSH-2.0-x")])
     #expect(
       tcp([Samples.record(ssh), Samples.record(simple), Samples.record(simple)])
-        == "3699/tcp is not KPN-ICW: it is HTTP (GET /, SimpleHTTP/0.6) in 2 flows and SSH (SSH-2.0-x) in 1 flow"
+        == "3699/tcp is not KPN-ICW: it is HTTP in 2 flows (such as GET /, SimpleHTTP/0.6) and SSH (SSH-2.0-x) in 1 flow"
     )
   }
 
@@ -135,6 +135,25 @@ import Verdicts
     #expect(tally.transports[.tcp]?.others[.otherApplication] == 500 - Tally.kinds)
     #expect(tally.flows == 500)
     #expect(Sentence.all(tally: tally)[0].contains("other applications in 497 flows"))
+  }
+
+  @Test func `documented call waiting is named with its calls`() {
+    func family(_ application: String, calls: Int) -> FlowRecord {
+      Samples.record(
+        Verdict(
+          .icwFamily, application: application, role: .server,
+          evidence: [Evidence(.icwExchange, detail: application)]
+            + (0..<calls).map { Evidence(.icwCall, detail: "accept", packet: $0) }))
+    }
+    #expect(
+      tcp([family("sip-pint", calls: 2)])
+        == "3699/tcp carries Internet Call Waiting, operator not established: SIP/PINT (2 calls)")
+    #expect(
+      tcp([
+        family("sip-pint", calls: 2), family("spirits", calls: 0), family("sip-pint", calls: 1),
+      ])
+        == "3699/tcp carries Internet Call Waiting, operator not established: "
+        + "SIP/PINT in 2 flows (3 calls) and SPIRITS in 1 flow")
   }
 
   @Test func `never says reachable`() {

@@ -2,7 +2,7 @@ import CallWaiting
 import Flows
 import Identify
 import Packets
-import Report
+@testable import Report
 import Sockets
 import Testing
 import Verdicts
@@ -12,9 +12,56 @@ import Verdicts
     #expect(
       TextReport().flow(Samples.record(server: Samples.python)) == [
         "2003-05-01T10:00:00.123456Z tcp 192.0.2.1:40000 > 198.51.100.2:3699 other-application http "
-          + "(GET / example.com, Apache/1.3) 10 packets 3.2 kB 1.2 s "
+          + "(GET / example.com, Apache/1.3) 10 packets, 3.2 kB, 1.2 s "
           + "[python3 -m http.server 3699 (pid 4121, alice)]"
       ])
+  }
+
+  @Test(
+    arguments: [
+      (0, "0 s"), (999, "0 us"), (850_000, "850 us"), (12_000_000, "12 ms"),
+      (1_200_000_000, "1.2 s"),
+      (200_000_000_000, "3 min 20 s"), (18_120_000_000_000, "5 h 2 min"),
+      (169_200_000_000_000, "47 h 0 min"), (273_600_000_000_000, "3 days 4 h"),
+      (747_535_020_000_000_000, "23 years 257 days"),
+      (31_622_400_000_000_000 * 2, "2 years 2 days"),
+      (63_158_400_000_000_000, "2 years 1 day"), (-5, "0 s"), (Int64.max, "292 years 171 days"),
+    ] as [(Int64, String)])
+  func `a length of time is said in units that people read`(nanoseconds: Int64, text: String) {
+    #expect(Times.duration(nanoseconds) == text)
+  }
+
+  @Test func `one packet takes no time`() {
+    var record = Samples.record(Verdict(.scan, role: .server, tool: "zmap"))
+    record.flow.clientCounters.packets = 1
+    record.flow.serverCounters.packets = 0
+    #expect(TextReport().flow(record)[0].hasSuffix(" 1 packet, 3.2 kB"))
+  }
+
+  @Test(
+    arguments: [
+      (Fact(.version, "1.0"), "http", nil), (Fact(.version, "3.1.1"), "mqtt", "version 3.1.1"),
+      (Fact(.version, "TLS 1.0"), "tls", "TLS 1.0"),
+      (Fact(.upgrade, "websocket"), "websocket", nil),
+      (Fact(.upgrade, "h2c"), "http", "h2c"), (Fact(.codec, "0"), "rtp", "codec 0"),
+      (Fact(.from, "<sip:a@b>;tag=root"), "sip", "<sip:a@b>"), (Fact(.from, "a@b"), "smtp", "a@b"),
+    ] as [(Fact, String, String?)])
+  func `a fact says something or is left out`(fact: Fact, application: String, words: String?) {
+    let recognition = Recognition(application, .proven, grounds: [], facts: [fact])
+    let verdict = Verdict(
+      .otherApplication, application: application, role: .server, recognition: recognition)
+    #expect(FactWords.summary(of: verdict) == words)
+  }
+
+  @Test func `several files and files passed over are counted in the summary`() {
+    func lines(_ files: Int?, _ others: Int?) -> [String] {
+      TextReport().summary(SummaryRecord(tally: Tally(), files: files, otherFiles: others))
+    }
+    #expect(!lines(1, 0).contains { $0.contains("capture file") })
+    #expect(!lines(nil, nil).contains { $0.contains("capture file") })
+    #expect(lines(2, 0).contains("2 capture files read"))
+    #expect(
+      lines(1, 3).contains("1 capture file read; 3 other files in the folders passed over"))
   }
 
   @Test func `a terminal gets columns and a file does not`() {
@@ -67,7 +114,7 @@ import Verdicts
     #expect(
       TextReport().orphan(Samples.orphan) == [
         "2003-05-01T10:00:00.123456Z udp 192.0.2.1:40000 > 198.51.100.2:3699 backscatter "
-          + "(port unreachable, from 198.51.100.2) 1 ICMP error 0 packets"
+          + "(port unreachable, from 198.51.100.2) 1 ICMP error"
       ])
   }
 

@@ -129,7 +129,7 @@ import Testing
     builder.finding = Self.dissected
     let verdict = builder.verdict()
     #expect(verdict.verdictClass == .icwFamily)
-    #expect(verdict.application == nil)
+    #expect(verdict.application == "spirits")
     #expect(verdict.has(.icwCall))
     #expect(verdict.missing.contains(.operatorProof))
     #expect(verdict.recognition?.application == "sip")

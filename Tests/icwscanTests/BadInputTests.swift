@@ -30,6 +30,26 @@ import Testing
       try Command.icwscan("analyze", text), status: 2, naming: ["text.pcap", "not a capture"])
   }
 
+  @Test func `-w never overwrites what is to be read`() throws {
+    let folder = try TemporaryFolder()
+    let whole = try #require(Place.read("\(Place.root)/\(http)"))
+    let capture = folder.file("a.pcap", whole)
+    for arguments in [
+      ["-w", capture, capture], ["-w", folder.path + "/./a.pcap", folder.path],
+      ["-w", capture, "captures/http", capture],
+    ] {
+      expectOneLine(
+        try Command.icwscan(
+          "analyze", arguments[0], arguments[1], arguments[2], arguments.last ?? ""),
+        status: 2, naming: ["a.pcap", "also an input"])
+      #expect(Place.read(capture) == whole)
+    }
+    let new = folder.path + "/new.pcap"
+    #expect(try Command.icwscan("analyze", "-w", new, folder.path).status == 0)
+    #expect(try Command.icwscan("analyze", new).status == 0)
+    #expect(Place.read(capture) == whole)
+  }
+
   @Test func `A folder without captures has nothing to read`() throws {
     let folder = try TemporaryFolder()
     expectOneLine(

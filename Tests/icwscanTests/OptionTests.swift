@@ -18,6 +18,17 @@ import Testing
     #expect(try flows(none).isEmpty)
   }
 
+  @Test func `Among several inputs each file that has findings stands above them, once`() throws {
+    let none = "captures/dns/dnsmasq.pcap"
+    let both = try Command.icwscan("analyze", "-f", "tcp", "captures/http", none).output
+    let lines = both.split(separator: "\n").map(String.init)
+    #expect(lines.count { $0.hasPrefix("captures/http/") && $0.hasSuffix(":") } == 2)
+    #expect(lines.first == "captures/http/nginx.pcap:")
+    #expect(both.contains("; 2 other files in the folders passed over"))
+    #expect(try !Command.icwscan("analyze", http).output.contains(http))
+    #expect(try !Command.icwscan("analyze", "--json", http, none).output.contains("pcap:"))
+  }
+
   @Test func `-f narrows to what the filter matches`() throws {
     let half = try flows(Command.icwscan("analyze", "-f", "src host 192.0.2.1", http, "--json"))
     #expect(!half.isEmpty)

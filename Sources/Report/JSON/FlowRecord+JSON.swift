@@ -22,7 +22,7 @@ extension FlowRecord {
     record["source"] = .object(end(.client))
     record["destination"] = .object(end(.server))
     var network = ECS.network(flow.transport, flow.client, flow.server, path: flow.path)
-    network["protocol"] = verdict.application.map(JSONValue.string)
+    network["protocol"] = protocolOnWire.map(JSONValue.string)
     network["packets"] = .int(flow.packets)
     network["bytes"] = .int(flow.clientCounters.bytes &+ flow.serverCounters.bytes)
     record["network"] = .object(network)
@@ -32,6 +32,12 @@ extension FlowRecord {
     FactFields.add(verdict, to: &record)
     record["icwscan"] = .object(own)
     return .object(record)
+  }
+
+  /// The application; for a documented ICW protocol the SIP that carries it (RFC 2848, RFC 3910).
+  private var protocolOnWire: String? {
+    let isICW = [.genuineKPNICW, .icwFamily].contains(verdict.verdictClass)
+    return isICW && verdict.application != nil ? "sip" : verdict.application
   }
 
   private func end(_ side: Side) -> JSONObject {

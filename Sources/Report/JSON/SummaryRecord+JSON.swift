@@ -52,6 +52,7 @@ extension SummaryRecord {
           tally.transports[transport].map { .object($0.json(transport)) }
         }),
       "counters": .object(counters.counts), "host": owners.map { .object($0.json) },
+      "files": files.map(JSONValue.int), "other_files": otherFiles.map(JSONValue.int),
     ])
     record["icwscan"] = .object(own)
     return .object(record)

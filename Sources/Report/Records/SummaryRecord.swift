@@ -11,19 +11,24 @@ public struct SummaryRecord: Sendable {
   public var owners: PortSurvey?
   /// The watched port.
   public var port: UInt16
+  /// How many capture files were read, in whole or in part; nil for a live capture.
+  public var files: Int?
+  /// Files in folders that are no captures; nil for a live capture.
+  public var otherFiles: Int?
   /// When the summary was made; nil offline, where the last packet's time stands for it.
   public var time: Timestamp?
 
   /// A summary.
   public init(
     tally: Tally, counters: DropsRecord = DropsRecord(), owners: PortSurvey? = nil,
-    port: UInt16 = 3699,
-    time: Timestamp? = nil
+    port: UInt16 = 3699, files: Int? = nil, otherFiles: Int? = nil, time: Timestamp? = nil
   ) {
     self.tally = tally
     self.counters = counters
     self.owners = owners
     self.port = port
+    self.files = files
+    self.otherFiles = otherFiles
     self.time = time
   }
 }

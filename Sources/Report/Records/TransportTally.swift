@@ -24,6 +24,8 @@ public struct TransportTally: Sendable {
     public var packets = 0
     /// Bytes of those packets.
     public var bytes = 0
+    /// Calls in them; only flows of a documented ICW protocol have any.
+    public var calls = 0
     /// What the first of them that told something told.
     public var summary: String?
     /// A process at the server's end, of the first flow that had one.
@@ -49,6 +51,7 @@ public struct TransportTally: Sendable {
     let flow = record.flow
     let size = flow.clientCounters.bytes &+ flow.serverCounters.bytes
     note(record.verdict, packets: flow.packets, bytes: size) { group in
+      group.calls += FactWords.calls(record.verdict) ?? 0
       if group.summary == nil { group.summary = FactWords.summary(of: record.verdict) }
       if group.client == nil { group.client = record.clientProcess }
       if let known = group.server, let server = record.serverProcess {

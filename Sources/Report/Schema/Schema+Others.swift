@@ -123,7 +123,11 @@ extension Schema {
       [
         "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
         "transports": SchemaNode.list(transport), "counters": SchemaNode.reference("counts"),
-      ], optional: ["host": SchemaNode.reference("host")])
+      ],
+      optional: [
+        "files": SchemaNode.count, "other_files": SchemaNode.count,
+        "host": SchemaNode.reference("host"),
+      ])
     return SchemaNode.closed(
       [
         "ecs": ecs,

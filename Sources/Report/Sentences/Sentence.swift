@@ -57,8 +57,8 @@ public enum Sentence {
     case .genuineKPNICW:
       return "\(subject) is KPN-ICW\(flows), by proof from outside the packets"
     case .icwFamily:
-      return "\(subject) carries Internet Call Waiting\(flows): "
-        + "\(applications(tally, .icwFamily, total: 1)), operator not established"
+      return "\(subject) carries Internet Call Waiting, operator not established: "
+        + applications(tally, .icwFamily, total: total)
     case .consistentWithICW:
       return "\(subject) behaves like Internet Call Waiting\(flows); "
         + "KPN's format is unpublished, so this can't be confirmed"
@@ -115,6 +115,7 @@ public enum Sentence {
         continue
       }
       merged[index].group.flows += group.flows
+      merged[index].group.calls += group.calls
       merged[index].group.summary = merged[index].group.summary ?? group.summary
       merged[index].group.server = merged[index].group.server ?? group.server
       merged[index].group.client = merged[index].group.client ?? group.client
@@ -123,8 +124,14 @@ public enum Sentence {
     let others =
       (tally.others[verdictClass] ?? 0) + merged.dropFirst(3).reduce(0) { $0 + $1.group.flows }
     var parts = merged.prefix(3).map { name, group in
-      var part = ApplicationWords.title(name) + (group.summary.map { " (\($0))" } ?? "")
-      if total > 1 { part += " in \(flowCount(group.flows))" }
+      var part = ApplicationWords.title(name)
+      if group.flows > 1 { part += " in \(flowCount(group.flows))" }
+      if group.calls > 0 {
+        part += " (\(Amounts.count(group.calls, "call")))"
+      } else if let summary = group.summary {
+        part += group.flows > 1 ? " (such as \(summary))" : " (\(summary))"
+      }
+      if group.flows == 1, total > 1 { part += " in 1 flow" }
       if let server = group.server {
         part +=
           ", served by \(ProcessWords.of(server))" + (group.hasOtherServers ? " and others" : "")

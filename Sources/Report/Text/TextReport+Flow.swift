@@ -15,11 +15,11 @@ extension TextReport {
       answer(record.verdict, action: record.action),
     ]
     if let summary = details(record) { line.append("(\(summary))") }
-    if flow.icmpErrors > 0 { line.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
-    if flow.duplicates > 0 { line.append(Amounts.count(flow.duplicates, "duplicate")) }
-    line.append(Amounts.count(flow.packets, "packet"))
-    line.append(Amounts.bytes(bytes))
-    line.append(Times.duration(flow.last.nanoseconds(since: flow.first)))
+    var amounts = [Amounts.count(flow.packets, "packet"), Amounts.bytes(bytes)]
+    if flow.packets > 1 { amounts.append(Times.duration(flow.last.nanoseconds(since: flow.first))) }
+    if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
+    if flow.icmpErrors > 0 { amounts.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
+    line.append(amounts.joined(separator: ", "))
     line += processes(record)
     let text = line.joined(separator: " ")
     return style.explain ? [text] + explanation(record).map { "  " + $0 } : [text]
@@ -33,7 +33,7 @@ extension TextReport {
       padded("\(error.quotedSource) > \(error.quotedDestination)", 44),
       answer(record.verdict, action: record.action),
       "(\(ICMPWords.of(error)), from \(error.reporter))",
-      Amounts.count(record.orphan.count, "ICMP error"), "0 packets",
+      Amounts.count(record.orphan.count, "ICMP error"),
     ].joined(separator: " ")
     return style.explain ? [line] + explanation(record.verdict).map { "  " + $0 } : [line]
   }

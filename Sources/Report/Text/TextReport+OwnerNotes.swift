@@ -5,7 +5,8 @@ extension TextReport {
   /// What is to be said beside the sockets: who is missing and why, units, what could not be read.
   func notes(_ survey: PortSurvey, port: UInt16) -> [String] {
     let lines =
-      shared(survey) + units(survey, port: port) + missing(survey, port: port) + reading(survey, port: port)
+      shared(survey) + units(survey, port: port) + missing(survey, port: port)
+      + reading(survey, port: port)
     return lines.isEmpty ? [] : [""] + lines
   }
 
@@ -68,7 +69,8 @@ extension TextReport {
         + Words.of(reason)
       if survey.unreadableProcesses > 0 { line += " (\(unreadable(survey)))" }
       lines.append(line)
-    } else if survey.unreadableProcesses > 0, survey.sockets.contains(where: { $0.holders.isEmpty }) {
+    } else if survey.unreadableProcesses > 0, survey.sockets.contains(where: { $0.holders.isEmpty })
+    {
       lines.append("could not be read: \(unreadable(survey))")
     }
     if survey.namespacesNotEntered > 0 {

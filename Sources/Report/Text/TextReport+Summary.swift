@@ -12,7 +12,17 @@ extension TextReport {
         "from \(Times.rfc3339(first, digits: digits)) to \(Times.rfc3339(last, digits: digits))"
           + " (\(Times.duration(last.nanoseconds(since: first))))")
     }
-    return lines + drops(record.counters)
+    return lines + files(record) + drops(record.counters)
+  }
+
+  /// How many files there were, when it was not just the one that was named.
+  private func files(_ record: SummaryRecord) -> [String] {
+    guard let files = record.files, let others = record.otherFiles, files > 1 || others > 0 else {
+      return []
+    }
+    let passed =
+      others > 0 ? "; \(Amounts.count(others, "other file")) in the folders passed over" : ""
+    return [Amounts.count(files, "capture file") + " read" + passed]
   }
 
   /// What a capture counted, a line each.

@@ -15,6 +15,9 @@ public struct TextReport: Sendable {
     Sentence.all(tally: tally, owners: owners, port: port).map { paint($0, .bold) }
   }
 
+  /// The line above the findings of one file among several.
+  public func heading(_ path: String) -> String { paint(Escaped.text(path) + ":", .bold) }
+
   /// A line about something that went wrong.
   public func error(_ record: ErrorRecord) -> String { Words.line(record) }
 

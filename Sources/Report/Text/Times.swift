@@ -49,7 +49,7 @@ enum Times {
     digits < 1 ? "" : "." + padded(nanoseconds, 9).prefix(min(digits, 9))
   }
 
-  /// A length of time: `850 us`, `12 ms`, `1.2 s`, `3 min 20 s`, `5 h 2 min`.
+  /// A length of time: `850 us`, `12 ms`, `1.2 s`, `3 min 20 s`, `5 h 2 min`, `3 days 4 h`, `23 years 251 days`.
   static func duration(_ nanoseconds: Int64) -> String {
     let span = max(nanoseconds, 0)
     switch span {
@@ -62,9 +62,16 @@ enum Times {
     case ..<3_600_000_000_000:
       let seconds = span / 1_000_000_000
       return "\(seconds / 60) min \(seconds % 60) s"
-    default:
+    case ..<172_800_000_000_000:
       let minutes = span / 60_000_000_000
       return "\(minutes / 60) h \(minutes % 60) min"
+    case ..<63_072_000_000_000_000:
+      let hours = span / 3_600_000_000_000
+      return "\(hours / 24) days \(hours % 24) h"
+    default:
+      // Years of 365 days: nobody plans by the leap days in it.
+      let days = span / 86_400_000_000_000
+      return "\(days / 365) years \(Amounts.count(Int(days % 365), "day"))"
     }
   }
 

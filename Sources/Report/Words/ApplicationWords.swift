@@ -13,7 +13,7 @@ enum ApplicationWords {
     "nntp": "NNTP",
     "xmpp": "XMPP", "smb": "SMB", "telnet": "Telnet", "websocket": "WebSocket", "socks": "SOCKS",
     "syslog": "syslog", "bgp": "BGP", "amqp": "AMQP", "vnc": "VNC", "svn": "Subversion (ra_svn)",
-    "sip-pint": "SIP with PINT", "spirits": "SPIRITS",
+    "sip-pint": "SIP/PINT", "spirits": "SPIRITS",
   ]
 
   private static let titles = Dictionary(

@@ -15,7 +15,9 @@ enum CapabilityWords {
     let held = names.indices.filter { set >> UInt64($0) & 1 == 1 }
     let absent = names.indices.filter { set >> UInt64($0) & 1 == 0 }
     if absent.isEmpty { return "all" }
-    if absent.count <= 4 { return "all but " + absent.map { "cap_" + names[$0] }.joined(separator: ", ") }
+    if absent.count <= 4 {
+      return "all but " + absent.map { "cap_" + names[$0] }.joined(separator: ", ")
+    }
     var words = held.map { "cap_" + names[$0] }
     // What newer kernels may have added has no name here.
     let unnamed = (set >> UInt64(names.count)).nonzeroBitCount

@@ -8,20 +8,49 @@ enum FactWords {
 
   /// `GET / example.com, Apache/1.3`: what was asked for, then who answered; escaped; nil without facts.
   static func summary(of verdict: Verdict) -> String? {
+    // Calls tell more than the requests that carried them.
+    if let calls = calls(verdict), calls > 0 { return Amounts.count(calls, "call") }
     guard let facts = verdict.recognition?.facts, !facts.isEmpty else { return nil }
     var values: [Field: String] = [:]
     for fact in facts where values[fact.field] == nil && !fact.value.isEmpty {
-      values[fact.field] = Escaped.cut(Escaped.text(fact.value), to: longest)
+      values[fact.field] = words(fact, of: verdict.application).map {
+        Escaped.cut(Escaped.text($0), to: longest)
+      }
     }
     let asked = [.method, .path, .host, .question].compactMap { (field: Field) in values[field] }
     var parts = asked.isEmpty ? [] : [asked.joined(separator: " ")]
     for field in order {
       if let value = values[field], !parts.contains(value) { parts.append(value) }
     }
-    if parts.isEmpty, let first = facts.first(where: { !$0.value.isEmpty }) {
-      parts = [Escaped.cut(Escaped.text(first.value), to: longest)]
+    if parts.isEmpty, let first = facts.first(where: { values[$0.field] != nil }) {
+      let name = first.field.rawValue.split(separator: "_").joined(separator: " ")
+      parts = [name + " " + (values[first.field] ?? "")]
     }
     return parts.isEmpty ? nil : parts.prefix(most).joined(separator: ", ")
+  }
+
+  /// A fact as it reads in a line; nil where it only repeats what the line says anyway.
+  private static func words(_ fact: Fact, of application: String?) -> String? {
+    switch fact.field {
+    case .version where isBareNumber(fact.value):
+      // The version of HTTP/1 tells nobody anything.
+      return ["http", "websocket"].contains(application) ? nil : "version " + fact.value
+    case .upgrade where fact.value == application: return nil
+    case .from, .to:
+      // SIP's tags and parameters behind the address name no party (RFC 3261 section 20.20).
+      return fact.value.firstIndex(of: ">").map { String(fact.value[...$0]) } ?? fact.value
+    default: return fact.value
+    }
+  }
+
+  private static func isBareNumber(_ value: String) -> Bool {
+    !value.isEmpty && value.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e }
+  }
+
+  /// The calls of an ICW flow; nil for any other flow.
+  static func calls(_ verdict: Verdict) -> Int? {
+    guard [.genuineKPNICW, .icwFamily].contains(verdict.verdictClass) else { return nil }
+    return verdict.evidence.count { $0.item == .icwCall }
   }
 
   /// Facts in one line.

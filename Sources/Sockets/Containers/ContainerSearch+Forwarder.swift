@@ -10,7 +10,8 @@ extension ContainerSearch {
       forwarder.container = container(
         identity, runtime: forwarder.program == .conmon ? .podman : nil)
       if forwarder.container?.name == nil, forwarder.program == .conmon {
-        forwarder.container?.name = PortForwarder.value(of: ["-n", "--name"], in: process.arguments)
+        forwarder.container?.name = PortForwarder.value(
+          of: ["-n", "--name"], in: process.arguments)
       }
     } else if let address = forwarder.address {
       forwarder.container = container(atAddress: address)

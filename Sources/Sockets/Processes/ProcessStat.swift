@@ -32,7 +32,8 @@ struct ProcessStat: Hashable {
     // One more than needed: the start is whole only when something stands behind it.
     guard fields.count >= 21, fields[0].count == 1, let state = fields[0].first,
       let parent = Decimal.parse(fields[1]).flatMap({ Int32(exactly: $0) }),
-      let flags = Decimal.parse(fields[6]), let threads = Decimal.parse(fields[17]), let start = Decimal.parse(fields[19])
+      let flags = Decimal.parse(fields[6]), let threads = Decimal.parse(fields[17]),
+      let start = Decimal.parse(fields[19])
     else { return nil }
     command = Array(text[(open + 1)..<close])
     self.state = state

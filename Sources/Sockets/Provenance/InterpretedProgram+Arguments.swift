@@ -22,16 +22,26 @@ extension InterpretedProgram {
     ("pypy", Grammar(valued: ["-W", "-X"], module: ["-m"], inline: ["-c"])),
     ("perl", Grammar(valued: ["-I"], inline: ["-e", "-E"])),
     ("ruby", Grammar(valued: ["-I", "-r", "-C", "-E"], inline: ["-e"])),
-    ("node", Grammar(
-      valued: ["-r", "--require", "--import", "--loader", "--experimental-loader", "-C",
-        "--conditions", "--env-file"],
-      inline: ["-e", "--eval", "-p", "--print", "-pe"])),
+    (
+      "node",
+      Grammar(
+        valued: [
+          "-r", "--require", "--import", "--loader", "--experimental-loader", "-C",
+          "--conditions", "--env-file",
+        ],
+        inline: ["-e", "--eval", "-p", "--print", "-pe"])
+    ),
     ("php", Grammar(valued: ["-c", "-d", "-z", "-S", "-t"], inline: ["-r"])),
     ("lua", Grammar(valued: ["-l"], inline: ["-e"])),
-    ("java", Grammar(
-      valued: ["-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules",
-        "--add-opens", "--add-exports", "--add-reads", "--patch-module", "--upgrade-module-path"],
-      module: ["-m", "--module"], archive: ["-jar"], namesClass: true)),
+    (
+      "java",
+      Grammar(
+        valued: [
+          "-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules",
+          "--add-opens", "--add-exports", "--add-reads", "--patch-module", "--upgrade-module-path",
+        ],
+        module: ["-m", "--module"], archive: ["-jar"], namesClass: true)
+    ),
     ("tclsh", Grammar()), ("Rscript", Grammar(inline: ["-e"])),
     ("dash", shell), ("bash", shell), ("ksh", shell), ("zsh", shell), ("sh", shell),
   ]

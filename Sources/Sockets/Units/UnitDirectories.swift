@@ -34,7 +34,8 @@ struct UnitDirectories {
 
   /// The timer unit that starts a service: named like it, or like its template, and not made for another.
   func timer(of unit: [UInt8]) -> [UInt8]? {
-    guard let root = RootDirectory(path), let parts = UnitName.parts(unit), parts.kind.elementsEqual("service".utf8)
+    guard let root = RootDirectory(path), let parts = UnitName.parts(unit),
+      parts.kind.elementsEqual("service".utf8)
     else { return nil }
     let stem = Array(unit.dropLast("service".utf8.count))
     var names = [stem + Array("timer".utf8)]
@@ -70,7 +71,8 @@ struct UnitDirectories {
             places[name] = head + name
             order.append(name)
           }
-        } else if name.suffix(9).elementsEqual(".socket.d".utf8) || name.elementsEqual("socket.d".utf8)
+        } else if name.suffix(9).elementsEqual(".socket.d".utf8)
+          || name.elementsEqual("socket.d".utf8)
         {
           dropIns[name, default: []].append(head + name)
         } else if name.suffix(6).elementsEqual(".wants".utf8)

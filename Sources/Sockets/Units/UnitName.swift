@@ -7,7 +7,8 @@ enum UnitName {
     while index < name.count {
       if name.count - index >= 4, name[index] == UInt8(ascii: "\\"),
         name[index + 1] == UInt8(ascii: "x"),
-        let byte = UInt8(String(decoding: name[(index + 2)..<(index + 4)], as: UTF8.self), radix: 16)
+        let byte = UInt8(
+          String(decoding: name[(index + 2)..<(index + 4)], as: UTF8.self), radix: 16)
       {
         result.append(byte)
         index += 4

@@ -13,8 +13,9 @@ public struct ContainerDescription: Hashable, Sendable {
   public var name: [UInt8]?
   /// The image's name; raw.
   public var image: [UInt8]?
-  /// The Kubernetes pod, and its namespace; raw.
+  /// The Kubernetes pod; raw.
   public var pod: [UInt8]?
+  /// The pod's namespace; raw.
   public var podNamespace: [UInt8]?
 
   /// A container of which only the identity is known.

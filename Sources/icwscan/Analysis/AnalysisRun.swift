@@ -27,9 +27,10 @@ struct AnalysisRun: ~Copyable {
 
   /// Reads every input and writes its flows, then the summary.
   mutating func run(
-    _ named: [String], _ reporter: inout Reporter
+    _ inputs: [InputList.Input], named: [String], _ reporter: inout Reporter
   ) throws -> ExitStatus {
-    for input in InputList.expand(named) where !totals.isInterrupted && !totals.isFull(limit) {
+    for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
+      if inputs.count > 1 { reporter.headNext(input.path) }
       try analyze(input, &reporter)
     }
     if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
@@ -37,15 +38,13 @@ struct AnalysisRun: ~Copyable {
       Diagnostics.say(
         "no capture found in \(named.map { Escaped.text($0) }.joined(separator: ", ")): "
           + "name a pcap or pcapng file, or another folder")
-    } else if totals.skipped > 0 {
-      Diagnostics.say(
-        "\(totals.skipped) file\(totals.skipped == 1 ? "" : "s") in folders passed over: no pcap or pcapng"
-      )
     }
     if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
     if totals.filesRead > 0 {
       try reporter.summary(
-        SummaryRecord(tally: reporter.tally, counters: totals.counters, port: context.port))
+        SummaryRecord(
+          tally: reporter.tally, counters: totals.counters, port: context.port,
+          files: totals.filesRead, otherFiles: totals.skipped))
     }
     return totals.status(reporter)
   }

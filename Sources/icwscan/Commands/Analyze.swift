@@ -58,13 +58,17 @@ struct Analyze: ParsableCommand {
       return
     }
     try FilterSet.check(expression)
+    // Before the file of -w exists: what it will hold is no input.
+    let named = read.isEmpty ? words : read
+    let inputs = InputList.expand(named)
+    try write.refuse(inputs)
     var reporter = Reporter(
       output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
     var analysis = try AnalysisRun(
       context: try verdicts.context(port: port.port, isLive: false), expression: expression,
       printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
-    let status = try analysis.run(read.isEmpty ? words : read, &reporter)
+    let status = try analysis.run(inputs, named: named, &reporter)
     try reporter.flush()
     throw status
   }

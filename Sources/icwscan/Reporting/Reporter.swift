@@ -17,6 +17,8 @@ struct Reporter: ~Copyable {
   private var names: NameResolver
   /// All flows that ended.
   private(set) var tally = Tally()
+  /// The file whose findings come next, until the first of them is written.
+  private var heading: String?
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
 
@@ -65,9 +67,21 @@ struct Reporter: ~Copyable {
   /// Whether every flow's end is a record of its own; text says only what is news.
   var writesEveryEnd: Bool { isJSON }
 
+  /// What follows is of the file at `path`: text says so once, above its first line; a record names its file itself.
+  mutating func headNext(_ path: String) {
+    heading = isJSON ? nil : text.heading(path)
+  }
+
   /// Writes what was rendered.
   mutating func write(_ rendered: [UInt8]) throws(Output.Failure) {
+    if !rendered.isEmpty { try writeHeading() }
     try output.bytes(rendered)
+  }
+
+  private mutating func writeHeading() throws(Output.Failure) {
+    guard let line = heading else { return }
+    heading = nil
+    try output.line(line)
   }
 
   /// A packet's lines or record.
@@ -75,6 +89,7 @@ struct Reporter: ~Copyable {
     if isJSON {
       try output.bytes(record.json.line)
     } else {
+      try writeHeading()
       for line in packetText.lines(record) { try output.line(line) }
     }
   }
@@ -107,6 +122,7 @@ struct Reporter: ~Copyable {
     if isJSON {
       try output.bytes(record.json.line)
     } else {
+      heading = nil
       for line in text.summary(record) { try output.line(line) }
     }
   }

@@ -9,7 +9,8 @@ extension Situation {
       states: ["LISTEN"]),
     Situation(
       name: "a listener of each family",
-      script: "a = listener('0.0.0.0'); b = listener('::', AF_INET6, options=[(41, 26, 1)]); ready(own(a, b))"
+      script:
+        "a = listener('0.0.0.0'); b = listener('::', AF_INET6, options=[(41, 26, 1)]); ready(own(a, b))"
     ),
     Situation(
       name: "both ends of a connection",

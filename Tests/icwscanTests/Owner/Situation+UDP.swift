@@ -5,7 +5,8 @@ extension Situation {
       name: "a bound UDP socket", script: "s = datagrams(); ready(own(s))", states: ["UNCONN"]),
     Situation(
       name: "UDP of both families",
-      script: "a = datagrams('0.0.0.0'); b = datagrams('::', AF_INET6, options=[(41, 26, 1)]); ready(own(a, b))"
+      script:
+        "a = datagrams('0.0.0.0'); b = datagrams('::', AF_INET6, options=[(41, 26, 1)]); ready(own(a, b))"
     ),
     Situation(
       name: "a connected UDP client",

@@ -6,7 +6,8 @@ import Testing
 struct SituationTests {
   static let all = Situation.tcp + Situation.udp + Situation.holders
 
-  @Test(arguments: all) func `Every socket and every holder is named`(_ situation: Situation) throws {
+  @Test(arguments: all) func `Every socket and every holder is named`(_ situation: Situation) throws
+  {
     let stage = try Stage(situation.script)
     if let reason = stage.facts["skip"]?.string {
       print("skipped: \(situation.name): \(reason)")
