@@ -43,6 +43,7 @@ struct SurveyWork {
 
   mutating func add(_ dump: SockDiagDump, namespace: NetworkNamespace?) {
     if !dump.isComplete { survey.isComplete = false }
+    if dump.entries.isEmpty { return }
     survey.sockets += dump.entries.map {
       OwnedSocket(
         socket: $0, missing: MissingOwner(withoutFile: $0) ?? .notLookedFor, namespace: namespace)

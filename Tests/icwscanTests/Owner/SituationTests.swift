@@ -13,8 +13,7 @@ struct SituationTests {
       print("skipped: \(situation.name): \(reason)")
       return
     }
-    // Other tests have their own namespaces at the same time; those records say so.
-    let records = try stage.sockets().filter { $0["icwscan.namespace"] == nil }
+    let records = try stage.sockets()
     let found = Stage.holders(records)
     var expected: Stage.Holders = [:]
     for entry in stage.facts["holders"]?.list ?? [] {

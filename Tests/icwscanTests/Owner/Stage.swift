@@ -34,13 +34,20 @@ final class Stage {
     try Command.run(["nsenter", "-t", "\(maker.identifier)", "-n"] + words, directory: "/")
   }
 
-  /// The records of the sockets.
-  func sockets(_ words: String..., prefix: [String] = []) throws -> [JSONText] {
-    let outcome = try run(prefix + [Place.binary, "owner", "--json"] + words)
+  /// Whether a record is of a socket in the namespace itself. Other tests have namespaces at the same time.
+  static func isHere(_ record: JSONText) -> Bool {
+    record.kind == "socket" && record["icwscan.namespace"] == nil
+  }
+
+  /// The records of the sockets in the namespace, or everywhere.
+  func sockets(everywhere: Bool = false) throws -> [JSONText] {
+    let outcome = try run([Place.binary, "owner", "--json"])
     guard outcome.errors.isEmpty else {
       throw Program.Failure.noLine("no errors", output: outcome.output, errors: outcome.errors)
     }
-    return try JSONText.records(outcome.output).filter { $0.kind == "socket" }
+    return try JSONText.records(outcome.output).filter {
+      everywhere ? $0.kind == "socket" : Self.isHere($0)
+    }
   }
 
   /// What a set of records says of this namespace.
