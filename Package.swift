@@ -50,7 +50,7 @@ let package = Package(
     module("Identify", ["Packets", "Flows", crypto, cryptoExtras]),
     module("CallWaiting", ["Packets", "Flows", "Identify", "CExpat"]),
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
-    module("Sockets", ["CLinux"]),
+    module("Sockets", ["CLinux", crypto]),
     module("Confine", ["CLinux", "CSeccomp"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),

@@ -2,9 +2,14 @@
 #include "CLinux.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
 #include <linux/tcp.h>
 #include <linux/securebits.h>
+#include <net/if.h>
 #include <sched.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,11 +19,33 @@ struct linux_tcp_info_offsets linux_tcp_info_offsets(void) {
     .round_trip = offsetof(struct tcp_info, tcpi_rtt),
     .bytes_acknowledged = offsetof(struct tcp_info, tcpi_bytes_acked),
     .bytes_received = offsetof(struct tcp_info, tcpi_bytes_received),
+    .last_data_sent = offsetof(struct tcp_info, tcpi_last_data_sent),
+    .last_data_received = offsetof(struct tcp_info, tcpi_last_data_recv),
   };
   return offsets;
 }
 
 int linux_enter_network_namespace(int descriptor) { return setns(descriptor, CLONE_NEWNET); }
+
+int linux_open_in_root(int directory, const char *path, int flags) {
+  struct open_how how = {
+    .flags = (unsigned)flags | O_CLOEXEC,
+    .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+  };
+  return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+int linux_interface_name(int socket, uint32_t index, char *name) {
+  struct ifreq request = {.ifr_ifindex = (int)index};
+  if (ioctl(socket, SIOCGIFNAME, &request) != 0) return -1;
+  memcpy(name, request.ifr_name, LINUX_INTERFACE_NAME);
+  return 0;
+}
+
+ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length) {
+  const char *found = memmem((const char *)text + start, length - start, part, part_length);
+  return found ? found - (const char *)text : -1;
+}
 
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length) {
   return getdents64(descriptor, buffer, length);

@@ -65,11 +65,83 @@ struct Hostile {
     return CallRecord(call: call, flow: Samples.flow(), origin: origin)
   }
 
+  var container: ContainerDescription {
+    var container = ContainerDescription(
+      identity: bytes, runtime: .containerd, name: bytes, image: bytes)
+    container.pod = bytes
+    container.podNamespace = bytes
+    return container
+  }
+
+  /// Everything that is told of a process, each form of its origin and package once.
+  func provenance(_ origin: ProcessOrigin, _ package: PackageAnswer) -> Provenance {
+    var provenance = Provenance()
+    provenance.ancestors = [process, process]
+    provenance.origin = origin
+    provenance.executableState = .replaced
+    provenance.script = InterpretedProgram(form: .script, name: bytes)
+    provenance.package = package
+    provenance.executableHash = Array(repeating: 171, count: 32)
+    provenance.capabilities = 0x1FF_FEFF_FFFF
+    provenance.seccomp = .filter
+    provenance.hasNoNewPrivileges = true
+    provenance.loginUser = 1000
+    provenance.loginUserName = text
+    provenance.preload = bytes
+    provenance.systemPreload = bytes
+    provenance.root = bytes
+    provenance.terminal = text
+    provenance.namespacePID = 3
+    provenance.controlGroup = bytes
+    provenance.container = container
+    provenance.forwarder = PortForwarder(
+      program: .dockerProxy, address: bytes, port: 80, namespacePath: bytes, container: container)
+    return provenance
+  }
+
   var survey: PortSurvey {
-    var owned = Samples.listener([Holder(process: process, descriptors: [3])])
+    let origins: [ProcessOrigin] = [
+      .ssh(client: bytes), .terminal(text), .cron(bytes), .at, .timer(unit: bytes, timer: bytes),
+      .unit(bytes), .container,
+    ]
+    let packages: [PackageAnswer] = [
+      .package(.dpkg, name: bytes, version: bytes), .unowned(.apk), .notRead(.rpm), .noDatabase,
+      .notLookedFor, .notLookedFor, .notLookedFor,
+    ]
+    let claim = UnitClaim(
+      unit: bytes, path: bytes, transport: .tcp, address: [127, 0, 0, 1], service: bytes,
+      acceptsEach: true, isEnabled: true)
+    let holders = zip(origins, packages).enumerated().map { index, pair in
+      var holder = Holder(process: process, descriptors: [3], isInherited: true)
+      holder.process.pid += Int32(index)
+      holder.rings = [9]
+      holder.provenance = provenance(pair.0, pair.1)
+      return holder
+    }
+    var owned = Samples.listener(holders)
     owned.namespace = NetworkNamespace(inode: 4, name: bytes)
     owned.socket.congestion = text
-    return PortSurvey(sockets: [owned, owned], namespacesNotEntered: 1)
+    owned.socket.boundInterface = 2
+    owned.socket.boundInterfaceName = text
+    owned.socket.upperLayer = text
+    owned.socket.isMultipath = true
+    owned.socket.mark = 7
+    owned.socket.timer = SocketTimer(kind: .keepAlive, milliseconds: 5, retransmissions: 1)
+    owned.socket.lastSentMilliseconds = 3
+    owned.socket.lastReceivedMilliseconds = 4
+    owned.activation = [claim]
+    var inContainer = owned
+    inContainer.namespace?.container = container
+    var nobody = Samples.listener([], missing: .permissionDenied)
+    nobody.controlGroup = bytes
+    var survey = PortSurvey(
+      sockets: [owned, inContainer, nobody], unreadableProcesses: 2, namespacesNotEntered: 1)
+    survey.unreadable = [1, 9]
+    var other = claim
+    other.unit = bytes + [0x41]
+    other.isUserUnit = false
+    survey.units = [claim, other]
+    return survey
   }
 
   var error: ErrorRecord {
@@ -88,8 +160,7 @@ struct Hostile {
     orphan.origin = origin
     return [
       flow.json, call.json, orphan.json, error.json, summary.json, summary.counters.json,
-      SocketRecord(owned: survey.sockets[0], port: 3699).json,
-    ]
+    ] + survey.sockets.map { SocketRecord(owned: $0, port: 3699).json }
   }
 
   /// Every line of text.

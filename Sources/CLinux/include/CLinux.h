@@ -18,12 +18,27 @@ struct linux_tcp_info_offsets {
   size_t round_trip;
   size_t bytes_acknowledged;
   size_t bytes_received;
+  size_t last_data_sent;
+  size_t last_data_received;
 };
 struct linux_tcp_info_offsets linux_tcp_info_offsets(void);
 
 // Moves the calling thread, and only it, into the network namespace that `descriptor` stands for. The corresponding
 // C function is `setns` with CLONE_NEWNET: both need _GNU_SOURCE. Returns 0 or -1 with errno.
 int linux_enter_network_namespace(int descriptor);
+
+// Opens a file below a directory that stands for the root: no symbolic link and no `..` leads out of it. The system
+// call is `openat2` with RESOLVE_IN_ROOT and RESOLVE_NO_MAGICLINKS. Returns a descriptor or -1 with errno.
+int linux_open_in_root(int directory, const char *path, int flags);
+
+// The name of the device with an index in the namespace of `socket`; 0 or -1 with errno. The corresponding C function
+// is `ioctl` with SIOCGIFNAME. `name` has room for LINUX_INTERFACE_NAME bytes.
+#define LINUX_INTERFACE_NAME 16
+int linux_interface_name(int socket, uint32_t index, char *name);
+
+// Where `part` begins in `text` at or behind `start`, or -1. The corresponding C function is `memmem`, which needs
+// _GNU_SOURCE.
+ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length);
 
 // The corresponding C function is `getdents64`, which needs _GNU_SOURCE.
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length);

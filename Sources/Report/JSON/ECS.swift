@@ -69,7 +69,9 @@ enum ECS {
   }
 
   /// A process in ECS's fields.
-  static func process(_ process: ProcessIdentity) -> JSONObject {
+  static func process(
+    _ process: ProcessIdentity, _ provenance: Provenance? = nil
+  ) -> JSONObject {
     [
       "pid": .int(Int(process.pid)), "name": .bytes(process.command),
       "executable": process.executable.map(JSONValue.bytes),
@@ -84,6 +86,9 @@ enum ECS {
         "id": .string(String(process.user)), "name": process.userName.map(JSONValue.string),
       ]),
       "parent": process.parent > 0 ? .object(["pid": .int(Int(process.parent))]) : nil,
+      "hash": provenance?.executableHash.map {
+        .object(["sha256": .string($0.map { Times.hexadecimal($0) }.joined())])
+      },
     ]
   }
 
@@ -93,8 +98,10 @@ enum ECS {
   }
 
   /// A process with what ECS has no name for.
-  static func ownProcess(_ process: ProcessIdentity) -> JSONObject {
-    var object = self.process(process)
+  static func ownProcess(
+    _ process: ProcessIdentity, _ provenance: Provenance? = nil
+  ) -> JSONObject {
+    var object = self.process(process, provenance)
     object["executable_deleted"] = .bool(process.isExecutableDeleted)
     object["unit"] = process.unit.map(JSONValue.bytes)
     object["container_id"] = process.containerID.map(JSONValue.bytes)

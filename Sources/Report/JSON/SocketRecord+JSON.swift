@@ -14,17 +14,27 @@ extension SocketRecord {
       "transport": .string(socket.transport.rawValue),
       "type": .string(socket.isIPv6 ? "ipv6" : "ipv4"),
     ])
-    record["process"] = owned.holders.first.map { .object(ECS.process($0.process)) }
-    record["container"] = ECS.container(owned.holders.first?.process)
+    let first = owned.holders.first
+    record["process"] = first.map { .object(ECS.process($0.process, $0.provenance)) }
+    record["container"] =
+      first?.provenance?.container.map { .object($0.ecs) } ?? ECS.container(first?.process)
+    record["package"] = first?.provenance?.package.ecs.map(JSONValue.object)
     var own = ECS.own(.socket)
     own["exposure"] = socket.isListening ? .string(exposure.rawValue) : nil
     own["holders"] = .array(owned.holders.map { .object($0.json) })
-    own["missing_owner"] = owned.missing.map { .string($0.rawValue) }
-    own["socket"] = .object(socket.json)
+    let reason = owned.missing.map { JSONValue.string($0.rawValue) }
+    own[owned.holders.isEmpty ? "missing_owner" : "holders_incomplete"] = reason
+    if !owned.activation.isEmpty {
+      own["activation"] = .array(owned.activation.map { .object($0.json) })
+    }
+    var numbers = socket.json
+    numbers["control_group"] = owned.controlGroup.map(JSONValue.bytes)
+    own["socket"] = .object(numbers)
     own["namespace"] = owned.namespace.map {
       .object([
         "inode": .unsigned($0.inode), "name": $0.name.map(JSONValue.bytes), "own": .bool($0.isOwn),
         "member_pid": $0.memberPID.map { .int(Int($0)) },
+        "container": $0.container.map { .object($0.json) },
       ])
     }
     record["icwscan"] = .object(own)
@@ -36,8 +46,10 @@ extension Holder {
   /// One item under `icwscan.holders`.
   var json: JSONObject {
     [
-      "process": .object(ECS.ownProcess(process)),
+      "process": .object(ECS.ownProcess(process, provenance)),
       "descriptors": .array(descriptors.map { .int(Int($0)) }), "inherited": .bool(isInherited),
+      "rings": rings.isEmpty ? nil : .array(rings.map { .int(Int($0)) }),
+      "provenance": provenance.map { .object($0.json) },
     ]
   }
 }
@@ -55,6 +67,18 @@ extension SocketEntry {
       "bytes_received": bytesReceived.map(JSONValue.unsigned),
       "bytes_acknowledged": bytesAcknowledged.map(JSONValue.unsigned),
       "congestion": congestion.map(JSONValue.string),
+      "timer": timer.map {
+        .object([
+          "kind": .string($0.kind.rawValue), "milliseconds": .int(Int($0.milliseconds)),
+          "retransmissions": .int(Int($0.retransmissions)),
+        ])
+      },
+      "multipath": isMultipath ? true : nil,
+      "bound_interface_name": boundInterfaceName.map(JSONValue.string),
+      "upper_layer": upperLayer.map(JSONValue.string),
+      "last_sent_milliseconds": lastSentMilliseconds.map { .int(Int($0)) },
+      "last_received_milliseconds": lastReceivedMilliseconds.map { .int(Int($0)) },
+      "awaits_accept": isAwaitingAccept ? true : nil,
     ]
   }
 }

@@ -51,7 +51,7 @@ extension SummaryRecord {
         Transport.allCases.compactMap { transport in
           tally.transports[transport].map { .object($0.json(transport)) }
         }),
-      "counters": .object(counters.counts),
+      "counters": .object(counters.counts), "host": owners.map { .object($0.json) },
       "files": files.map(JSONValue.int), "other_files": otherFiles.map(JSONValue.int),
     ])
     record["icwscan"] = .object(own)

@@ -5,10 +5,19 @@ import Verdicts
 extension Schema {
   /// A socket.
   static var socket: JSONValue {
-    let holder = SchemaNode.closed([
-      "process": SchemaNode.reference("own_process"),
-      "descriptors": SchemaNode.list(SchemaNode.integer),
-      "inherited": SchemaNode.boolean,
+    let holder = SchemaNode.closed(
+      [
+        "process": SchemaNode.reference("own_process"),
+        "descriptors": SchemaNode.list(SchemaNode.integer),
+        "inherited": SchemaNode.boolean,
+      ],
+      optional: [
+        "rings": SchemaNode.list(SchemaNode.integer),
+        "provenance": SchemaNode.reference("provenance"),
+      ])
+    let timer = SchemaNode.closed([
+      "kind": SchemaNode.one(of: SocketTimer.Kind.self), "milliseconds": SchemaNode.count,
+      "retransmissions": SchemaNode.count,
     ])
     let socket = SchemaNode.closed(
       [
@@ -19,7 +28,11 @@ extension Schema {
         "cookie": SchemaNode.count, "bound_interface": SchemaNode.count, "mark": SchemaNode.count,
         "ipv6_only": SchemaNode.boolean, "round_trip_microseconds": SchemaNode.count,
         "bytes_received": SchemaNode.count, "bytes_acknowledged": SchemaNode.count,
-        "congestion": SchemaNode.string,
+        "congestion": SchemaNode.string, "timer": timer, "multipath": SchemaNode.boolean,
+        "bound_interface_name": SchemaNode.string, "upper_layer": SchemaNode.string,
+        "last_sent_milliseconds": SchemaNode.count,
+        "last_received_milliseconds": SchemaNode.count, "awaits_accept": SchemaNode.boolean,
+        "control_group": SchemaNode.string,
       ])
     return SchemaNode.closed(
       [
@@ -33,15 +46,20 @@ extension Schema {
           optional: [
             "exposure": SchemaNode.one(of: SocketRecord.Exposure.self),
             "missing_owner": SchemaNode.one(of: MissingOwner.self),
+            "holders_incomplete": SchemaNode.one(of: MissingOwner.self),
+            "activation": SchemaNode.list(SchemaNode.reference("unit")),
             "namespace": SchemaNode.closed(
               ["inode": SchemaNode.count, "own": SchemaNode.boolean],
-              optional: ["name": SchemaNode.string, "member_pid": SchemaNode.integer]),
+              optional: [
+                "name": SchemaNode.string, "member_pid": SchemaNode.integer,
+                "container": SchemaNode.reference("container"),
+              ]),
           ]),
       ],
       optional: [
         "@timestamp": SchemaNode.time, "source": SchemaNode.reference("end"),
         "destination": SchemaNode.reference("end"), "process": SchemaNode.reference("process"),
-        "container": SchemaNode.closed(["id": SchemaNode.string]),
+        "container": ecsContainer, "package": package,
       ])
   }
 
@@ -105,7 +123,11 @@ extension Schema {
       [
         "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
         "transports": SchemaNode.list(transport), "counters": SchemaNode.reference("counts"),
-      ], optional: ["files": SchemaNode.count, "other_files": SchemaNode.count])
+      ],
+      optional: [
+        "files": SchemaNode.count, "other_files": SchemaNode.count,
+        "host": SchemaNode.reference("host"),
+      ])
     return SchemaNode.closed(
       [
         "ecs": ecs,

@@ -49,6 +49,9 @@ extension Schema {
       "args": SchemaNode.list(SchemaNode.string), "start": SchemaNode.time,
       "working_directory": SchemaNode.string,
       "parent": SchemaNode.closed(["pid": SchemaNode.integer]),
+      "hash": SchemaNode.closed([
+        "sha256": .object(["type": "string", "pattern": "^[0-9a-f]{64}$"])
+      ]),
     ]
   }
 

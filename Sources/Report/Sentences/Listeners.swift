@@ -16,41 +16,108 @@ struct Listeners {
       $0.socket.transport.rawValue == transport.rawValue
     }
     let waiting = sockets.filter { $0.socket.isListening && $0.socket.localPort == port }
-    let holders = Self.holders(waiting.isEmpty ? sockets : waiting)
-    let names = Self.names(holders, in: waiting.isEmpty ? sockets : waiting)
-    if !waiting.isEmpty {
-      text = "bound to \(Self.addresses(waiting, port: port)) by \(names)"
-    } else if !sockets.isEmpty {
-      let count = sockets.count == 1 ? "1 connection" : "\(sockets.count) connections"
-      text = "no listener; \(count) of \(names)"
-    } else {
-      text = nil
+    let here = waiting.filter { $0.namespace?.isOwn != false }
+    let elsewhere = Self.elsewhere(waiting, port: port)
+    var parts: [String] = []
+    if !here.isEmpty {
+      parts = ["bound to \(Self.addresses(here, port: port)) by \(Self.names(here))"]
+    } else if !elsewhere.isEmpty {
+      parts = ["no listener in this network namespace"]
     }
-    let kinds = Set(holders.map { ProgramWords.kind(of: $0) })
-    program = !waiting.isEmpty && kinds.count == 1 ? kinds.first ?? nil : nil
+    parts += elsewhere
+    if parts.isEmpty, !sockets.isEmpty {
+      let count = sockets.count == 1 ? "1 connection" : "\(sockets.count) connections"
+      let place = Self.place(sockets)
+      parts = ["no listener; \(count) of \(Self.names(sockets))\(place)"]
+    }
+    if here.isEmpty, let claim = Self.inactive(survey, transport) { parts.append(claim) }
+    text = parts.isEmpty ? nil : parts.joined(separator: "; ")
+    let kinds = Set(Self.holders(waiting).map { ProgramWords.kind(of: $0.process) })
+    program = kinds.count == 1 ? kinds.first ?? nil : nil
+  }
+
+  /// Listeners in other network namespaces, a part for each.
+  private static func elsewhere(_ waiting: [OwnedSocket], port: UInt16) -> [String] {
+    var groups: [(namespace: NetworkNamespace, sockets: [OwnedSocket])] = []
+    for owned in waiting {
+      guard let namespace = owned.namespace, !namespace.isOwn else { continue }
+      if let index = groups.firstIndex(where: { $0.namespace == namespace }) {
+        groups[index].sockets.append(owned)
+      } else {
+        groups.append((namespace, [owned]))
+      }
+    }
+    var parts = groups.prefix(most).map { group in
+      "in \(ContainerWords.of(group.namespace)), bound there to "
+        + "\(addresses(group.sockets, port: port)) by \(names(group.sockets))"
+    }
+    if groups.count > most {
+      parts.append("in \(groups.count - most) more network namespaces")
+    }
+    return parts
+  }
+
+  /// Where connections are when all are in one other namespace.
+  private static func place(_ sockets: [OwnedSocket]) -> String {
+    guard let first = sockets.first?.namespace, !first.isOwn,
+      sockets.allSatisfy({ $0.namespace == first })
+    else { return "" }
+    return " in \(ContainerWords.of(first))"
+  }
+
+  /// A socket unit that asks for the port while nothing listens.
+  private static func inactive(_ survey: PortSurvey?, _ transport: Transport) -> String? {
+    guard
+      let claim = survey?.units.first(where: { $0.transport.rawValue == transport.rawValue })
+    else { return nil }
+    return "\(Escaped.text(claim.unit)) claims it for \(UnitWords.service(claim)) and is not active"
   }
 
   /// Every process once, those that others inherited from first.
-  private static func holders(_ sockets: [OwnedSocket]) -> [ProcessIdentity] {
+  private static func holders(_ sockets: [OwnedSocket]) -> [Holder] {
     let all = sockets.flatMap(\.holders)
-    var processes: [ProcessIdentity] = []
+    var holders: [Holder] = []
+    var seen: Set<Holder.Key> = []
     for holder in all.filter({ !$0.isInherited }) + all.filter(\.isInherited)
-    where !processes.contains(where: { $0.pid == holder.process.pid }) {
-      processes.append(holder.process)
+    where seen.insert(holder.key).inserted {
+      holders.append(holder)
     }
-    return processes
+    return holders
   }
 
-  private static func names(_ processes: [ProcessIdentity], in sockets: [OwnedSocket]) -> String {
-    var names = processes.prefix(most).map { ProcessWords.of($0) }
-    if processes.count > most { names.append("\(processes.count - most) more") }
-    for missing in MissingOwner.allCases
-    where sockets.contains(where: { $0.holders.isEmpty && $0.missing == missing }) {
-      names.append("no known process (\(Words.of(missing)))")
+  private static func names(_ sockets: [OwnedSocket]) -> String {
+    let holders = holders(sockets)
+    var names = holders.prefix(most).map { holder in
+      var name = ProcessWords.of(holder.process)
+      if let forwarder = holder.provenance?.forwarder {
+        name += ", which \(ContainerWords.of(forwarder))"
+      }
+      if let claim = activation(sockets, holder) {
+        name += ", by \(Escaped.text(claim.unit)) for \(UnitWords.service(claim))"
+      }
+      return name
+    }
+    if holders.count > most { names.append("\(holders.count - most) more") }
+    for missing in MissingOwner.allCases {
+      guard
+        let owned = sockets.first(where: { $0.holders.isEmpty && $0.missing == missing })
+      else { continue }
+      let unit = owned.controlGroup.map { "; made in \(Escaped.text($0))" } ?? ""
+      names.append("no known process (\(Words.of(missing, of: owned.socket))\(unit))")
     }
     if names.isEmpty { names = ["no known process"] }
     guard names.count > 1, let last = names.popLast() else { return names[0] }
     return names.joined(separator: ", ") + " and " + last
+  }
+
+  /// The socket unit for which a service manager holds one of these.
+  private static func activation(_ sockets: [OwnedSocket], _ holder: Holder) -> UnitClaim? {
+    sockets.first { owned in
+      !owned.activation.isEmpty && owned.holders.contains { $0.key == holder.key }
+        && holder.process.executable?.split(separator: UInt8(ascii: "/")).last.map {
+          $0.elementsEqual("systemd".utf8) || $0.elementsEqual("init".utf8)
+        } == true
+    }?.activation.first
   }
 
   private static func addresses(_ sockets: [OwnedSocket], port: UInt16) -> String {

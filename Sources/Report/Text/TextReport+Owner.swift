@@ -2,108 +2,124 @@ public import Sockets
 import Packets
 
 extension TextReport {
-  /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones.
-  public func owner(_ survey: PortSurvey, port: UInt16 = 3699) -> [String] {
+  /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones. Brief:
+  /// the table alone.
+  public func owner(
+    _ survey: PortSurvey, port: UInt16 = 3699, isBrief: Bool = false
+  ) -> [String] {
+    if isBrief { return survey.sockets.isEmpty ? [] : table(survey.sockets) }
     var lines = sentences(tally: Tally(), owners: survey, port: port)
-    if survey.sockets.isEmpty { return lines + missing(survey, port: port) }
+    if survey.sockets.isEmpty { return lines + notes(survey, port: port) }
     lines.append("")
-    lines += Columns.lines(
+    lines += table(survey.sockets)
+    let exposures = survey.sockets.filter(\.socket.isListening).compactMap { exposure($0) }
+    if !exposures.isEmpty { lines += [""] + exposures }
+    let stories = processes(survey).flatMap { [""] + story($0) }
+    return lines + stories + notes(survey, port: port)
+  }
+
+  private func table(_ sockets: [OwnedSocket]) -> [String] {
+    let rows = Columns.lines(
       [["Netid", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:Port", "Process"]]
-        + survey.sockets.map { row($0) }, right: [2, 3])
-    let stories = processes(survey).flatMap { [""] + story($0.process, sockets: $0.sockets) }
-    return lines + stories + missing(survey, port: port)
+        + sockets.map { row($0) }, right: [2, 3])
+    guard style.explain else { return rows }
+    return [rows[0]]
+      + zip(rows.dropFirst(), sockets).flatMap { [$0, "       " + details($1.socket)] }
   }
 
   private func row(_ owned: OwnedSocket) -> [String] {
     let socket = owned.socket
     let holders = owned.holders.map { holder in
-      "\(Escaped.text(holder.process.command))(\(holder.process.pid),fd "
-        + holder.descriptors.map(String.init).joined(separator: "/") + ")"
+      let numbers = holder.descriptors + holder.rings
+      return "\(Escaped.text(holder.process.command))(\(holder.process.pid),fd "
+        + numbers.map(String.init).joined(separator: "/") + ")"
     }
     let text =
       holders.isEmpty
       ? "- (\(owned.missing?.rawValue ?? "unknown"))" : holders.joined(separator: ",")
+    let place = owned.namespace.flatMap { $0.isOwn ? nil : " in " + ContainerWords.of($0) } ?? ""
     return [
-      socket.transport.rawValue, socket.state.rawValue, String(socket.receiveQueue),
-      String(socket.sendQueue), socket.local?.description ?? "?",
-      socket.peer?.description ?? (socket.isIPv6 ? "[::]:*" : "0.0.0.0:*"),
-      text + namespace(owned.namespace),
+      socket.isMultipath ? "mptcp" : socket.transport.rawValue, socket.state.rawValue,
+      String(socket.receiveQueue), String(socket.sendQueue), socket.local?.description ?? "?",
+      socket.peer?.description ?? (socket.isIPv6 ? "[::]:*" : "0.0.0.0:*"), text + place,
     ]
   }
 
-  /// Which other network namespace the socket is in.
-  private func namespace(_ namespace: NetworkNamespace?) -> String {
-    guard let namespace, !namespace.isOwn else { return "" }
-    return " in namespace "
-      + (namespace.name.map { Escaped.text($0) } ?? "net:[\(namespace.inode)]")
+  /// Everything else that the kernel says of a socket, in the names of `ss -eoi`.
+  private func details(_ socket: SocketEntry) -> String {
+    var parts: [String] = []
+    if let timer = socket.timer {
+      parts.append(
+        "timer:(\(timer.kind.rawValue),\(timer.milliseconds)ms,\(timer.retransmissions))")
+    }
+    parts.append("uid:\(socket.user)")
+    parts.append("ino:\(socket.inode)")
+    if socket.cookie != 0 { parts.append("sk:" + String(socket.cookie, radix: 16)) }
+    if let mark = socket.mark, mark != 0 { parts.append("fwmark:0x" + String(mark, radix: 16)) }
+    if let device = device(socket) { parts.append("dev:\(device)") }
+    if let only = socket.isIPv6Only { parts.append("v6only:\(only ? 1 : 0)") }
+    if let congestion = socket.congestion { parts.append(congestion) }
+    if let time = socket.roundTripMicroseconds { parts.append("rtt:\(time)us") }
+    if let bytes = socket.bytesAcknowledged { parts.append("bytes_acked:\(bytes)") }
+    if let bytes = socket.bytesReceived { parts.append("bytes_received:\(bytes)") }
+    if let time = socket.lastSentMilliseconds { parts.append("lastsnd:\(time)ms") }
+    if let time = socket.lastReceivedMilliseconds { parts.append("lastrcv:\(time)ms") }
+    if let layer = socket.upperLayer { parts.append("ulp:\(Escaped.text(layer))") }
+    return parts.joined(separator: " ")
+  }
+
+  /// The device that a socket is bound to, by name where it has one.
+  private func device(_ socket: SocketEntry) -> String? {
+    guard socket.boundInterface != 0 else { return nil }
+    return socket.boundInterfaceName.map { Escaped.text($0) } ?? "index \(socket.boundInterface)"
+  }
+
+  /// To which addresses a socket is bound, in a sentence; says nothing of who can reach it.
+  private func exposure(_ owned: OwnedSocket) -> String? {
+    let socket = owned.socket
+    guard let local = socket.local else { return nil }
+    let record = SocketRecord(owned: owned, port: socket.localPort)
+    var text: String
+    switch record.exposure {
+    case .everyAddress where socket.isIPv6:
+      switch socket.isIPv6Only {
+      case true: text = "every IPv6 address, not IPv4"
+      case false: text = "every address, IPv6 and IPv4 (dual stack)"
+      case nil: text = "every IPv6 address; whether IPv4 too is not known"
+      }
+    case .everyAddress: text = "every IPv4 address"
+    case .oneAddress: text = "one address"
+    case .loopback: text = "loopback only"
+    }
+    if let device = device(socket) { text += ", on device \(device) only" }
+    let namespace = owned.namespace.flatMap { $0.isOwn ? nil : $0 }
+    if let namespace { text += ", inside \(ContainerWords.of(namespace))" }
+    return "\(socket.transport.rawValue) \(local) is bound to \(text)"
   }
 
   /// Every process once, with its number of sockets.
-  private func processes(_ survey: PortSurvey) -> [(process: ProcessIdentity, sockets: Int)] {
-    var found: [(process: ProcessIdentity, sockets: Int)] = []
+  private func processes(_ survey: PortSurvey) -> [Shown] {
+    var found: [Shown] = []
+    var places: [Holder.Key: Int] = [:]
     for holder in survey.sockets.flatMap(\.holders) {
-      let index = found.firstIndex {
-        $0.process.pid == holder.process.pid && $0.process.startTicks == holder.process.startTicks
+      if let index = places[holder.key] {
+        found[index].sockets += 1
+      } else {
+        places[holder.key] = found.count
+        found.append(Shown(holder: holder, sockets: 1))
       }
-      if let index { found[index].sockets += 1 } else { found.append((holder.process, 1)) }
     }
     return found
   }
+}
 
-  private func story(_ process: ProcessIdentity, sockets: Int) -> [String] {
-    var rows = [["pid", String(process.pid)]]
-    let executable = process.executable.map { Escaped.text($0) } ?? "not readable"
-    rows.append([
-      "executable", executable + (process.isExecutableDeleted ? " (deleted or replaced)" : ""),
-    ])
-    rows.append([
-      "command line", process.arguments.isEmpty ? "not readable" : ProcessWords.command(process),
-    ])
-    rows.append(["calls itself", Escaped.text(process.command)])
-    rows.append([
-      "user", ProcessWords.user(process) + (process.userName == nil ? "" : " (\(process.user))"),
-    ])
-    if let start = process.startTime {
-      rows.append(["started", Times.rfc3339(Timestamp(nanoseconds: start), digits: 0)])
-    }
-    if let directory = process.workingDirectory {
-      rows.append(["working in", Escaped.text(directory)])
-    }
-    if let unit = process.unit { rows.append(["unit", Escaped.text(unit)]) }
-    if let container = process.containerID { rows.append(["container", Escaped.text(container)]) }
-    rows.append(["parent", process.parent > 0 ? "pid \(process.parent)" : "none"])
-    rows.append(["holds", Amounts.count(sockets, "socket")])
-    return Columns.lines(rows)
+extension Holder {
+  /// What tells processes apart.
+  struct Key: Hashable {
+    var pid: Int32
+    var startTicks: UInt64
   }
 
-  private func missing(_ survey: PortSurvey, port: UInt16) -> [String] {
-    let reasons = Set(survey.sockets.filter { $0.holders.isEmpty }.compactMap(\.missing))
-    var lines: [String] = []
-    for reason in MissingOwner.allCases where reasons.contains(reason) {
-      let count = survey.sockets.filter { $0.holders.isEmpty && $0.missing == reason }.count
-      var line = "\(Amounts.count(count, "socket")) without a process: \(Words.of(reason))"
-      if let remedy = Words.remedy(reason, port: port) { line += "; try: \(remedy)" }
-      lines.append(line)
-    }
-    if survey.namespacesNotEntered > 0 {
-      lines.append(
-        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
-          + "try: \(Words.remedy(.permissionDenied, port: port) ?? "")")
-    }
-    if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
-    if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }
-    let incomplete = survey.sockets.filter { !$0.holders.isEmpty && $0.missing != nil }.count
-    if incomplete > 0 {
-      lines.append(
-        "\(Amounts.count(incomplete, "socket")) may have more holders than could be seen")
-    }
-    if survey.namespacesNotEntered > 0 {
-      lines.append(
-        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
-          + "try: \(Words.remedy(.permissionDenied, port: port) ?? "")")
-    }
-    if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
-    if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }
-    return lines.isEmpty ? [] : [""] + lines
-  }
+  /// Which process it is.
+  var key: Key { Key(pid: process.pid, startTicks: process.startTicks) }
 }

@@ -82,6 +82,11 @@ enum Times {
       + digits
   }
 
+  /// Two hexadecimal digits.
+  static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+
   static func floorDivide(_ number: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64)
   {
     let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)

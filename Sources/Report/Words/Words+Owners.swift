@@ -16,14 +16,37 @@ extension Words {
     }
   }
 
-  /// The command that would resolve a missing owner; nil where there is nothing to resolve.
-  static func remedy(_ missing: MissingOwner, port: UInt16) -> String? {
+  /// Why this very socket has no process.
+  static func of(_ missing: MissingOwner, of socket: SocketEntry) -> String {
+    guard missing == .orphaned else { return of(missing) }
+    if socket.state == .synReceived {
+      return "half-open: the handshake is not complete, and no program has it yet"
+    }
+    if socket.isAwaitingAccept {
+      return "not accepted yet: the connection waits in the listener's queue"
+    }
+    return of(missing)
+  }
+
+  /// The command that would resolve a missing owner; nil where there is nothing to resolve. To a process that may look
+  /// into all others already, no `sudo` is advised.
+  static func remedy(
+    _ missing: MissingOwner, port: UInt16, hasTraceRight: Bool = false
+  ) -> String? {
     let again = port == 3699 ? "icwscan owner" : "icwscan owner --port \(port)"
+    if hasTraceRight {
+      switch missing {
+      case .permissionDenied, .hidepid, .otherPIDNamespace:
+        return "\(again), outside this container or sandbox"
+      default: break
+      }
+    }
     switch missing {
     case .permissionDenied, .hidepid, .otherPIDNamespace: return "sudo \(again)"
     case .vanished, .notLookedFor: return again
     case .kernelSocket:
-      return "cat /proc/net/rpc/nfsd /proc/fs/nfsd/portlist; ss -tunap 'sport = :\(port)'"
+      return "ip -d link; wg show; cat /proc/fs/nfsd/portlist (vxlan, WireGuard, NFS); "
+        + "grep -H 'scm_fds: *[1-9]' /proc/[0-9]*/fdinfo/* (descriptors in flight)"
     case .timeWait, .orphaned: return nil
     }
   }

@@ -31,6 +31,10 @@ struct DiagMessage {
       cookie: UInt64(identity.idiag_cookie.1) << 32 | UInt64(identity.idiag_cookie.0),
       boundInterface: identity.idiag_if)
     entry.isMultipath = `protocol` == .multipath
+    if let kind = SocketTimer.Kind(kernelNumber: message.idiag_timer), entry.transport == .tcp {
+      entry.timer = SocketTimer(
+        kind: kind, milliseconds: message.idiag_expires, retransmissions: message.idiag_retrans)
+    }
     for attribute in NetlinkAttributes(bytes, from: MemoryLayout<inet_diag_msg>.size) {
       note(attribute, protocol: `protocol`)
     }
@@ -44,6 +48,8 @@ struct DiagMessage {
       entry.congestion = Self.name(attribute.value)
     case INET_DIAG_MARK:
       entry.mark = KernelBytes.load(UInt32.self, from: attribute.value, at: 0)
+    case INET_DIAG_CGROUP_ID:
+      entry.controlGroup = KernelBytes.load(UInt64.self, from: attribute.value, at: 0)
     case INET_DIAG_SKV6ONLY:
       entry.isIPv6Only = attribute.value.first.map { $0 != 0 }
     case INET_DIAG_ULP_INFO:
@@ -65,6 +71,12 @@ struct DiagMessage {
     entry.bytesAcknowledged = KernelBytes.load(
       UInt64.self, from: value, at: offsets.bytes_acknowledged)
     entry.bytesReceived = KernelBytes.load(UInt64.self, from: value, at: offsets.bytes_received)
+    // A connection that is over keeps no such times.
+    guard entry.inode != 0 || entry.isAwaitingAccept else { return }
+    entry.lastSentMilliseconds = KernelBytes.load(
+      UInt32.self, from: value, at: offsets.last_data_sent)
+    entry.lastReceivedMilliseconds = KernelBytes.load(
+      UInt32.self, from: value, at: offsets.last_data_received)
   }
 
   /// A NUL-terminated name of printable ASCII; nil for anything else.

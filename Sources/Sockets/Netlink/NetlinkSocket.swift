@@ -35,6 +35,18 @@ struct NetlinkSocket: ~Copyable, NetlinkChannel {
   /// Hands the open socket to someone else.
   consuming func release() -> Int32 { descriptor.release() }
 
+  /// The name of the device with an index, in the socket's network namespace; nil when there is none.
+  func interfaceName(_ index: UInt32) -> String? {
+    var name = [CChar](repeating: 0, count: Int(LINUX_INTERFACE_NAME))
+    let number = descriptor.number
+    let result = unsafe name.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return Int32(-1) }
+      return unsafe linux_interface_name(number, index, base)
+    }
+    guard result == 0 else { return nil }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Sends one request to the kernel. The corresponding C function is `send`.
   mutating func send(_ request: [UInt8]) throws(NetlinkError) {
     while true {

@@ -7,7 +7,7 @@ struct SockDiag<Channel: NetlinkChannel & ~Copyable>: ~Copyable {
   /// Datagrams read for one answer.
   static var datagramLimit: Int { 1 << 16 }
 
-  private var channel: Channel
+  private(set) var channel: Channel
   private var sequence: UInt32 = 0
 
   init(_ channel: consuming Channel) {

@@ -12,12 +12,17 @@ struct DescriptorWalk {
   /// Hits kept; a bound against exhaustion.
   private static let hitLimit = 1 << 20
 
+  /// Processes that could not be read and are kept by number.
+  private static let namedLimit = 8
+
   /// The wanted inodes.
   let inodes: Set<UInt32>
   /// What was found.
   private(set) var hits: [Hit] = []
   /// Processes whose descriptors could not be read for lack of rights; kernel threads have none and don't count.
   private(set) var unreadable = 0
+  /// The first of them.
+  private(set) var unreadableProcesses: [Int32] = []
 
   init(inodes: Set<UInt32>) {
     self.inodes = inodes
@@ -27,6 +32,12 @@ struct DescriptorWalk {
   mutating func add(_ other: DescriptorWalk) {
     hits += other.hits.prefix(Self.hitLimit - min(hits.count, Self.hitLimit))
     unreadable += other.unreadable
+    unreadableProcesses = (unreadableProcesses + other.unreadableProcesses).sorted()
+  }
+
+  /// Takes over the hits of a second look; who could not be read has been counted by the first.
+  mutating func addHits(of other: DescriptorWalk) {
+    hits += other.hits.prefix(Self.hitLimit - min(hits.count, Self.hitLimit))
   }
 
   /// Looks at every descriptor of a process.
@@ -42,10 +53,12 @@ struct DescriptorWalk {
       let threads = try? tasks.numericNames()
     else { return }
     let before = unreadable
+    let named = unreadableProcesses
     for thread in threads where thread != pid {
       visit(pid, path: "\(pid)/task/\(thread)/fd", in: proc)
     }
     unreadable = min(unreadable, before + 1)
+    if unreadable > before { unreadableProcesses = Array((named + [pid]).prefix(Self.namedLimit)) }
   }
 
   private mutating func visit(_ pid: Int32, path: String, in proc: Int32) {
@@ -66,6 +79,7 @@ struct DescriptorWalk {
       return
     }
     unreadable += 1
+    if unreadableProcesses.count < Self.namedLimit { unreadableProcesses.append(pid) }
   }
 
   private mutating func scan(_ directory: borrowing Descriptor, _ pid: Int32) throws(SystemError) {

@@ -13,18 +13,26 @@ struct HolderNames {
   /// The holders of one inode by process number. A process that went away, or no longer has the descriptor, is left
   /// out.
   mutating func holders(
-    of inode: UInt32, hits: [DescriptorWalk.Hit], in proc: borrowing Descriptor
+    of inode: UInt32, hits: [DescriptorWalk.Hit], rings: [RingSearch.Hit] = [],
+    in proc: borrowing Descriptor
   ) -> [Holder] {
     var descriptors: [Int32: Set<Int32>] = [:]
     for hit in hits where hit.inode == inode {
       descriptors[hit.pid, default: []].insert(hit.descriptor)
     }
+    var registered: [Int32: Set<Int32>] = [:]
+    for ring in rings where ring.inode == inode {
+      registered[ring.pid, default: []].insert(ring.descriptor)
+      descriptors[ring.pid, default: []].formUnion([])
+    }
     var holders: [Holder] = []
     for (pid, numbers) in descriptors.sorted(by: { $0.key < $1.key }) {
       guard let identity = identity(pid, in: proc) else { continue }
       let inherited = ancestorNumbers(pid, in: proc).contains { descriptors[$0] != nil }
-      holders.append(
-        Holder(process: identity, descriptors: numbers.sorted(), isInherited: inherited))
+      var holder = Holder(
+        process: identity, descriptors: numbers.sorted(), isInherited: inherited)
+      holder.rings = registered[pid]?.sorted() ?? []
+      holders.append(holder)
     }
     return holders
   }

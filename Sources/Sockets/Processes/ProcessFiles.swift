@@ -17,6 +17,19 @@ struct ProcessFiles: ~Copyable {
     self.directory = directory
   }
 
+  /// A thread of the process that still lives, for when the first has ended; nil when there is none.
+  var livingThread: ProcessFiles? {
+    guard let tasks = try? Descriptor("task", in: directory.number, flags: O_RDONLY | O_DIRECTORY),
+      let threads = try? tasks.numericNames()
+    else { return nil }
+    for thread in threads where thread != pid {
+      if let files = ProcessFiles(pid: thread, in: tasks), files.stat?.isZombie == false {
+        return files
+      }
+    }
+    return nil
+  }
+
   /// /proc/PID/stat.
   var stat: ProcessStat? {
     (try? directory.contents(of: "stat", limit: Self.statLimit)).flatMap { ProcessStat($0) }
@@ -30,8 +43,11 @@ struct ProcessFiles: ~Copyable {
   }
 
   /// The arguments, from at most 4,096 bytes of /proc/PID/cmdline.
-  var arguments: [[UInt8]] {
-    guard let line = try? directory.contents(of: "cmdline", limit: 4_096), !line.isEmpty
+  var arguments: [[UInt8]] { arguments(limit: 4_096) }
+
+  /// The arguments, from at most so many bytes.
+  func arguments(limit: Int) -> [[UInt8]] {
+    guard let line = try? directory.contents(of: "cmdline", limit: limit), !line.isEmpty
     else { return [] }
     var arguments = line.split(separator: 0, omittingEmptySubsequences: false).map { Array($0) }
     // Every argument ends in NUL; behind the last one there is nothing.

@@ -15,6 +15,7 @@ extension ProcessIdentity {
     pid: Int32, in proc: borrowing Descriptor, clock: BootClock?, users: UserNames
   ) -> ProcessIdentity? {
     guard let files = ProcessFiles(pid: pid, in: proc), let before = files.stat else { return nil }
+    if before.hasLostFirstThread { return readThread(of: files, before, clock, users) }
     let executable = files.executable
     let user = files.user
     let group = files.controlGroups.map { ControlGroup($0) }
@@ -26,6 +27,26 @@ extension ProcessIdentity {
       workingDirectory: files.workingDirectory, unit: group?.unit, containerID: group?.container)
     guard user != nil, let after = files.stat, after.startTicks == before.startTicks,
       !after.isZombie
+    else { return nil }
+    return identity
+  }
+
+  /// A process whose first thread has ended, by a thread that has not: the program shows only there.
+  private static func readThread(
+    of files: borrowing ProcessFiles, _ before: ProcessStat, _ clock: BootClock?,
+    _ users: UserNames
+  ) -> ProcessIdentity? {
+    guard let thread = files.livingThread, let user = files.user else { return nil }
+    let executable = thread.executable
+    let group = files.controlGroups.map { ControlGroup($0) }
+    let identity = ProcessIdentity(
+      pid: files.pid, startTicks: before.startTicks,
+      startTime: clock?.time(atTicks: before.startTicks), command: files.command ?? before.command,
+      executable: executable?.path, isExecutableDeleted: executable?.isDeleted ?? false,
+      arguments: thread.arguments, user: user, userName: users[user], parent: before.parent,
+      workingDirectory: thread.workingDirectory, unit: group?.unit, containerID: group?.container)
+    guard let after = files.stat, after.startTicks == before.startTicks, after.threads > 1,
+      let still = thread.stat, !still.isZombie
     else { return nil }
     return identity
   }

@@ -13,9 +13,15 @@ struct ProcessStat: Hashable {
   var startTicks: UInt64
   /// Whether it is a thread of the kernel.
   var isKernelThread: Bool
+  /// The controlling terminal as a device number (major in bits 8-15, minor in the others); 0 for none.
+  var terminal: UInt32
+  /// Threads that still live.
+  var threads: UInt64
 
-  /// Whether it has ended and waits to be collected.
+  /// Whether it has ended and waits to be collected, or only its first thread has.
   var isZombie: Bool { state == 0x5A || state == 0x58 }
+  /// Whether its first thread has ended while others go on: descriptors and program show only through those.
+  var hasLostFirstThread: Bool { isZombie && threads > 1 }
 
   /// Parses the file. The name may hold anything, also `) `: its end is the last parenthesis.
   init?(_ text: [UInt8]) {
@@ -26,12 +32,16 @@ struct ProcessStat: Hashable {
     // One more than needed: the start is whole only when something stands behind it.
     guard fields.count >= 21, fields[0].count == 1, let state = fields[0].first,
       let parent = Decimal.parse(fields[1]).flatMap({ Int32(exactly: $0) }),
-      let flags = Decimal.parse(fields[6]), let start = Decimal.parse(fields[19])
+      let flags = Decimal.parse(fields[6]), let threads = Decimal.parse(fields[17]),
+      let start = Decimal.parse(fields[19])
     else { return nil }
     command = Array(text[(open + 1)..<close])
     self.state = state
     self.parent = parent
     startTicks = start
+    // Printed as a signed number; a major number above 127 makes it no smaller than 2^15, never negative in practice.
+    terminal = Decimal.parse(fields[4]).flatMap { UInt32(exactly: $0) } ?? 0
+    self.threads = threads
     isKernelThread = flags & Self.kernelThreadFlag != 0
   }
 }

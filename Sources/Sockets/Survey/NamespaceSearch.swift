@@ -6,7 +6,7 @@ struct NamespaceSearch {
   /// Namespaces looked into; one that is left out is counted.
   private static let placeLimit = 1_024
   /// Where ip-netns(8) keeps names.
-  private static let namesPath = "/run/netns"
+  private static let namesPaths = ["/run/netns/", "/var/run/netns/"]
 
   /// A namespace and a path to it.
   struct Place: Hashable {
@@ -38,27 +38,31 @@ struct NamespaceSearch {
     return search
   }
 
+  /// Namespaces that are kept by a mount: those of `ip netns`, and those that container runtimes mount elsewhere.
   private static func addNames(
     to found: inout [UInt64: Place], own: UInt64, in proc: borrowing Descriptor
   ) {
-    guard let directory = try? Descriptor(namesPath, flags: O_RDONLY | O_DIRECTORY),
-      let names = try? directory.names(limit: 4_096),
-      let device = try? proc.status(of: "self/ns/net").st_dev
-    else { return }
-    for name in names {
-      guard let status = try? directory.status(ofBytes: name, followingLinks: true),
-        // A name whose namespace was never mounted onto it is a plain file.
-        status.st_dev == device
-      else { continue }
-      let inode = UInt64(status.st_ino)
-      guard inode != own else { continue }
-      if found[inode] != nil {
-        found[inode]?.namespace.name = name
-      } else if let text = String(validating: name, as: UTF8.self) {
+    guard let text = try? proc.contents(of: "self/mountinfo", limit: 1 << 22) else { return }
+    for mount in MountTable(text).mounts where mount.type.elementsEqual("nsfs".utf8) {
+      guard let inode = inode(mount.root), inode != own else { continue }
+      let name = name(of: mount.point)
+      if let known = found[inode] {
+        // The name that ip-netns(8) gave counts more than a path.
+        let isPath = known.namespace.name?.first == UInt8(ascii: "/")
+        if known.namespace.name == nil || isPath { found[inode]?.namespace.name = name }
+      } else if let text = String(validating: mount.point, as: UTF8.self) {
         let namespace = NetworkNamespace(inode: inode, name: name)
-        found[inode] = Place(namespace: namespace, path: "\(namesPath)/\(text)")
+        found[inode] = Place(namespace: namespace, path: text)
       }
     }
+  }
+
+  /// The name in the folder of ip-netns(8), else the path.
+  private static func name(of point: [UInt8]) -> [UInt8] {
+    for folder in namesPaths where point.starts(with: folder.utf8) {
+      return Array(point.dropFirst(folder.utf8.count))
+    }
+    return point
   }
 
   /// The number in `net:[4026531840]`.

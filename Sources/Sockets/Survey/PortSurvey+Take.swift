@@ -10,6 +10,7 @@ extension PortSurvey {
     var work = try SurveyWork(port: port, options: options)
     if options.looksIntoOtherNamespaces { work.readOtherNamespaces() }
     if options.findsHolders { work.findHolders() }
+    if options.readsConfiguration || options.readsProvenance { work.complete() }
     return work.survey
   }
 }

@@ -29,7 +29,15 @@ final class SocketTables {
         all.entries += dump.entries.filter { seen.insert(SocketKey($0)).inserted }
       }
     }
+    nameInterfaces(&all)
     return all
+  }
+
+  private func nameInterfaces(_ dump: inout SockDiagDump) {
+    for index in dump.entries.indices where dump.entries[index].boundInterface != 0 {
+      dump.entries[index].boundInterfaceName =
+        diag.channel.interfaceName(dump.entries[index].boundInterface)
+    }
   }
 
   /// The sockets of one transport with `port` on either side.

@@ -2,11 +2,16 @@ import Glibc
 
 /// A survey in the making.
 struct SurveyWork {
-  private let port: UInt16
-  private let options: SurveyOptions
+  /// With more unreadable processes than this the threads of the others are not looked at.
+  private static let secondLookLimit = 16
+
+  let port: UInt16
+  let options: SurveyOptions
   /// One for each namespace; none when /proc/net was read.
   private var tables: [SocketTables] = []
-  private(set) var survey: PortSurvey
+  var survey: PortSurvey
+  /// Inodes of namespaces that were read as text, which are not read again.
+  private var textInodes: Set<UInt32> = []
 
   /// Reads the sockets of this process's own namespace.
   init(port: UInt16, options: SurveyOptions) throws(SurveyError) {
@@ -36,8 +41,9 @@ struct SurveyWork {
     }
   }
 
-  private mutating func add(_ dump: SockDiagDump, namespace: NetworkNamespace?) {
+  mutating func add(_ dump: SockDiagDump, namespace: NetworkNamespace?) {
     if !dump.isComplete { survey.isComplete = false }
+    if dump.entries.isEmpty { return }
     survey.sockets += dump.entries.map {
       OwnedSocket(
         socket: $0, missing: MissingOwner(withoutFile: $0) ?? .notLookedFor, namespace: namespace)
@@ -47,9 +53,11 @@ struct SurveyWork {
 
   /// Reads the sockets of every other namespace that can be found and entered.
   mutating func readOtherNamespaces() {
-    guard !tables.isEmpty, Capabilities.current(in: options.proc).hasSysAdmin,
-      let proc = try? options.proc.open()
-    else { return }
+    guard !tables.isEmpty, let proc = try? options.proc.open() else { return }
+    guard Capabilities.current(in: options.proc).hasSysAdmin else {
+      readNamespacesAsText(in: proc)
+      return
+    }
     let found = NamespaceSearch.others(in: proc)
     survey.namespacesNotEntered = found.leftOut
     for place in found.places {
@@ -69,6 +77,19 @@ struct SurveyWork {
     }
   }
 
+  /// Without the right to enter: what /proc shows of them.
+  private mutating func readNamespacesAsText(in proc: borrowing Descriptor) {
+    let others = NamespaceText.others(port: port, in: proc, path: options.proc.path)
+    survey.namespacesNotEntered = others.leftOut
+    for other in others.results {
+      let sockets = other.sockets
+      add(
+        SockDiagDump(entries: sockets.entries, isComplete: sockets.isComplete),
+        namespace: other.namespace)
+      textInodes.formUnion(sockets.entries.map(\.inode))
+    }
+  }
+
   /// Looks for the holders of every socket that a file holds.
   mutating func findHolders() {
     let inodes = Set(survey.sockets.map(\.socket.inode).filter { $0 != 0 })
@@ -81,17 +102,22 @@ struct SurveyWork {
       let present = presentInodes()
       for inode in missing where present?.contains(inode) == false { reasons[inode] = .vanished }
       missing = missing.filter { reasons[$0] == nil }
-      if visibility.obstacle(unreadable: walk.unreadable) == nil, !missing.isEmpty {
+      // The second look asks every thread: worth it only where little is hidden from this process.
+      if !missing.isEmpty, walk.unreadable < Self.secondLookLimit {
         let second = DescriptorWalk.host(missing, in: proc, looksAtThreads: true)
-        walk.add(second)
+        walk.addHits(of: second)
+        missing.subtract(second.hits.map(\.inode))
       }
     }
+    let rings = missing.isEmpty ? [] : RingSearch.hits(of: missing, in: proc)
+    survey.hasTraceRight = Capabilities.current(in: options.proc).hasSysPtrace
     survey.unreadableProcesses = walk.unreadable
+    survey.unreadable = Array(walk.unreadableProcesses.prefix(8))
     let obstacle = visibility.obstacle(unreadable: walk.unreadable)
     var names = HolderNames()
     for index in survey.sockets.indices where survey.sockets[index].socket.inode != 0 {
       let inode = survey.sockets[index].socket.inode
-      let holders = names.holders(of: inode, hits: walk.hits, in: proc)
+      let holders = names.holders(of: inode, hits: walk.hits, rings: rings, in: proc)
       survey.sockets[index].holders = holders
       if !holders.isEmpty {
         survey.sockets[index].missing = obstacle
@@ -105,7 +131,7 @@ struct SurveyWork {
 
   /// The inodes on the port now; nil when they can't be read again.
   private func presentInodes() -> Set<UInt32>? {
-    var inodes: Set<UInt32> = []
+    var inodes = textInodes
     for table in tables {
       guard let dump = try? table.read(port: port), dump.isComplete else { return nil }
       inodes.formUnion(dump.entries.map(\.inode))
@@ -115,21 +141,5 @@ struct SurveyWork {
       inodes.formUnion(result.entries.map(\.inode))
     }
     return inodes
-  }
-}
-
-extension OwnedSocket {
-  /// The order of a survey: listeners, then TCP before UDP, then by the ends; own namespace first.
-  static func comesBefore(_ left: OwnedSocket, _ right: OwnedSocket) -> Bool {
-    let one = left.socket
-    let other = right.socket
-    if one.isListener != other.isListener { return one.isListener }
-    if one.transport != other.transport { return one.transport == .tcp }
-    if one.local != other.local { return one.local < other.local }
-    if one.peer != other.peer { return one.peer < other.peer }
-    if left.namespace?.inode != right.namespace?.inode {
-      return (left.namespace?.inode ?? 0) < (right.namespace?.inode ?? 0)
-    }
-    return one.cookie < other.cookie
   }
 }

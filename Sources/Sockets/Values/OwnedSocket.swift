@@ -8,6 +8,10 @@ public struct OwnedSocket: Hashable, Sendable {
   public var missing: MissingOwner?
   /// The network namespace that the socket lives in; nil for this process's own.
   public var namespace: NetworkNamespace?
+  /// The socket units that ask for it, when a service manager holds it; usually one.
+  public var activation: [UnitClaim] = []
+  /// The path of the control group (cgroup v2) in which it was made, when no holder was found; raw.
+  public var controlGroup: [UInt8]?
 
   /// A socket with its holders.
   public init(

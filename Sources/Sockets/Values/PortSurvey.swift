@@ -1,7 +1,7 @@
 /// Everything that this host shows on a port.
 public struct PortSurvey: Hashable, Sendable {
   /// Where the sockets were read.
-  public enum Source: String, Hashable, Sendable {
+  public enum Source: String, Hashable, Sendable, CaseIterable {
     /// netlink sock_diag with the port filtered in the kernel.
     case sockDiag = "sock_diag"
     /// /proc/net/{tcp,udp}{,6}, where sock_diag is missing.
@@ -18,6 +18,12 @@ public struct PortSurvey: Hashable, Sendable {
   public var namespacesNotEntered: Int
   /// Whether every table was read to its end; false when it changed under the reading twice.
   public var isComplete: Bool
+  /// Some of the processes whose descriptors could not be read, at most eight, by number.
+  public var unreadable: [Int32] = []
+  /// Whether the reader held CAP_SYS_PTRACE, the right to look into other users' processes.
+  public var hasTraceRight = false
+  /// The socket units whose files name the port, active or not.
+  public var units: [UnitClaim] = []
 
   /// A survey.
   public init(
@@ -29,6 +35,14 @@ public struct PortSurvey: Hashable, Sendable {
     self.unreadableProcesses = unreadableProcesses
     self.namespacesNotEntered = namespacesNotEntered
     self.isComplete = isComplete
+  }
+
+  /// Pairs of units that claim the same address, each pair once.
+  public var unitConflicts: [(UnitClaim, UnitClaim)] {
+    units.indices.flatMap { first in
+      units.indices.dropFirst(first + 1).filter { units[first].conflicts(with: units[$0]) }
+        .map { (units[first], units[$0]) }
+    }
   }
 
   /// Whether a socket could not be attributed for lack of a right.

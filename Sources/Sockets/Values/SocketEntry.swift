@@ -41,6 +41,17 @@ public struct SocketEntry: Hashable, Sendable {
   public var bytesReceived: UInt64?
   /// Payload bytes sent and acknowledged; nil when the kernel did not say.
   public var bytesAcknowledged: UInt64?
+  /// What the kernel waits for; nil without a timer, or when read from /proc/net.
+  public var timer: SocketTimer?
+  /// Milliseconds since data was last sent; nil without a connection.
+  public var lastSentMilliseconds: UInt32?
+  /// Milliseconds since data was last received; nil without a connection.
+  public var lastReceivedMilliseconds: UInt32?
+  /// The name of the device that it is bound to; nil for none, or when it has none any more.
+  public var boundInterfaceName: String?
+  /// The identity of the control group (cgroup v2) in which it was made; nil when the kernel did not say. 1 is the
+  /// root of the hierarchy.
+  public var controlGroup: UInt64?
   /// Congestion control algorithm.
   public var congestion: String?
   /// Whether this is a Multipath TCP socket (RFC 8684); its subflows are entries of their own.

@@ -8,6 +8,14 @@ public struct SurveyOptions: Hashable, Sendable {
   public var looksIntoOtherNamespaces: Bool
   /// Whether sock_diag is left alone and /proc/net is read.
   public var usesProcNetOnly: Bool
+  /// Whether it is told where the holders come from: parents, package, container, rights.
+  public var readsProvenance = false
+  /// Whether the holders' programs are hashed.
+  public var hashesExecutables = false
+  /// Whether unit files that name the port are looked for.
+  public var readsConfiguration = false
+  /// The file system in which unit files and the state of container runtimes are read.
+  public var root = "/"
 
   /// Options of these values.
   public init(

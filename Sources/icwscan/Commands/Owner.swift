@@ -12,12 +12,24 @@ struct Owner: ParsableCommand {
       Exit status: 0 a socket was found, 1 none, 3 a socket could not be attributed for lack of a right.
       """)
 
+  @Flag(help: "Only the table of sockets: no sentence, no story of the processes.")
+  var brief = false
+
+  @Flag(help: "Hash the program of each process that holds the port (SHA-256).")
+  var hash = false
+
   @OptionGroup var port: PortOption
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     var reporter = Reporter(output)
-    let status = try OwnerReport.write(port: port.port, to: &reporter).status
+    let (survey, status) = try OwnerReport.write(
+      port: port.port, hashes: hash, isBrief: brief, to: &reporter)
+    // As records the sentence and the units have a summary of their own.
+    if output.json, let survey {
+      try reporter.summary(
+        SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now))
+    }
     try reporter.flush()
     throw status
   }

@@ -8,16 +8,21 @@ enum OwnerReport {
   ///
   /// - Returns: The survey (nil when the kernel told nothing) and the exit status that it means.
   static func write(
-    port: UInt16, to reporter: inout Reporter
+    port: UInt16, hashes: Bool = false, isBrief: Bool = false, to reporter: inout Reporter
   ) throws(Output.Failure) -> (survey: PortSurvey?, status: ExitStatus) {
+    var options = SurveyOptions()
+    // The table alone shows nothing of it.
+    options.readsProvenance = !isBrief || reporter.isJSON
+    options.readsConfiguration = !isBrief || reporter.isJSON
+    options.hashesExecutables = hashes
     let survey: PortSurvey
     do {
-      survey = try PortSurvey.take(port: port)
+      survey = try PortSurvey.take(port: port, options: options)
     } catch {
       try reporter.error(ErrorRecord(.socketsUnknown, message: "\(error)"))
       return (nil, .partial)
     }
-    try reporter.owners(survey, port: port, time: Clock.now)
+    try reporter.owners(survey, port: port, time: Clock.now, isBrief: isBrief)
     if survey.sockets.isEmpty { return (survey, .nothing) }
     return (survey, survey.lacksRights ? .notPermitted : .found)
   }

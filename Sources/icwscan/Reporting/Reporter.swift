@@ -12,7 +12,8 @@ struct Reporter: ~Copyable {
   /// How findings become bytes: a value that every thread may use.
   let rendering: Rendering
   private var text: TextReport { rendering.text }
-  private var isJSON: Bool { rendering.isJSON }
+  /// Whether records are written and not lines.
+  var isJSON: Bool { rendering.isJSON }
   private let failOn: Set<VerdictClass>
   private var packetText: PacketText
   private var names: NameResolver
@@ -103,14 +104,15 @@ struct Reporter: ~Copyable {
   }
 
   /// The owner report: every socket on the port.
-  mutating func owners(_ survey: PortSurvey, port: UInt16, time: Timestamp?) throws(Output.Failure)
-  {
+  mutating func owners(
+    _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false
+  ) throws(Output.Failure) {
     if isJSON {
       for owned in survey.sockets {
         try output.bytes(SocketRecord(owned: owned, port: port, time: time).json.line)
       }
     } else {
-      for line in text.owner(survey, port: port) { try output.line(line) }
+      for line in text.owner(survey, port: port, isBrief: isBrief) { try output.line(line) }
     }
   }
 

@@ -1,0 +1,94 @@
+import Packets
+import Sockets
+
+extension TextReport {
+  /// What is to be said beside the sockets: who is missing and why, units, what could not be read.
+  func notes(_ survey: PortSurvey, port: UInt16) -> [String] {
+    let lines =
+      shared(survey) + units(survey, port: port) + missing(survey, port: port)
+      + reading(survey, port: port)
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  /// Listeners that share an address by SO_REUSEPORT: told from descriptors that were inherited.
+  private func shared(_ survey: PortSurvey) -> [String] {
+    var groups: [[String]: Set<UInt32>] = [:]
+    for owned in survey.sockets where owned.socket.isListening && owned.socket.inode != 0 {
+      let socket = owned.socket
+      let key = [
+        socket.transport.rawValue, socket.local?.description ?? "?",
+        String(owned.namespace?.inode ?? 0), String(owned.namespace?.memberPID ?? 0),
+      ]
+      groups[key, default: []].insert(socket.inode)
+    }
+    return groups.filter { $0.value.count > 1 }.sorted { $0.key.joined() < $1.key.joined() }.map {
+      "\($0.value.count) sockets share \($0.key[0]) \($0.key[1]) (SO_REUSEPORT): "
+        + "the kernel spreads what comes over them"
+    }
+  }
+
+  private func units(_ survey: PortSurvey, port: UInt16) -> [String] {
+    let active = Set(survey.sockets.flatMap(\.activation))
+    return survey.units.map { UnitWords.of($0, port: port, isActive: active.contains($0)) }
+      + survey.unitConflicts.map { first, second in
+        "units \(Escaped.text(first.unit)) and \(Escaped.text(second.unit)) claim the same "
+          + "\(first.transport.rawValue) port: only one of them can start"
+      }
+  }
+
+  private func missing(_ survey: PortSurvey, port: UInt16) -> [String] {
+    var counts: [String: Int] = [:]
+    var order: [(text: String, owned: OwnedSocket)] = []
+    for reason in MissingOwner.allCases {
+      for owned in survey.sockets where owned.holders.isEmpty && owned.missing == reason {
+        let text = Words.of(reason, of: owned.socket)
+        if counts[text] == nil { order.append((text, owned)) }
+        counts[text, default: 0] += 1
+      }
+    }
+    return order.map { text, owned in
+      var line = "\(Amounts.count(counts[text] ?? 1, "socket")) without a process: \(text)"
+      if let group = owned.controlGroup {
+        line += "; made in the control group \(Escaped.text(group))"
+      }
+      if let reason = owned.missing,
+        let remedy = Words.remedy(reason, port: port, hasTraceRight: survey.hasTraceRight)
+      {
+        line += "; try: \(remedy)"
+      }
+      return line
+    }
+  }
+
+  private func reading(_ survey: PortSurvey, port: UInt16) -> [String] {
+    var lines: [String] = []
+    let incomplete = survey.sockets.filter { !$0.holders.isEmpty && $0.missing != nil }
+    if let reason = incomplete.first?.missing {
+      var line =
+        "\(Amounts.count(incomplete.count, "socket")) may have more holders: "
+        + Words.of(reason)
+      if survey.unreadableProcesses > 0 { line += " (\(unreadable(survey)))" }
+      lines.append(line)
+    } else if survey.unreadableProcesses > 0, survey.sockets.contains(where: { $0.holders.isEmpty })
+    {
+      lines.append("could not be read: \(unreadable(survey))")
+    }
+    if survey.namespacesNotEntered > 0 {
+      lines.append(
+        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
+          + "try: \(Words.remedy(.permissionDenied, port: port) ?? "")")
+    }
+    if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
+    if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }
+    return lines
+  }
+
+  /// `3 processes: pid 1, 7, 9`.
+  private func unreadable(_ survey: PortSurvey) -> String {
+    let count = survey.unreadableProcesses
+    let noun = count == 1 ? "1 process" : "\(count) processes"
+    guard !survey.unreadable.isEmpty else { return noun }
+    let more = count > survey.unreadable.count ? ", ..." : ""
+    return noun + ": pid " + survey.unreadable.map(String.init).joined(separator: ", ") + more
+  }
+}

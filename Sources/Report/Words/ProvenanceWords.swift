@@ -1,0 +1,56 @@
+import Sockets
+
+/// Where a process comes from, in words.
+enum ProvenanceWords {
+  /// Who or what started it.
+  static func of(_ origin: ProcessOrigin) -> String {
+    switch origin {
+    case .ssh(let client):
+      "an SSH session" + (client.map { ", by its environment from \(Escaped.text($0))" } ?? "")
+    case .terminal(let name): "a terminal, \(Escaped.text(name))"
+    case .cron(let name): "\(Escaped.text(name)), a scheduled job"
+    case .at: "atd, a job queued with at"
+    case .timer(let unit, let timer):
+      "\(Escaped.text(unit)), which has the timer \(Escaped.text(timer))"
+    case .unit(let unit): "the unit \(Escaped.text(unit))"
+    case .container: "a container"
+    }
+  }
+
+  /// What an interpreter runs.
+  static func of(_ program: InterpretedProgram) -> String {
+    switch program.form {
+    case .script: "script \(Escaped.text(program.name))"
+    case .module: "module \(Escaped.text(program.name))"
+    case .archive: "archive \(Escaped.text(program.name))"
+    case .inline: "code on the command line"
+    }
+  }
+
+  /// The package of the program's file; nil when nobody looked.
+  static func of(_ answer: PackageAnswer) -> String? {
+    switch answer {
+    case .notLookedFor: nil
+    case .package(let manager, let name, let version):
+      Escaped.text(name) + (version.map { " " + Escaped.text($0) } ?? "") + " (\(manager.rawValue))"
+    case .unowned(let manager): "none: \(manager.rawValue) lists no such file"
+    case .notRead(let manager): "not read: \(manager.rawValue)'s database is not understood here"
+    case .noDatabase: "no package database found"
+    }
+  }
+
+  /// What became of the program's file, in parentheses; nothing when it is as it was.
+  static func note(_ process: ProcessIdentity, _ provenance: Provenance?) -> String {
+    switch provenance?.executableState {
+    case .deleted: " (deleted since the start)"
+    case .replaced: " (replaced since the start: another file is there now)"
+    case .current: ""
+    case .unknown, nil: process.isExecutableDeleted ? " (deleted or replaced)" : ""
+    }
+  }
+
+  /// `bash (pid 4000) < sshd (pid 3999) < systemd (pid 1)`.
+  static func chain(_ ancestors: [ProcessIdentity]) -> String {
+    ancestors.map { "\(Escaped.text($0.command)) (pid \($0.pid))" }.joined(separator: " < ")
+  }
+}

@@ -1,0 +1,64 @@
+/// Docker's state: CONTAINERS/ID/config.v2.json below its data root (Docker Engine 1.10 to 28).
+enum DockerState {
+  private static func roots(in root: borrowing RootDirectory) -> [String] {
+    var roots = ["/var/lib/docker", "/var/snap/docker/common/var-lib-docker"]
+    if let text = root.contents(of: "/etc/docker/daemon.json", limit: 1 << 20),
+      let moved = JSONDocument(text)?["data-root"]?.text,
+      let path = String(validating: moved, as: UTF8.self)
+    {
+      roots.insert(path, at: 0)
+    }
+    return roots
+  }
+
+  private static func configuration(
+    of identity: [UInt8], below folder: String, in root: borrowing RootDirectory
+  ) -> JSONDocument? {
+    guard ControlGroup.isIdentity(identity) else { return nil }
+    let name = String(decoding: identity, as: UTF8.self)
+    return root.contents(
+      of: "\(folder)/containers/\(name)/config.v2.json", limit: ContainerSearch.fileLimit
+    ).flatMap { JSONDocument($0) }
+  }
+
+  /// Adds name and image.
+  static func complete(
+    _ container: inout ContainerDescription, in root: borrowing RootDirectory
+  ) {
+    for folder in roots(in: root) {
+      guard let state = configuration(of: container.identity, below: folder, in: root) else {
+        continue
+      }
+      // Docker keeps the name with a slash in front.
+      container.name = state["Name"]?.text.map { Array($0.drop { $0 == UInt8(ascii: "/") }) }
+      container.image = state["Config"]?["Image"]?.text
+      container.runtime = .docker
+      return
+    }
+  }
+
+  /// The identity of the one container that has an address; nil for none or several.
+  static func container(
+    atAddress address: [UInt8], in root: borrowing RootDirectory
+  ) -> [UInt8]? {
+    var found: [[UInt8]] = []
+    for folder in roots(in: root) {
+      for identity in root.names(in: "\(folder)/containers", limit: ContainerSearch.containerLimit)
+      {
+        guard let state = configuration(of: identity, below: folder, in: root),
+          addresses(state).contains(address)
+        else { continue }
+        found.append(identity)
+      }
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// The addresses of a running container; one that has stopped may keep an address that another has now.
+  private static func addresses(_ state: JSONDocument) -> [[UInt8]] {
+    guard case .bool(true)? = state["State"]?["Running"] else { return [] }
+    let networks = state["NetworkSettings"]?["Networks"]?.values ?? []
+    return networks.flatMap { [$0["IPAddress"]?.text, $0["GlobalIPv6Address"]?.text] }
+      .compactMap { $0 }
+  }
+}

@@ -1,0 +1,91 @@
+extension InterpretedProgram {
+  /// How the arguments of an interpreter are read.
+  private struct Grammar {
+    /// Options whose next argument is their value.
+    var valued: Set<String> = []
+    /// Options behind which stands a module.
+    var module: Set<String> = []
+    /// Options behind which stands code.
+    var inline: Set<String> = []
+    /// Options behind which stands an archive.
+    var archive: Set<String> = []
+    /// Whether the first word that is no option is a class and no file.
+    var namesClass = false
+    /// Whether an option's letters can be bundled, with code behind the last one (`sh -ec CODE`).
+    var bundles = false
+  }
+
+  private static let shell = Grammar(
+    valued: ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"], inline: ["-c"], bundles: true)
+  private static let grammars: [(name: String, grammar: Grammar)] = [
+    ("python", Grammar(valued: ["-W", "-X", "-Q"], module: ["-m"], inline: ["-c"])),
+    ("pypy", Grammar(valued: ["-W", "-X"], module: ["-m"], inline: ["-c"])),
+    ("perl", Grammar(valued: ["-I"], inline: ["-e", "-E"])),
+    ("ruby", Grammar(valued: ["-I", "-r", "-C", "-E"], inline: ["-e"])),
+    (
+      "node",
+      Grammar(
+        valued: [
+          "-r", "--require", "--import", "--loader", "--experimental-loader", "-C",
+          "--conditions", "--env-file",
+        ],
+        inline: ["-e", "--eval", "-p", "--print", "-pe"])
+    ),
+    ("php", Grammar(valued: ["-c", "-d", "-z", "-S", "-t"], inline: ["-r"])),
+    ("lua", Grammar(valued: ["-l"], inline: ["-e"])),
+    (
+      "java",
+      Grammar(
+        valued: [
+          "-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules",
+          "--add-opens", "--add-exports", "--add-reads", "--patch-module", "--upgrade-module-path",
+        ],
+        module: ["-m", "--module"], archive: ["-jar"], namesClass: true)
+    ),
+    ("tclsh", Grammar()), ("Rscript", Grammar(inline: ["-e"])),
+    ("dash", shell), ("bash", shell), ("ksh", shell), ("zsh", shell), ("sh", shell),
+  ]
+
+  /// Files from which many programs are run under the interpreter's own name, with the version behind it.
+  private static func grammar(of executable: [UInt8]) -> Grammar? {
+    let name = String(
+      decoding: executable.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+    return grammars.first { candidate in
+      guard name.hasPrefix(candidate.name) else { return false }
+      // `python3.11`, `lua5.4`, `ruby`: only digits, points and hyphens may follow.
+      return name.dropFirst(candidate.name.count).allSatisfy {
+        $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-")
+      }
+    }?.grammar
+  }
+
+  /// What the program at `executable` runs; nil when it is no interpreter that is known, or runs nothing.
+  static func read(executable: [UInt8], arguments: [[UInt8]]) -> InterpretedProgram? {
+    guard let grammar = grammar(of: executable) else { return nil }
+    var index = 1
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      let text = String(decoding: argument, as: UTF8.self)
+      let next = index < arguments.count ? arguments[index] : nil
+      if text == "--" { return next.map { InterpretedProgram(form: .script, name: $0) } }
+      guard text.hasPrefix("-") || text.hasPrefix("+"), text.utf8.count > 1 else {
+        return text == "-"
+          ? nil : InterpretedProgram(form: grammar.namesClass ? .module : .script, name: argument)
+      }
+      if grammar.module.contains(text) {
+        return next.map { InterpretedProgram(form: .module, name: $0) }
+      }
+      if grammar.archive.contains(text) {
+        return next.map { InterpretedProgram(form: .archive, name: $0) }
+      }
+      let isBundled =
+        grammar.bundles && text.hasPrefix("-") && !text.hasPrefix("--") && text.hasSuffix("c")
+      if grammar.inline.contains(text) || isBundled {
+        return InterpretedProgram(form: .inline, name: [])
+      }
+      if grammar.valued.contains(text) { index += 1 }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,158 @@
+import Glibc
+
+/// Reads the provenance of processes, each once.
+struct ProvenanceReader {
+  private static let environmentLimit = 1 << 18
+  private static let argumentsLimit = 1 << 20
+
+  /// Whether the program's file is hashed.
+  private let hashes: Bool
+  private let clock: BootClock?
+  private let users: UserNames
+  private let units: UnitDirectories
+  private var containers: ContainerSearch
+  private var known: [ProcessKey: Provenance] = [:]
+  private var ancestors: [Int32: ProcessIdentity] = [:]
+
+  init(
+    in proc: borrowing Descriptor, hashes: Bool, units: UnitDirectories,
+    containers: ContainerSearch, users: UserNames = .host
+  ) {
+    self.hashes = hashes
+    self.users = users
+    self.units = units
+    self.containers = containers
+    clock = BootClock(in: proc)
+  }
+
+  /// Adds what can be known of a holder's process. Nothing is added when the process is another one by now.
+  mutating func complete(_ holder: inout Holder, in proc: borrowing Descriptor) {
+    let key = ProcessKey(holder.process)
+    if let known = known[key] {
+      holder.provenance = known
+      return
+    }
+    guard let files = ProcessFiles(pid: holder.process.pid, in: proc), let before = files.stat,
+      before.startTicks == holder.process.startTicks
+    else { return }
+    if holder.process.arguments.reduce(0, { $0 + $1.count + 1 }) >= 4_096 {
+      holder.process.arguments = files.arguments(limit: Self.argumentsLimit)
+    }
+    var provenance = Provenance()
+    read(&provenance, of: holder.process, files, before)
+    if before.hasLostFirstThread, let thread = files.livingThread {
+      readFiles(&provenance, of: holder.process, thread)
+    } else {
+      readFiles(&provenance, of: holder.process, files)
+    }
+    provenance.ancestors = chain(of: holder.process, in: proc)
+    let groups = files.controlGroups ?? []
+    provenance.controlGroup = ControlGroup.path(in: groups)
+    provenance.container = containers.container(in: groups, of: files)
+    provenance.forwarder = containers.forwarder(holder.process, in: proc)
+    provenance.origin = ProcessOrigin.of(
+      holder.process, provenance, environment: files.environment(limit: Self.environmentLimit),
+      units: units)
+    guard let after = files.stat, after.startTicks == before.startTicks,
+      !after.isZombie || after.hasLostFirstThread
+    else { return }
+    known[key] = provenance
+    holder.provenance = provenance
+  }
+
+  private func read(
+    _ provenance: inout Provenance, of process: ProcessIdentity,
+    _ files: borrowing ProcessFiles, _ stat: ProcessStat
+  ) {
+    provenance.terminal = Terminal.name(ofDevice: stat.terminal)
+    if let status = try? files.directory.contents(of: "status", limit: 16_384) {
+      provenance.capabilities = Capabilities(status: status)?.effective
+      switch StatusText.numbers(after: "Seccomp:", in: status).first {
+      case 0: provenance.seccomp = .off
+      case 1: provenance.seccomp = .strict
+      case 2: provenance.seccomp = .filter
+      default: break
+      }
+      provenance.hasNoNewPrivileges =
+        StatusText.numbers(after: "NoNewPrivs:", in: status).first.map { $0 != 0 }
+      let numbers = StatusText.numbers(after: "NSpid:", in: status)
+      if numbers.count > 1, let inner = numbers.last {
+        provenance.namespacePID = Int32(exactly: inner)
+      }
+    }
+    // The audit system's "nobody logged in" is the highest number.
+    if let text = try? files.directory.contents(of: "loginuid", limit: 32),
+      let user = Decimal.parse(text.prefix { $0 != 0x0A }).flatMap({ UInt32(exactly: $0) }),
+      user != .max
+    {
+      provenance.loginUser = user
+      provenance.loginUserName = users[user]
+    }
+  }
+
+  private func readFiles(
+    _ provenance: inout Provenance, of process: ProcessIdentity, _ files: borrowing ProcessFiles
+  ) {
+    let environment = files.environment(limit: Self.environmentLimit)
+    provenance.preload = environment.value(of: "LD_PRELOAD")
+    if let link = try? files.directory.link("root"), link != Array("/".utf8) {
+      provenance.root = link
+    }
+    if hashes { provenance.executableHash = FileHash.sha256(of: "exe", in: files.directory) }
+    guard let executable = process.executable else { return }
+    provenance.script = InterpretedProgram.read(
+      executable: executable, arguments: process.arguments)
+    guard let root = RootDirectory(of: files.directory) else { return }
+    if let text = root.contents(of: "/etc/ld.so.preload", limit: 4_096) {
+      let names = text.split { $0 == 0x0A || $0 == 0x20 }.joined(separator: [0x20])
+      let list = Array(names)
+      if !list.isEmpty { provenance.systemPreload = list }
+    }
+    provenance.executableState = state(of: executable, process, files, root)
+    if provenance.executableState == .current || provenance.executableState == .replaced {
+      provenance.package = PackageSearch.package(of: executable, in: root)
+    }
+  }
+
+  private func state(
+    of executable: [UInt8], _ process: ProcessIdentity, _ files: borrowing ProcessFiles,
+    _ root: borrowing RootDirectory
+  ) -> Provenance.ExecutableState {
+    guard let running = try? files.directory.status(of: "exe") else { return .unknown }
+    guard let named = root.status(of: executable) else {
+      return process.isExecutableDeleted ? .deleted : .unknown
+    }
+    let isSame = named.st_ino == running.st_ino && named.st_dev == running.st_dev
+    // A program started from outside the process's root has a path that means another file there.
+    return isSame ? .current : process.isExecutableDeleted ? .replaced : .unknown
+  }
+
+  private mutating func chain(
+    of process: ProcessIdentity, in proc: borrowing Descriptor
+  ) -> [ProcessIdentity] {
+    var chain: [ProcessIdentity] = []
+    for number in ProcessIdentity.ancestorNumbers(of: process.pid, in: proc) {
+      let identity =
+        ancestors[number]
+        ?? ProcessIdentity.read(pid: number, in: proc, clock: clock, users: users)
+      guard let identity else { break }
+      // A number that was given away since belongs to a younger process, which can be nobody's parent.
+      let child = chain.last ?? process
+      guard identity.startTicks <= child.startTicks else { break }
+      ancestors[number] = identity
+      chain.append(identity)
+    }
+    return chain
+  }
+}
+
+/// What tells processes apart for good.
+struct ProcessKey: Hashable {
+  private let pid: Int32
+  private let startTicks: UInt64
+
+  init(_ process: ProcessIdentity) {
+    pid = process.pid
+    startTicks = process.startTicks
+  }
+}

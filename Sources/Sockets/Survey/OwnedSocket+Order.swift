@@ -1,0 +1,15 @@
+extension OwnedSocket {
+  /// The order of a survey: listeners, then TCP before UDP, then by the ends; own namespace first.
+  static func comesBefore(_ left: OwnedSocket, _ right: OwnedSocket) -> Bool {
+    let one = left.socket
+    let other = right.socket
+    if one.isListener != other.isListener { return one.isListener }
+    if one.transport != other.transport { return one.transport == .tcp }
+    if one.local != other.local { return one.local < other.local }
+    if one.peer != other.peer { return one.peer < other.peer }
+    if left.namespace?.inode != right.namespace?.inode {
+      return (left.namespace?.inode ?? 0) < (right.namespace?.inode ?? 0)
+    }
+    return one.cookie < other.cookie
+  }
+}

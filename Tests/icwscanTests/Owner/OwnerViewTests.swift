@@ -1,0 +1,254 @@
+import Glibc
+import Testing
+
+/// What is seen from other places: other namespaces, other users, a /proc that hides.
+@Suite(.enabled(if: Stage.isPermitted, Comment(rawValue: Stage.needs)))
+struct OwnerViewTests {
+  private static let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+  private static let three = """
+    import subprocess
+    inside = []
+    s = listener()
+    for _ in range(2):
+      def work():
+        libc.unshare(0x40000000)
+        with socket.socket(AF_INET, SOCK_DGRAM) as u: fcntl.ioctl(u, 0x8914, struct.pack("16sh14x", b"lo", 0x41))
+        s.close()
+        global t
+        t = listener(); return [number(t), t.fileno(), int(os.readlink("/proc/self/ns/net")[5:-1])]
+      pid, told = child(work); inside.append([pid] + told)
+    ready(own(s), inside=inside)
+    """
+
+  @Test func `A listener in three namespaces is three sockets, each with its namespace`() throws {
+    let stage = try Stage(Self.three)
+    let records = try stage.sockets(everywhere: true)
+    for entry in stage.facts["inside"]?.list ?? [] {
+      let record = try #require(
+        records.first { $0["icwscan.socket.inode"]?.integer == entry.list[1].integer })
+      #expect(record["icwscan.namespace.inode"]?.integer == entry.list[3].integer)
+      #expect(record["icwscan.namespace.own"] == .boolean(false))
+      #expect(
+        record["icwscan.holders"]?.list.map { $0["process.pid"]?.integer } == [
+          entry.list[0].integer
+        ])
+    }
+    #expect(Stage.holders(records).keys.count == 1 && stage.facts["inside"]?.list.count == 2)
+    let text = try stage.run([Place.binary, "owner"]).output
+    let pid = stage.facts["inside"]?.list.first?.list.first?.integer ?? 0
+    #expect(text.contains("the network namespace of ") && text.contains("(pid \(pid))"))
+  }
+
+  @Test
+  func `Without root the other namespaces show through one member, and who holds is not guessed`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let binary = try Stage.sharedBinary(in: folder)
+    let stage = try Stage(Self.three)
+    let outcome = try stage.run(Self.nobody + [binary, "owner", "--json"])
+    #expect(outcome.status == 3, "\(outcome.errors)")
+    let sockets = try JSONText.records(outcome.output).filter { $0.kind == "socket" }
+    let inodes = Set(sockets.compactMap { $0["icwscan.socket.inode"]?.integer })
+    for entry in stage.facts["inside"]?.list ?? [] {
+      #expect(entry.list[1].integer.map(inodes.contains) == true)
+    }
+    #expect(
+      sockets.allSatisfy {
+        $0["icwscan.holders"]?.list.isEmpty == true
+          && $0["icwscan.missing_owner"]?.string == "permission-denied"
+      })
+    let text = try stage.run(Self.nobody + [binary, "owner"]).output
+    #expect(text.contains("try: sudo icwscan owner"))
+  }
+
+  @Test func `Behind hidepid the reason is hidepid`() throws {
+    let folder = try TemporaryFolder()
+    let binary = try Stage.sharedBinary(in: folder)
+    let stage = try Stage("s = listener(); ready(own(s))")
+    let mount = "mount -t proc -o hidepid=2 proc /proc && exec "
+    let words = (Self.nobody + [binary, "owner", "--json"]).joined(separator: " ")
+    let outcome = try stage.run(["unshare", "-m", "sh", "-c", mount + words])
+    #expect(outcome.status == 3, "\(outcome.errors)")
+    let socket = try #require(try JSONText.records(outcome.output).first(where: Stage.isHere))
+    #expect(socket["icwscan.missing_owner"]?.string == "hidepid")
+    #expect(socket["icwscan.holders"]?.list.isEmpty == true)
+  }
+
+  @Test func `From inside a PID namespace an owner outside is said to be there`() throws {
+    let stage = try Stage("s = listener(); ready(own(s))")
+    let outcome = try stage.run([
+      "unshare", "-p", "-f", "--mount-proc", Place.binary, "owner", "--json",
+    ])
+    let socket = try #require(try JSONText.records(outcome.output).first(where: Stage.isHere))
+    #expect(socket["icwscan.missing_owner"]?.string == "other-pid-namespace")
+  }
+
+  @Test func `A descriptor in flight has no process, and none is made up`() throws {
+    let stage = try Stage(
+      """
+      here, there = socket.socketpair(); s = listener(); inode = number(s)
+      socket.send_fds(here, [b"x"], [s.fileno()]); s.close(); ready({inode: {}})
+      """)
+    let record = try #require(try stage.sockets().first)
+    #expect(record["icwscan.holders"]?.list.isEmpty == true)
+    #expect(
+      record["icwscan.missing_owner"]?.string
+        == (Stage.hidesProcesses ? "permission-denied" : "kernel-socket"))
+  }
+
+  @Test(arguments: ["deleted", "replaced"])
+  func `A program that is gone from its path is said to be`(_ state: String) throws {
+    let folder = try TemporaryFolder()
+    let program = folder("server")
+    _ = try Command.run(["cp", "/bin/sleep", program])
+    let change =
+      state == "deleted"
+      ? "os.unlink('\(program)')" : "os.rename('/proc/self/cwd/new', '\(program)')"
+    let stage = try Stage(
+      """
+      os.chdir('\(folder.path)'); open('new', 'w').write('x')
+      s = listener(); pid = exec_child(['\(program)', '600'], files=[s]); \(change)
+      ready({number(s): {me: [s.fileno()], pid: [s.fileno()]}}, pid=pid)
+      """)
+    let holders = try stage.sockets().flatMap { $0["icwscan.holders"]?.list ?? [] }
+    let holder = try #require(
+      holders.first { $0["process.pid"]?.integer == stage.facts["pid"]?.integer })
+    #expect(holder["process.executable"]?.string == program)
+    #expect(holder["process.executable_deleted"] == .boolean(true))
+    #expect(holder["provenance.executable_state"]?.string == state)
+  }
+
+  @Test(arguments: ["a)\\nb", "\\x1b[31mred", "x) S 1 1 1", "\\u202ecod", "\\xff\\xfe"])
+  func `A hostile name stays on its line, harmless, and hides nobody`(_ name: String) throws {
+    let stage = try Stage(
+      """
+      s = listener(); libc.prctl(15, ctypes.create_string_buffer("\(name)".encode("utf-8", "replace")))
+      ready(own(s))
+      """)
+    let records = try stage.sockets()
+    #expect(records.count == 1)
+    #expect(
+      records[0]["icwscan.holders"]?.list.first?["process.pid"]?.integer
+        == stage.facts["holders"]?.list.first?.list.last?.list.first?.list.first?.integer)
+    let text = try stage.run([Place.binary, "owner"])
+    #expect(text.status == 0)
+    #expect(
+      text.output.unicodeScalars.allSatisfy {
+        $0 == "\n"
+          || ($0.value >= 0x20 && $0.value != 0x7f && !(0x80...0x9f).contains($0.value))
+            && $0.value != 0x202e
+      })
+    #expect(text.lines.contains { $0.hasPrefix("calls itself") })
+  }
+
+  @Test func `The story tells script, rights, preload, parents and, when asked, the hash`() throws {
+    let folder = try TemporaryFolder()
+    let script = folder.file(
+      "server.py",
+      Array(
+        """
+        import ctypes, os, socket, sys, time
+        ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
+        print("up", flush=True)
+        time.sleep(600)
+        """.utf8))
+    let stage = try Stage(
+      """
+      s = listener()
+      environment = {'LD_PRELOAD': '\(folder.path)/none.so'}
+      pid = exec_child(['/usr/bin/python3', '-u', '\(script)'], environment, files=[s])
+      end = time.monotonic() + 10
+      while time.monotonic() < end:
+        if "NoNewPrivs:\\t1" in open(f"/proc/{pid}/status").read(): break
+        time.sleep(0.005)
+      ready({number(s): {me: [s.fileno()], pid: [s.fileno()]}}, pid=pid)
+      """)
+    let outcome = try stage.run([Place.binary, "owner", "--json", "--hash"])
+    let records = try JSONText.records(outcome.output)
+    let holders = records.flatMap { $0["icwscan.holders"]?.list ?? [] }
+    let holder = try #require(
+      holders.first { $0["process.pid"]?.integer == stage.facts["pid"]?.integer })
+    #expect(holder["provenance.script.name"]?.string == script)
+    #expect(holder["provenance.no_new_privileges"] == .boolean(true))
+    #expect(holder["provenance.preload"]?.string == folder.path + "/none.so")
+    let parents = holder["provenance.ancestors"]?.list.compactMap { $0["pid"]?.integer } ?? []
+    #expect(parents.first == Int(stage.maker.identifier) && parents.last == 1)
+    let executable = try #require(holder["process.executable"]?.string)
+    let sum = try Command.run(["sha256sum", executable]).output.prefix(64)
+    #expect(holder["process.hash.sha256"]?.string == String(sum))
+    if Place.has("dpkg-query") {
+      let owner = try Command.run(["dpkg", "-S", executable]).output.split(separator: ":").first
+      #expect(holder["provenance.package.name"]?.string == owner.map(String.init))
+    }
+    if Validator.isInstalled { #expect(try Validator.check(outcome.output) == []) }
+    #expect(records.last?.kind == "summary")
+  }
+
+  @Test func `Brief is the table alone, and with --explain each socket has its numbers`() throws {
+    let stage = try Stage("s = listener(); ready(own(s))")
+    let brief = try stage.run([Place.binary, "owner", "--brief"])
+    #expect(
+      brief.lines.count == 2
+        || brief.lines.allSatisfy { $0.contains(":3699") || $0.hasPrefix("Netid") })
+    #expect(brief.lines.first?.hasPrefix("Netid") == true)
+    let inode = stage.facts["holders"]?.list.first?.list.first?.integer ?? 0
+    #expect(try stage.run([Place.binary, "owner", "--explain"]).output.contains("ino:\(inode)"))
+  }
+
+  @Test func `Processes and sockets that come and go are never named wrong`() throws {
+    let stage = try Stage(
+      """
+      import random
+      s = listener('0.0.0.0')
+      def worker():
+        while True:
+          try:
+            c = connected(); c.setsockopt(SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)); pid = os.fork()
+            if pid == 0: os._exit(0)
+            os.waitpid(pid, 0); c.close(); time.sleep(0.002)
+          except OSError: time.sleep(0.01)
+      def accept():
+        while True: s.accept()[0].close()
+      pids = []
+      for _ in range(2):
+        pid = os.fork()
+        if pid == 0:
+          libc.prctl(1, signal.SIGKILL); s.close(); worker()
+        pids.append(pid)
+      threading.Thread(target=accept, daemon=True).start()
+      ready(own(s), pids=pids)
+      """)
+    let server = Int(stage.maker.identifier)
+    let pids = Set((stage.facts["pids"]?.list ?? []).compactMap(\.integer))
+    let rounds = unsafe getenv("ICWSCAN_TEST_ALL") == nil ? 10 : 300
+    for _ in 0..<rounds {
+      for record in try stage.sockets() {
+        let holders = record["icwscan.holders"]?.list ?? []
+        let isServer = record["source.port"]?.integer == 3699
+        for holder in holders {
+          let pid = holder["process.pid"]?.integer ?? 0
+          let parent = holder["process.parent.pid"]?.integer ?? 0
+          // A client's socket is its worker's, or the worker's child's before that ends.
+          #expect(isServer ? pid == server : pids.contains(pid) || pids.contains(parent))
+        }
+        #expect(!holders.isEmpty || record["icwscan.missing_owner"] != nil)
+      }
+    }
+  }
+
+  @Test(.enabled(if: unsafe getenv("ICWSCAN_TEST_ALL") != nil, "slow: set ICWSCAN_TEST_ALL=1"))
+  func `A process with 20,000 descriptors hides no socket`() throws {
+    let stage = try Stage(
+      """
+      import resource
+      resource.setrlimit(resource.RLIMIT_NOFILE, (20100, 20100))
+      files = [open("/dev/null") for _ in range(20000)]
+      s = listener(); ready(own(s))
+      """)
+    let found = Stage.holders(try stage.sockets())
+    #expect(found.count == 1 && found.first?.value.count == 1)
+    #expect(try stage.ss().holders == found)
+  }
+}
