@@ -58,7 +58,7 @@ extension TextReport {
     if let mark = socket.mark, mark != 0 { parts.append("fwmark:0x" + String(mark, radix: 16)) }
     if let device = device(socket) { parts.append("dev:\(device)") }
     if let only = socket.isIPv6Only { parts.append("v6only:\(only ? 1 : 0)") }
-    if let congestion = socket.congestion { parts.append(congestion) }
+    if let congestion = socket.congestion { parts.append(Escaped.text(congestion)) }
     if let time = socket.roundTripMicroseconds { parts.append("rtt:\(time)us") }
     if let bytes = socket.bytesAcknowledged { parts.append("bytes_acked:\(bytes)") }
     if let bytes = socket.bytesReceived { parts.append("bytes_received:\(bytes)") }

@@ -45,7 +45,8 @@ extension Words {
     case .permissionDenied, .hidepid, .otherPIDNamespace: return "sudo \(again)"
     case .vanished, .notLookedFor: return again
     case .kernelSocket:
-      return "ip -d link; wg show; cat /proc/fs/nfsd/portlist (vxlan, WireGuard, NFS); "
+      return
+        "ip -d link, wg show, cat /proc/fs/nfsd/portlist, each piped to grep -w \(port) (vxlan, WireGuard, NFS); "
         + "grep -H 'scm_fds: *[1-9]' /proc/[0-9]*/fdinfo/* (descriptors in flight)"
     case .timeWait, .orphaned: return nil
     }
