@@ -50,12 +50,14 @@ struct OwnerViewTests {
     let outcome = try stage.run(Self.nobody + [binary, "owner", "--json"])
     #expect(outcome.status == 3, "\(outcome.errors)")
     let sockets = try JSONText.records(outcome.output).filter { $0.kind == "socket" }
-    let inodes = Set(sockets.compactMap { $0["icwscan.socket.inode"]?.integer })
-    for entry in stage.facts["inside"]?.list ?? [] {
-      #expect(entry.list[1].integer.map(inodes.contains) == true)
+    // Other tests have sockets in namespaces of theirs at the same time.
+    let inside = (stage.facts["inside"]?.list ?? []).compactMap { $0.list[1].integer }
+    let ours = sockets.filter { socket in
+      Stage.isHere(socket) || inside.contains { $0 == socket["icwscan.socket.inode"]?.integer }
     }
+    #expect(ours.count == 3)
     #expect(
-      sockets.allSatisfy {
+      ours.allSatisfy {
         $0["icwscan.holders"]?.list.isEmpty == true
           && $0["icwscan.missing_owner"]?.string == "permission-denied"
       })
@@ -133,7 +135,8 @@ struct OwnerViewTests {
       records[0]["icwscan.holders"]?.list.first?["process.pid"]?.integer
         == stage.facts["holders"]?.list.first?.list.last?.list.first?.list.first?.integer)
     let text = try stage.run([Place.binary, "owner"])
-    #expect(text.status == 0)
+    // 3 where a namespace of another test holds what can't be attributed.
+    #expect([0, 3].contains(text.status))
     #expect(
       text.output.unicodeScalars.allSatisfy {
         $0 == "\n"
