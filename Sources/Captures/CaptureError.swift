@@ -24,8 +24,6 @@ public struct CaptureError: Error, Hashable, Sendable {
     case tooManyMembers
     /// It unpacks to so much more than it holds that it is taken for a bomb.
     case expandsTooFar
-    /// What is compressed has an end, and can't be followed.
-    case notFollowed
     /// The bytes at `offset` contradict the format.
     case damaged(Damage)
     /// The file ends inside of what begins at `offset`.

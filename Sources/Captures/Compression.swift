@@ -45,13 +45,9 @@ public enum Compression: String, Hashable, Sendable, CaseIterable {
 
   /// The compression whose magic `bytes` begin with.
   init?(beginning bytes: Span<UInt8>) {
-    for candidate in Self.allCases {
-      let magic = candidate.magic
-      guard bytes.count >= magic.count else { continue }
-      if magic.indices.allSatisfy({ bytes[$0] == magic[$0] }) {
-        self = candidate
-        return
-      }
+    for candidate in Self.allCases where bytes.begins(with: candidate.magic) {
+      self = candidate
+      return
     }
     // RFC 8878 section 3.1.2: 0x184D2A50 to 0x184D2A5F, little-endian.
     guard bytes.count >= 4, bytes[0] & 0xf0 == 0x50, bytes[1] == 0x2a, bytes[2] == 0x4d,

@@ -50,6 +50,11 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
+  /// Whether the first bytes are those of `magic`.
+  func begins(with magic: [UInt8]) -> Bool {
+    count >= magic.count && magic.indices.allSatisfy { self[$0] == magic[$0] }
+  }
+
   /// Four bytes as a number; zero where they do not all exist.
   func uint32(at offset: Int, bigEndian: Bool) -> UInt32 {
     guard offset >= 0, offset <= count - 4 else { return 0 }

@@ -61,7 +61,8 @@ import Verdicts
     #expect(!lines(nil, nil).contains { $0.contains("capture file") })
     #expect(lines(2, 0).contains("2 capture files read"))
     #expect(
-      lines(1, 3).contains("1 capture file read; 3 other files in the folders passed over"))
+      lines(1, 3).contains("1 capture file read; 3 other files in folders and archives passed over")
+    )
   }
 
   @Test func `a terminal gets columns and a file does not`() {

@@ -57,6 +57,9 @@ import Testing
     #expect(flows.map { $0["icwscan.member"]?.string } == [name, name, "ssh.pcap.gz"])
     #expect(
       flows.map { $0["icwscan.verdict.application"]?.string } == ["http", "http", "ssh"])
+    let text = try Command.icwscan("analyze", tar).output
+    #expect(text.hasPrefix("\(tar) (\(name)):\n") && text.contains("\n\(tar) (ssh.pcap.gz):\n"))
+    #expect(text.contains("2 capture files read; 1 other file in folders and archives passed over"))
     let second = try Command.icwscan("analyze", "--json", tar, "-f", "port 3699")
     #expect(second.output == outcome.output)
   }

@@ -24,7 +24,7 @@ import Testing
     let lines = both.split(separator: "\n").map(String.init)
     #expect(lines.count { $0.hasPrefix("captures/http/") && $0.hasSuffix(":") } == 2)
     #expect(lines.first == "captures/http/nginx.pcap:")
-    #expect(both.contains("; 2 other files in the folders passed over"))
+    #expect(both.contains("; 2 other files in folders and archives passed over"))
     #expect(try !Command.icwscan("analyze", http).output.contains(http))
     #expect(try !Command.icwscan("analyze", "--json", http, none).output.contains("pcap:"))
   }

@@ -21,11 +21,10 @@
 
   /// Takes over an open descriptor, but not `interrupt`; a directory is refused here.
   init(
-    descriptor: Int32, source: String, interrupt: Int32? = nil, follows: Bool = false
+    descriptor: Int32, source: String, interrupt: Int32? = nil
   ) throws(CaptureError) {
-    let opened = try DescriptorSource(
-      descriptor: descriptor, name: source, interrupt: interrupt, follows: follows)
-    self.init(opened, source: source, size: follows ? nil : opened.size)
+    let opened = try DescriptorSource(descriptor: descriptor, name: source, interrupt: interrupt)
+    self.init(opened, source: source, size: opened.size)
   }
 
   /// Reads from a source; `name` stands in errors.

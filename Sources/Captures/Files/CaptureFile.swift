@@ -34,7 +34,7 @@ public struct CaptureFile: ~Copyable {
   ///
   /// - Throws: `CaptureError`, also when the first bytes are those of no capture file.
   public init(path: String, interrupt: Int32? = nil) throws(CaptureError) {
-    self = try Self.opened(try Self.input(path: path, interrupt, follows: false), interrupt)
+    self = try Self.opened(try Self.input(path: path, interrupt), interrupt)
   }
 
   /// Reads from an open descriptor, which it takes over; `name` stands in errors.
@@ -47,7 +47,7 @@ public struct CaptureFile: ~Copyable {
 
   /// Opens the bytes at `path`, whatever they are.
   static func input(
-    path: String, _ interrupt: Int32?, follows: Bool
+    path: String, _ interrupt: Int32?
   ) throws(CaptureError) -> BufferedInput {
     // Opened without blocking, a pipe with a name does not wait for its writer: the first read
     // does.
@@ -57,8 +57,7 @@ public struct CaptureFile: ~Copyable {
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
       : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
-    return try BufferedInput(
-      descriptor: descriptor, source: path, interrupt: interrupt, follows: follows)
+    return try BufferedInput(descriptor: descriptor, source: path, interrupt: interrupt)
   }
 
   private static func opened(

@@ -8,20 +8,16 @@ enum ArchiveFormat: String, Hashable, CaseIterable {
 
   /// The archive that `bytes` begin.
   init?(beginning bytes: Span<UInt8>) {
-    if Self.begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || Self.begins(bytes, [0x50, 0x4b, 0x05, 0x06])
+    if bytes.begins(with: [0x50, 0x4b, 0x03, 0x04]) || bytes.begins(with: [0x50, 0x4b, 0x05, 0x06])
     {
       self = .zip
-    } else if Self.begins(bytes, [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]) {
+    } else if bytes.begins(with: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]) {
       self = .sevenZip
     } else if Self.isTar(bytes) {
       self = .tar
     } else {
       return nil
     }
-  }
-
-  private static func begins(_ bytes: Span<UInt8>, _ magic: [UInt8]) -> Bool {
-    bytes.count >= magic.count && magic.indices.allSatisfy { bytes[$0] == magic[$0] }
   }
 
   /// Old archives have no magic, but all have a checksum of their header: octal, the field itself taken for blanks.

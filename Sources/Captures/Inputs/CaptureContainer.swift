@@ -24,20 +24,13 @@ public struct CaptureContainer: ~Copyable {
 
   /// Opens what is at `path`, `-` being standard input, and undoes compressions as far as an archive or a capture.
   ///
-  /// - Parameters:
-  ///   - interrupt: Ends waits for a pipe.
-  ///   - follows: Whether the end of a regular file is waited for to move; what is compressed has an end.
+  /// - Parameter interrupt: Ends waits for a pipe.
   /// - Throws: `CaptureError` as `CaptureFile` does; also `tooManyLayers`.
-  public init(
-    path: String, interrupt: Interrupt? = nil, follows: Bool = false
-  ) throws(CaptureError) {
-    let input = try CaptureFile.input(path: path, interrupt?.descriptor, follows: follows)
+  public init(path: String, interrupt: Interrupt? = nil) throws(CaptureError) {
+    let input = try CaptureFile.input(path: path, interrupt?.descriptor)
     let isRegular = input.size != nil
     var layers = InputLayers(interrupt: interrupt)
     let content = try layers.open(input)
-    guard !follows || layers.depth == 0 else {
-      throw CaptureError(source: path, failure: .notFollowed)
-    }
     switch consume content {
     case .file(let input): self.init(path, isRegular, layers, file: input, archive: nil)
     case .archive(let reader): self.init(path, isRegular, layers, file: nil, archive: reader)
@@ -55,9 +48,6 @@ public struct CaptureContainer: ~Copyable {
     self.archive = archive
     isArchive = archive != nil
   }
-
-  /// Whether something had to be undone to come to the captures.
-  public var isUnpacked: Bool { layers.depth > 0 }
 
   /// The next capture; nil when there is none left. It must be read before the next one is asked for.
   ///

@@ -2,9 +2,6 @@ import Glibc
 
 /// The bytes of an open descriptor, which it owns.
 final class DescriptorSource: ByteSource {
-  /// How long one look at a file that has stopped growing waits for more, in milliseconds.
-  static let patience: Int32 = 200
-
   /// Named in errors.
   let name: String
   /// The size of a regular file, from where it was opened.
@@ -12,14 +9,9 @@ final class DescriptorSource: ByteSource {
   private let descriptor: Int32
   private let start: off_t
   private let interrupt: Int32?
-  private let follows: Bool
 
   /// Takes over an open descriptor, but not `interrupt`; a directory is refused here.
-  ///
-  /// A followed file has no end: where nothing more comes for `patience`, `interrupted` is thrown.
-  init(
-    descriptor: Int32, name: String, interrupt: Int32?, follows: Bool = false
-  ) throws(CaptureError) {
+  init(descriptor: Int32, name: String, interrupt: Int32?) throws(CaptureError) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       let code = errno
@@ -35,18 +27,16 @@ final class DescriptorSource: ByteSource {
     self.name = name
     let position = kind == S_IFREG ? lseek(descriptor, 0, SEEK_CUR) : -1
     start = position
-    self.follows = follows && position >= 0
     size = position < 0 ? nil : UInt64(clamping: max(0, status.st_size - position))
     // A file on a disk never makes its reader wait for long, and `poll` always calls it ready.
-    self.interrupt =
-      (kind == S_IFREG || kind == S_IFBLK) && !self.follows ? nil : interrupt
+    self.interrupt = kind == S_IFREG || kind == S_IFBLK ? nil : interrupt
     if kind == S_IFREG { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
   }
 
   deinit { _ = close(descriptor) }
 
   /// Whether the bytes can be read again from another place.
-  var isSeekable: Bool { start >= 0 && !follows }
+  var isSeekable: Bool { start >= 0 }
 
   /// Goes to an offset from where the descriptor was opened; false where that can't be done.
   func seek(to offset: UInt64) -> Bool {
@@ -57,14 +47,9 @@ final class DescriptorSource: ByteSource {
 
   func read(into memory: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
     while true {
-      if let interrupt, !follows { try wait(or: interrupt) }
+      if let interrupt { try wait(or: interrupt) }
       let got = unsafe Glibc.read(descriptor, memory.baseAddress, memory.count)
-      if got > 0 { return got }
-      if got == 0 {
-        guard follows else { return 0 }
-        try waitForGrowth()
-        continue
-      }
+      if got >= 0 { return got }
       try wait(after: errno)
     }
   }
@@ -81,13 +66,6 @@ final class DescriptorSource: ByteSource {
       _ = unsafe poll(&request, 1, -1)
     default: throw CaptureError(source: name, code: code)
     }
-  }
-
-  /// Gives a file that is written to some time, then lets the caller do what has waited.
-  private func waitForGrowth() throws(CaptureError) {
-    var request = pollfd(fd: interrupt ?? -1, events: Int16(POLLIN), revents: 0)
-    _ = unsafe poll(&request, 1, Self.patience)
-    throw CaptureError(source: name, failure: .interrupted)
   }
 
   /// Waits until there is something to read, or throws when the interrupt comes first or at the

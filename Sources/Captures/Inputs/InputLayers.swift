@@ -28,7 +28,7 @@ struct InputLayers {
     var input = input
     while try !Self.isCapture(&input) {
       _ = try input.require(8)
-      if Self.begins(input.unread, SnoopSource.magic) {
+      if input.unread.begins(with: SnoopSource.magic) {
         let name = input.source
         return .file(BufferedInput(try SnoopSource(input), source: name))
       }
@@ -54,10 +54,6 @@ struct InputLayers {
     guard try input.require(4) else { return true }
     let magic = input.uint32(at: 0)
     return magic == PcapngSection.header || PcapLayout.Kind(magic: magic) != nil
-  }
-
-  private static func begins(_ bytes: Span<UInt8>, _ magic: [UInt8]) -> Bool {
-    bytes.count >= magic.count && magic.indices.allSatisfy { bytes[$0] == magic[$0] }
   }
 
   private mutating func enter(_ source: String) throws(CaptureError) {

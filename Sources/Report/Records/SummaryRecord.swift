@@ -13,7 +13,7 @@ public struct SummaryRecord: Sendable {
   public var port: UInt16
   /// How many capture files were read, in whole or in part; nil for a live capture.
   public var files: Int?
-  /// Files in folders that are no captures; nil for a live capture.
+  /// Files in folders and members of archives that are no captures; nil for a live capture.
   public var otherFiles: Int?
   /// When the summary was made; nil offline, where the last packet's time stands for it.
   public var time: Timestamp?

@@ -55,7 +55,7 @@ public struct TransportTally: Sendable {
       if group.summary == nil { group.summary = FactWords.summary(of: record.verdict) }
       if group.client == nil { group.client = record.clientProcess }
       if let known = group.server, let server = record.serverProcess {
-        if (known.pid, known.startTicks) != (server.pid, server.startTicks) {
+        if known.key != server.key {
           group.hasOtherServers = true
         }
       } else if group.server == nil {

@@ -77,9 +77,9 @@ struct Listeners {
   private static func holders(_ sockets: [OwnedSocket]) -> [Holder] {
     let all = sockets.flatMap(\.holders)
     var holders: [Holder] = []
-    var seen: Set<Holder.Key> = []
+    var seen: Set<ProcessKey> = []
     for holder in all.filter({ !$0.isInherited }) + all.filter(\.isInherited)
-    where seen.insert(holder.key).inserted {
+    where seen.insert(holder.process.key).inserted {
       holders.append(holder)
     }
     return holders
@@ -113,10 +113,8 @@ struct Listeners {
   /// The socket unit for which a service manager holds one of these.
   private static func activation(_ sockets: [OwnedSocket], _ holder: Holder) -> UnitClaim? {
     sockets.first { owned in
-      !owned.activation.isEmpty && owned.holders.contains { $0.key == holder.key }
-        && holder.process.executable?.split(separator: UInt8(ascii: "/")).last.map {
-          $0.elementsEqual("systemd".utf8) || $0.elementsEqual("init".utf8)
-        } == true
+      !owned.activation.isEmpty && ServiceManager.isOne(holder.process)
+        && owned.holders.contains { $0.process.key == holder.process.key }
     }?.activation.first
   }
 

@@ -100,26 +100,15 @@ extension TextReport {
   /// Every process once, with its number of sockets.
   private func processes(_ survey: PortSurvey) -> [Shown] {
     var found: [Shown] = []
-    var places: [Holder.Key: Int] = [:]
+    var places: [ProcessKey: Int] = [:]
     for holder in survey.sockets.flatMap(\.holders) {
-      if let index = places[holder.key] {
+      if let index = places[holder.process.key] {
         found[index].sockets += 1
       } else {
-        places[holder.key] = found.count
+        places[holder.process.key] = found.count
         found.append(Shown(holder: holder, sockets: 1))
       }
     }
     return found
   }
-}
-
-extension Holder {
-  /// What tells processes apart.
-  struct Key: Hashable {
-    var pid: Int32
-    var startTicks: UInt64
-  }
-
-  /// Which process it is.
-  var key: Key { Key(pid: process.pid, startTicks: process.startTicks) }
 }

@@ -21,7 +21,8 @@ extension TextReport {
       return []
     }
     let passed =
-      others > 0 ? "; \(Amounts.count(others, "other file")) in the folders passed over" : ""
+      others > 0
+      ? "; \(Amounts.count(others, "other file")) in folders and archives passed over" : ""
     return [Amounts.count(files, "capture file") + " read" + passed]
   }
 

@@ -15,8 +15,10 @@ public struct TextReport: Sendable {
     Sentence.all(tally: tally, owners: owners, port: port).map { paint($0, .bold) }
   }
 
-  /// The line above the findings of one file among several.
-  public func heading(_ path: String) -> String { paint(Escaped.text(path) + ":", .bold) }
+  /// The line above the findings of one file among several, or of one member of an archive, whose name is raw.
+  public func heading(_ path: String, member: [UInt8]? = nil) -> String {
+    paint(Escaped.text(path) + (member.map { " (\(Escaped.text($0)))" } ?? "") + ":", .bold)
+  }
 
   /// A line about something that went wrong.
   public func error(_ record: ErrorRecord) -> String { Words.line(record) }

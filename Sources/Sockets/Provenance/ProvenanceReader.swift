@@ -27,7 +27,7 @@ struct ProvenanceReader {
 
   /// Adds what can be known of a holder's process. Nothing is added when the process is another one by now.
   mutating func complete(_ holder: inout Holder, in proc: borrowing Descriptor) {
-    let key = ProcessKey(holder.process)
+    let key = holder.process.key
     if let known = known[key] {
       holder.provenance = known
       return
@@ -143,16 +143,5 @@ struct ProvenanceReader {
       chain.append(identity)
     }
     return chain
-  }
-}
-
-/// What tells processes apart for good.
-struct ProcessKey: Hashable {
-  private let pid: Int32
-  private let startTicks: UInt64
-
-  init(_ process: ProcessIdentity) {
-    pid = process.pid
-    startTicks = process.startTicks
   }
 }

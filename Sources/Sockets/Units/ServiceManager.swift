@@ -1,7 +1,7 @@
 /// systemd as the system's or a user's manager.
-enum ServiceManager {
+public enum ServiceManager {
   /// Whether a process is one: process 1, or a program of that name which was started with `--user`.
-  static func isOne(_ process: ProcessIdentity) -> Bool {
+  public static func isOne(_ process: ProcessIdentity) -> Bool {
     guard
       process.executable?.split(separator: UInt8(ascii: "/")).last.map({
         $0.elementsEqual("systemd".utf8) || $0.elementsEqual("init".utf8)

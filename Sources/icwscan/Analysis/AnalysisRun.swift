@@ -30,8 +30,7 @@ struct AnalysisRun: ~Copyable {
     _ inputs: [InputList.Input], named: [String], _ reporter: inout Reporter
   ) throws -> ExitStatus {
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
-      if inputs.count > 1 { reporter.headNext(input.path) }
-      try analyze(input, &reporter)
+      try analyze(input, isAlone: inputs.count == 1, &reporter)
     }
     if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
     if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
@@ -49,7 +48,9 @@ struct AnalysisRun: ~Copyable {
     return totals.status(reporter)
   }
 
-  private mutating func analyze(_ input: InputList.Input, _ reporter: inout Reporter) throws {
+  private mutating func analyze(
+    _ input: InputList.Input, isAlone: Bool, _ reporter: inout Reporter
+  ) throws {
     var container: CaptureContainer
     do throws(CaptureError) {
       let signals = signals
@@ -65,6 +66,7 @@ struct AnalysisRun: ~Copyable {
     while !totals.isInterrupted, !totals.isFull(limit) {
       do {
         guard let file = try container.next() else { break }
+        if !isAlone || container.isArchive { reporter.headNext(file.name, member: file.member) }
         let read = try analyze(
           file, place: place,
           isRepeatable: container.isRepeatable && ahead <= SecondReading.mostAhead,
@@ -76,6 +78,7 @@ struct AnalysisRun: ~Copyable {
       }
       place += 1
     }
+    if place > 0 { totals.skipped += container.passedOver }
     if container.isArchive, place == 0, !hasFailed, !totals.isInterrupted {
       let error = CaptureError(source: input.path, failure: .empty)
       try noteUnopened(input, error, &reporter)
@@ -113,8 +116,11 @@ struct AnalysisRun: ~Copyable {
       failure = error
     }
     let port = context.port
+    let signals = signals
     try analysis.finish(&reporter) { hosts in
-      isRepeatable ? SecondReading.view(of: path, place: place, hosts: hosts, port: port) : nil
+      guard isRepeatable else { return nil }
+      return SecondReading.view(
+        of: path, place: place, hosts: hosts, port: port, isToEnd: { signals.asksToEnd() })
     }
     totals.add(analysis.counters)
     totals.filesRead += 1

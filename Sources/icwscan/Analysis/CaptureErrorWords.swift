@@ -14,7 +14,6 @@ extension ErrorRecord {
     case .expandsTooFar:
       message =
         "it unpacks to more than \(CaptureContainer.mostExpansion) times its size, as a bomb does"
-    case .notFollowed: message = "what is compressed can't be followed"
     case .damaged(let damage): message = error.message ?? damage.words
     default: message = error.message
     }
@@ -33,7 +32,7 @@ extension ErrorRecord {
     case .empty: .empty
     case .notACapture: .unknownFormat
     case .compressed: .compressed
-    case .archiveInArchive, .tooManyLayers, .tooManyMembers, .expandsTooFar, .notFollowed: .limit
+    case .archiveInArchive, .tooManyLayers, .tooManyMembers, .expandsTooFar: .limit
     case .damaged: .damaged
     case .truncated: .truncated
     case .noSuchDevice: .noInterface

@@ -8,23 +8,26 @@ enum SecondReading {
   /// it has the archive unpacked up to there once more.
   static let mostAhead: UInt64 = 256 * 1024 * 1024
 
-  /// Everything that a capture shows of these hosts; nil when it can't be read again.
+  /// Everything that a capture shows of these hosts; nil when it can't be read again, or is not to be read to its end.
   ///
-  /// `place` is the capture's place in its archive, from 0.
+  /// `place` is the capture's place in its archive, from 0; `isToEnd` is asked every few thousand frames.
   static func view(
-    of path: String, place: Int = 0, hosts: Set<IPAddress>, port: UInt16
+    of path: String, place: Int, hosts: Set<IPAddress>, port: UInt16, isToEnd: () -> Bool
   ) -> HostView? {
     guard var container = try? CaptureContainer(path: path) else { return nil }
-    for _ in 0..<place { _ = try? container.next() }
+    for _ in 0..<place {
+      if isToEnd() { return nil }
+      _ = try? container.next()
+    }
     guard var file = try? container.next() else { return nil }
     var view = HostView(hosts: hosts, port: port)
-    note(&file, &view, port)
-    return view
+    return note(&file, &view, port, isToEnd) ? view : nil
   }
 
+  /// Notes every frame; false when it was not to be read to its end: half a view would tell of a silence that is none.
   private static func note(
-    _ file: inout CaptureFile, _ view: inout HostView, _ port: UInt16
-  ) {
+    _ file: inout CaptureFile, _ view: inout HostView, _ port: UInt16, _ isToEnd: () -> Bool
+  ) -> Bool {
     var decoder = Decoder(port: port)
     while let count = try? file.read(
       most: 4_096,
@@ -39,7 +42,10 @@ enum SecondReading {
         }
         return true
       }), count > 0
-    {}
+    {
+      if isToEnd() { return false }
+    }
+    return true
   }
 
   /// IPCP's Configure-Ack (RFC 1332, RFC 1661 section 5), with or without address and control bytes.

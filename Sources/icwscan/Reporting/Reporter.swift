@@ -76,9 +76,10 @@ struct Reporter: ~Copyable {
   /// Whether every flow's end is a record of its own; text says only what is news.
   var writesEveryEnd: Bool { isJSON }
 
-  /// What follows is of the file at `path`: text says so once, above its first line; a record names its file itself.
-  mutating func headNext(_ path: String) {
-    heading = isJSON ? nil : text.heading(path)
+  /// What follows is of the file at `path`, or of a member of that archive: text says so once, above its first line; a
+  /// record names its file itself.
+  mutating func headNext(_ path: String, member: [UInt8]?) {
+    heading = isJSON ? nil : text.heading(path, member: member)
   }
 
   /// Writes what was rendered.

@@ -123,12 +123,4 @@ import Testing
     }
     #expect(errors > 10 && captures + errors > 100, "\(captures) \(errors)")
   }
-
-  @Test func `what can't be followed says so`() {
-    let scratch = Scratch()
-    scratch.fill(Packing.compressed(PcapFileTests.file().all, .gzip))
-    #expect(throws: CaptureError.self) {
-      _ = try CaptureContainer(path: scratch.path, follows: true)
-    }
-  }
 }
