@@ -30,6 +30,11 @@ import Testing
       try Command.icwscan("analyze", text), status: 2, naming: ["text.pcap", "not a capture"])
   }
 
+  @Test func `--hash without the processes to tell it of is refused`() throws {
+    expectOneLine(
+      try Command.icwscan("owner", "--brief", "--hash"), status: 2, naming: ["--hash", "--brief"])
+  }
+
   @Test func `-w never overwrites what is to be read`() throws {
     let folder = try TemporaryFolder()
     let whole = try #require(Place.read("\(Place.root)/\(http)"))

@@ -21,6 +21,12 @@ struct Owner: ParsableCommand {
   @OptionGroup var port: PortOption
   @OptionGroup var output: OutputOptions
 
+  mutating func validate() throws {
+    if brief, hash, !output.json {
+      throw ValidationError("--hash tells of the processes, which --brief leaves out: give one")
+    }
+  }
+
   func run() throws {
     var reporter = Reporter(output)
     let (survey, status) = try OwnerReport.write(
