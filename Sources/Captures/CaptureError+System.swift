@@ -14,4 +14,14 @@ extension CaptureError {
     }
     self.init(source: source, failure: failure)
   }
+
+  /// The error of a failed write.
+  init(writing source: String, code: Int32) {
+    let error = CaptureError(source: source, code: code)
+    if case .io = error.failure {
+      self.init(source: source, failure: .writing(code))
+    } else {
+      self = error
+    }
+  }
 }

@@ -48,6 +48,10 @@ public struct CaptureError: Error, Hashable, Sendable {
     case brokenPipe
     /// The descriptor that interrupts a wait became readable; everything read before was delivered.
     case interrupted
+    /// The reader at the other end of the pipe takes nothing, and the end was asked for.
+    case stalled
+    /// Any other failure to write, as its `errno`.
+    case writing(Int32)
     /// Any other failure of a system call, as its `errno`.
     case io(Int32)
   }

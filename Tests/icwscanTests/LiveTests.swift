@@ -185,7 +185,7 @@ struct LiveTests {
     #expect(program.status == 0 && program.lines.contains { $0.hasPrefix("(000)") })
   }
 
-  @Test func `-s, -B, -Q and -p are taken, and -s cuts what is written`() throws {
+  @Test func `-s cuts what is written, beside other letters`() throws {
     let namespace = try Namespace()
     let folder = try TemporaryFolder()
     let server = try namespace.webServer()
@@ -206,9 +206,7 @@ struct LiveTests {
   }
 
   @Test func `Tagged frames of a VLAN are of the port, with and without a filter`() throws {
-    let near = try Namespace()
-    let far = try Namespace(inside: near)
-    try Self.connect(near, far)
+    let (near, far) = try Namespace.pair()
     for filter in [[], ["host", "203.0.113.2"]] {
       let capture = try near.start([Place.binary, "live", "-l", "--json", "-i", "v1"] + filter)
       try capture.wait(for: "capturing on", on: .errors)
@@ -245,9 +243,7 @@ struct LiveTests {
     """
 
   @Test func `Every fragment of a large datagram is of the port`() throws {
-    let near = try Namespace()
-    let far = try Namespace(inside: near)
-    try Self.connect(near, far)
+    let (near, far) = try Namespace.pair()
     let capture = try near.live("--json", on: ["v1"])
     try near.run([
       "python3", "-c",
@@ -262,17 +258,7 @@ struct LiveTests {
     let end = try JSONText.records(capture.finish().output)
       .first { $0["event.action"]?.string == "flow-end" }
     #expect(end?["icwscan.client_counters.payload_bytes"]?.integer == 4000)
-  }
-
-  /// Joins two namespaces by a pair of Ethernet devices, v1 at 198.51.100.1 and v2 at 198.51.100.2.
-  private static func connect(_ near: Namespace, _ far: Namespace) throws {
-    try near.run([
-      "ip", "link", "add", "v1", "type", "veth", "peer", "name", "v2", "netns", far.process,
-    ])
-    for (namespace, end) in [(near, "1"), (far, "2")] {
-      try namespace.run(["ip", "addr", "add", "198.51.100.\(end)/24", "dev", "v\(end)"])
-      try namespace.run(["ip", "link", "set", "v\(end)", "up"])
-    }
+    withExtendedLifetime(far) {}
   }
 }
 
@@ -293,5 +279,40 @@ struct LiveTests {
       #expect(outcome.output.contains("3699/tcp"))
       #expect(outcome.errors.contains("setcap") && outcome.errors.contains("sudo"))
     }
+  }
+
+  /// A capture by a user who may capture and nothing else, of a server that is root's.
+  private func missingOwner(hiding: Bool) throws -> JSONText? {
+    let folder = try TemporaryFolder()
+    _ = try Command.run(["cp", Place.binary, folder("icwscan")])
+    let namespace = try Namespace(isOwnUser: false)
+    let server = try namespace.webServer()
+    let mount = hiding ? "mount -t proc -o hidepid=2 proc /proc && " : ""
+    let capture = try namespace.start([
+      "unshare", "-m", "bash", "-c",
+      """
+      \(mount)exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=+net_raw --ambient-caps=+net_raw \
+        \(folder("icwscan")) live -l --json -ilo
+      """,
+    ])
+    try capture.wait(for: "capturing on", on: .errors)
+    try namespace.fetch()
+    try capture.wait(for: "\"flow-start\"")
+    capture.send(SIGINT)
+    let outcome = try capture.finish()
+    withExtendedLifetime(server) {}
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let flow = try JSONText.records(outcome.output).last { $0.kind == "flow" }
+    #expect(flow?["icwscan.server_process.pid"] == nil)
+    return flow?["icwscan.missing_owner"]
+  }
+
+  @Test(
+    .enabled(
+      if: getuid() == 0 && Place.has("setpriv") && Place.has("python3") && Place.has("curl"),
+      "needs root to become another user, setpriv (util-linux), python3 and curl"),
+    arguments: [(false, "permission-denied"), (true, "hidepid")])
+  func `A live capture says why it may not see an owner`(_ hiding: Bool, _ reason: String) throws {
+    #expect(try missingOwner(hiding: hiding)?.string == reason)
   }
 }

@@ -9,17 +9,37 @@ final class Namespace {
   /// The number of the process that holds it.
   let process: String
 
-  /// A namespace; `inside` another one they can be joined by a pair of devices.
-  init(inside other: Namespace? = nil) throws {
+  private let isOwnUser: Bool
+
+  /// A namespace; `inside` another one they can be joined by a pair of devices. Without `isOwnUser` it has no user
+  /// namespace of its own, so that programs in it can be of several users; that needs root.
+  init(inside other: Namespace? = nil, isOwnUser: Bool = true) throws {
+    self.isOwnUser = isOwnUser
     // Something that waits forever holds the namespace until it is killed.
     let wait = ["bash", "-c", "ip link set lo up && echo ready $$ && exec tail -f /dev/null"]
-    holder = try other?.start(["unshare", "-n"] + wait) ?? Program(["unshare", "-rn"] + wait)
+    holder =
+      try other?.start(["unshare", "-n"] + wait)
+      ?? Program(["unshare", isOwnUser ? "-rn" : "-n"] + wait)
     let text = try holder.wait(for: "ready ")
     process = String(text.dropFirst("ready ".count).prefix(while: \.isNumber))
   }
 
+  /// Two namespaces that a pair of Ethernet devices joins: v1 at 198.51.100.1 in the first, v2 at 198.51.100.2.
+  static func pair() throws -> (near: Namespace, far: Namespace) {
+    let near = try Namespace()
+    let far = try Namespace(inside: near)
+    try near.run([
+      "ip", "link", "add", "v1", "type", "veth", "peer", "name", "v2", "netns", far.process,
+    ])
+    for (namespace, end) in [(near, "1"), (far, "2")] {
+      try namespace.run(["ip", "addr", "add", "198.51.100.\(end)/24", "dev", "v\(end)"])
+      try namespace.run(["ip", "link", "set", "v\(end)", "up"])
+    }
+    return (near, far)
+  }
+
   private var prefix: [String] {
-    ["nsenter", "-t", process, "-U", "-n", "--preserve-credentials"]
+    ["nsenter", "-t", process] + (isOwnUser ? ["-U"] : []) + ["-n", "--preserve-credentials"]
   }
 
   /// Starts a program inside.

@@ -140,6 +140,9 @@ import Glibc
       source: name, failure: failure, message: message.isEmpty ? nil : message)
   }
 
+  /// What the kernel knows of the interface now; unknown for `any`.
+  public var state: InterfaceState { InterfaceState(index: index, descriptor: descriptor) }
+
   /// What the kernel has counted. The corresponding C function is `pcap_stats`.
   public mutating func statistics() -> CaptureStatistics {
     var now = pcap_stat()

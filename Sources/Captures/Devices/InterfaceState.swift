@@ -1,7 +1,8 @@
 import Glibc
 
 /// What the kernel knows of the interface that a packet socket is bound to.
-enum InterfaceState {
+public enum InterfaceState: Hashable, Sendable {
+  /// It sends and receives, it is switched off, or it exists no more.
   case up, down, gone
   /// The kernel was not asked, or did not say.
   case unknown

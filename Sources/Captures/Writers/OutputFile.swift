@@ -5,6 +5,7 @@ struct OutputFile: ~Copyable {
   private static let bufferSize = 262_144
   private let descriptor: Int32
   private let source: String
+  private var target: PatientDescriptor
   private var buffer: [UInt8] = []
   /// Bytes written so far, those in the buffer included.
   private(set) var length: UInt64 = 0
@@ -19,6 +20,7 @@ struct OutputFile: ~Copyable {
       : unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
     self.descriptor = descriptor
+    target = PatientDescriptor(descriptor)
     source = path
     buffer.reserveCapacity(Self.bufferSize)
   }
@@ -50,28 +52,19 @@ struct OutputFile: ~Copyable {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// From here on a reader that takes nothing is not waited for: the end was asked for.
+  mutating func beginEnding() { target.isEnding = true }
+
   /// Writes everything out. After a failure the buffer is dropped: the file ends in what was
   /// written before.
   mutating func flush() throws(CaptureError) {
-    var written = 0
     defer { buffer.removeAll(keepingCapacity: true) }
-    while written < buffer.count {
-      let count = unsafe buffer.withUnsafeBytes { bytes in
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
-        return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count > 0 {
-        written += count
-        continue
-      }
-      // A descriptor that takes nothing and does not say why would be asked for ever.
-      guard count < 0 else { throw CaptureError(source: source, code: EIO) }
-      switch errno {
-      case EINTR: continue
-      case EAGAIN:
-        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = unsafe poll(&request, 1, -1)
-      default: throw CaptureError(source: source, code: errno)
+    do {
+      try target.write(buffer)
+    } catch {
+      switch error {
+      case .system(let code): throw CaptureError(writing: source, code: code)
+      case .stalled: throw CaptureError(source: source, failure: .stalled)
       }
     }
   }

@@ -32,13 +32,17 @@ struct AnalysisRun: ~Copyable {
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
       try analyze(input, isAlone: inputs.count == 1, &reporter)
     }
+    if totals.isInterrupted { writer?.beginEnding() }
     if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
     if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
       Diagnostics.say(
         "no capture found in \(named.map { Escaped.text($0) }.joined(separator: ", ")): "
           + "name a pcap or pcapng file, or another folder")
     }
-    if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
+    if totals.isInterrupted {
+      reporter.beginEnding()
+      try reporter.error(ErrorRecord(.interrupted))
+    }
     if totals.filesRead > 0 {
       try reporter.summary(
         SummaryRecord(

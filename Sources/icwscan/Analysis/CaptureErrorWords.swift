@@ -7,7 +7,8 @@ extension ErrorRecord {
   init(_ error: CaptureError) {
     let message: String?
     switch error.failure {
-    case .io(let number): message = unsafe String(cString: strerror(number))
+    case .io(let number), .writing(let number): message = unsafe String(cString: strerror(number))
+    case .stalled: message = "its reader takes nothing"
     case .archiveInArchive: message = "an archive inside of an archive"
     case .tooManyLayers: message = "compressed more than \(CaptureContainer.mostLayers) times over"
     case .tooManyMembers: message = "more than \(CaptureContainer.mostMembers) members"
@@ -42,7 +43,7 @@ extension ErrorRecord {
     case .mixedLinkTypes: .mixedLinkTypes
     case .noSuchInterface: .damaged
     case .outOfSpace: .outOfSpace
-    case .brokenPipe: .writeFailed
+    case .brokenPipe, .stalled, .writing: .writeFailed
     case .io: .readFailed
     case .interrupted: .interrupted
     }

@@ -10,6 +10,7 @@ final class LiveDevice {
   let number: Int
   /// The user's filter, compiled for the device's link type.
   let filter: UserFilter?
+  private var isDown = false
 
   private init(_ device: consuming CaptureDevice, number: Int, filter: UserFilter?) {
     name = device.name
@@ -37,6 +38,16 @@ final class LiveDevice {
       devices.append(LiveDevice(device, number: devices.count, filter: filter))
     }
     return devices
+  }
+
+  /// Says when the device went down or came up again: a silent device and a dead one look alike.
+  func tellState() {
+    let state = device.state
+    guard state == .up || state == .down, (state == .down) != isDown else { return }
+    isDown = state == .down
+    Diagnostics.say(
+      Escaped.text(name)
+        + (isDown ? " is down; the capture goes on when it is up again" : " is up again"))
   }
 
   /// The DLT of a device, for `-d`; nil when it can't be opened.

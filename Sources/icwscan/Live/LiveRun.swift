@@ -17,6 +17,7 @@ struct LiveRun: ~Copyable {
   private var work: LiveWork
   private var writer: CaptureWriter?
   private var signals = Signals()
+  private var nextLook = Timestamp(nanoseconds: 0)
   private let limit: Int?
 
   /// A run over open devices.
@@ -57,11 +58,18 @@ struct LiveRun: ~Copyable {
           open.removeAll { $0 === device }
         }
       }
-      try work.look(at: Clock.now, &reporter)
+      let now = Clock.now
+      try work.look(at: now, &reporter)
+      if now >= nextLook {
+        nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
+        for device in open { device.tellState() }
+      }
     }
     // What the kernel still holds was captured before the end.
     for device in open where limit == nil { _ = try? take(device, &reporter) }
     leaveAtOnceOnSecondSignal()
+    reporter.beginEnding()
+    writer?.beginEnding()
     return try finish(&reporter, statuses)
   }
 

@@ -10,11 +10,20 @@ extension Output.Failure {
     case .closed: .found
     case .failed(let number):
       Diagnostics.failed("writing to standard output", number)
+    case .stalled:
+      Diagnostics.partial(
+        "standard output takes nothing, so what was not written yet is lost")
     }
   }
 }
 
 extension Diagnostics {
+  /// Says what is missing.
+  static func partial(_ what: String) -> ExitStatus {
+    say(what)
+    return .partial
+  }
+
   /// Says what the system refused and why.
   static func failed(_ what: String, _ number: Int32) -> ExitStatus {
     say("\(what): " + (unsafe String(cString: strerror(number))))

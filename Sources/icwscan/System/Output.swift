@@ -1,3 +1,4 @@
+import Captures
 import Glibc
 
 /// Standard output behind one bounded buffer. A closed pipe ends the program quietly, as it does `head`'s other
@@ -9,16 +10,18 @@ struct Output: ~Copyable {
     case closed
     /// Anything else, by errno.
     case failed(Int32)
+    /// The end was asked for, and the reader takes nothing.
+    case stalled
   }
 
   private static let bufferSize = 65_536
   private var buffer: [UInt8] = []
-  private let descriptor: Int32
+  private var target: PatientDescriptor
   private let flushesEachLine: Bool
 
   /// Writes to `descriptor`; `flushesEachLine` for a terminal or `-l`.
   init(descriptor: Int32 = STDOUT_FILENO, flushesEachLine: Bool) {
-    self.descriptor = descriptor
+    target = PatientDescriptor(descriptor)
     self.flushesEachLine = flushesEachLine || isatty(descriptor) == 1
     buffer.reserveCapacity(Self.bufferSize)
   }
@@ -40,30 +43,20 @@ struct Output: ~Copyable {
     if flushesEachLine || buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// From here on a reader that takes nothing is not waited for: the end was asked for.
+  mutating func beginEnding() { target.isEnding = true }
+
   /// Writes everything out.
   mutating func flush() throws(Failure) {
-    var written = 0
-    defer { buffer.removeFirst(min(written, buffer.count)) }
-    while written < buffer.count {
-      let count = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-      }
-      if count >= 0 {
-        written += count
-        continue
-      }
-      switch errno {
-      case EINTR: continue
-      case EAGAIN:
-        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = unsafe Glibc.poll(&poll, 1, -1)
-      case EPIPE:
-        written = buffer.count
-        throw .closed
-      default:
-        let failure = errno
-        written = buffer.count
-        throw .failed(failure)
+    guard !buffer.isEmpty else { return }
+    defer { buffer.removeAll(keepingCapacity: true) }
+    do {
+      try target.write(buffer)
+    } catch {
+      switch error {
+      case .system(EPIPE): throw .closed
+      case .system(let number): throw .failed(number)
+      case .stalled: throw .stalled
       }
     }
   }

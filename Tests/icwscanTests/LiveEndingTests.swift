@@ -1,0 +1,135 @@
+import Glibc
+import Testing
+
+/// How a live capture ends, and what does not end it.
+@Suite(
+  .enabled(
+    if: Namespace.isPermitted && Place.has("python3") && Place.has("ip"),
+    "network namespaces (unshare -rn), python3 and ip are needed; one of them is not to be had here"
+  ))
+struct LiveEndingTests {
+  /// Sends `count` datagrams to the port.
+  private static func send(_ count: Int, in namespace: Namespace) throws {
+    let outcome = try namespace.run([
+      "python3", "-c",
+      """
+      import socket
+      s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      for _ in range(\(count)): s.sendto(b"x" * 1000, ("127.0.0.1", 3699))
+      """,
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test func `A closed pipe ends it quietly with 0`() throws {
+    let namespace = try Namespace()
+    let capture = try namespace.start([
+      "bash", "-c",
+      "set -o pipefail; \(Place.binary) live -l --packets -ilo | { read line; read line; read line; echo \"$line\"; }",
+    ])
+    try capture.wait(for: "capturing on", on: .errors)
+    try Self.send(20, in: namespace)
+    let outcome = try capture.finish(seconds: 20)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains(".3699: UDP"))
+    #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+  }
+
+  @Test func `Ctrl-C ends it within a second, even when nobody takes its output`() throws {
+    let namespace = try Namespace()
+    // A reader that holds the pipe open and never reads.
+    let capture = try namespace.start([
+      "bash", "-c",
+      "\(Place.binary) live -l -XX -ilo > >(exec sleep 30 >/dev/null 2>&1) & echo $!; wait $!",
+    ])
+    let number = try #require(Int32(capture.wait(for: "\n").prefix { $0.isNumber }))
+    try capture.wait(for: "capturing on", on: .errors)
+    // Far more than a pipe holds.
+    try Self.send(500, in: namespace)
+    let begun = Self.now
+    kill(number, SIGINT)
+    let outcome = try capture.finish(seconds: 20)
+    #expect(Self.now - begun < 3)
+    #expect(outcome.status == 4 && outcome.errors.contains("standard output"), "\(outcome.errors)")
+  }
+
+  @Test func `Ctrl-C ends it when nobody reads the pipe that it writes packets to`() throws {
+    let namespace = try Namespace()
+    let folder = try TemporaryFolder()
+    #expect(unsafe mkfifo(folder("pipe.pcapng"), 0o600) == 0)
+    let reader = unsafe open(folder("pipe.pcapng"), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    defer { close(reader) }
+    let capture = try namespace.live("--json", "-w", folder("pipe.pcapng"))
+    // More than a pipe holds, less than the buffer before it.
+    try Self.send(100, in: namespace)
+    try capture.wait(for: "\"flow-start\"")
+    let begun = Self.now
+    capture.send(SIGINT)
+    let outcome = try capture.finish(seconds: 20)
+    #expect(Self.now - begun < 3)
+    #expect(outcome.status == 4 && outcome.errors.contains("pipe.pcapng"), "\(outcome.errors)")
+    #expect(try JSONText.records(outcome.output).last?.kind == "summary")
+  }
+
+  @Test func `A second Ctrl-C leaves at once`() throws {
+    // The first one waits for the reader only a short while: a busy machine may be late once.
+    let statuses = try (0..<3).map { _ in
+      let namespace = try Namespace()
+      let folder = try TemporaryFolder()
+      #expect(unsafe mkfifo(folder("pipe.pcapng"), 0o600) == 0)
+      let reader = unsafe open(folder("pipe.pcapng"), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      defer { close(reader) }
+      let capture = try namespace.live("--json", "-w", folder("pipe.pcapng"))
+      try Self.send(100, in: namespace)
+      try capture.wait(for: "\"flow-start\"")
+      capture.send(SIGINT)
+      // The file is what comes behind the last record.
+      try capture.wait(for: "\"flow-end\"")
+      capture.send(SIGINT)
+      return try capture.finish(seconds: 10).status
+    }
+    #expect(statuses.contains(128 + SIGINT), "\(statuses)")
+  }
+
+  @Test func `A device that goes down is told, and the capture goes on when it is up again`() throws
+  {
+    let (near, far) = try Namespace.pair()
+    let capture = try near.live("--packets", on: ["v1"])
+    try near.run(["ip", "link", "set", "v1", "down"])
+    try capture.wait(for: "v1 is down", on: .errors)
+    try near.run(["ip", "link", "set", "v1", "up"])
+    try capture.wait(for: "v1 is up again", on: .errors)
+    #expect(
+      try far.run([
+        "python3", "-c",
+        """
+        import socket
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        s.sendto(b"back", ("198.51.100.255", 3699))
+        """,
+      ]).status == 0)
+    try capture.wait(for: ".3699: UDP, length 4")
+    capture.send(SIGINT)
+    #expect(try capture.finish().status == 0)
+  }
+
+  @Test func `A device that is deleted ends the capture of it, with what was captured`() throws {
+    let (near, far) = try Namespace.pair()
+    let capture = try near.live("--json", on: ["lo", "v1"])
+    try near.run(["ip", "link", "del", "v1"])
+    try capture.wait(for: "v1", on: .errors)
+    try Self.send(1, in: near)
+    try capture.wait(for: "\"flow-start\"")
+    capture.send(SIGINT)
+    let outcome = try capture.finish()
+    #expect(try JSONText.records(outcome.output).last?.kind == "summary")
+    withExtendedLifetime(far) {}
+  }
+
+  private static var now: Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
+  }
+}
