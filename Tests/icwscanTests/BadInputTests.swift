@@ -178,4 +178,15 @@ import Testing
     #expect(try Command.icwscan("analyze", "--port", "9", empty, "/nowhere/x").status == 4)
     #expect(try Command.icwscan("analyze", "--port", "9", empty).status == 1)
   }
+
+  @Test func `A file or a mistyped command without its command is answered with the right words`()
+    throws
+  {
+    let file = try Command.icwscan("captures/http/nginx.pcap")
+    #expect(file.status == 2 && file.errorLines.count == 1)
+    #expect(file.errors.contains("icwscan analyze captures/http/nginx.pcap"))
+    let typo = try Command.icwscan("anaylze", "captures/http/nginx.pcap")
+    #expect(typo.status == 2 && typo.errorLines.count == 1)
+    #expect(typo.errors.contains("no command either"))
+  }
 }

@@ -12,14 +12,15 @@ struct FilterSet {
 
   /// Refuses an expression that is not valid on Ethernet, before any input is touched.
   ///
+  /// - Parameter hint: What the user may have meant instead.
   /// - Throws: `ValidationError` with libpcap's message.
-  static func check(_ expression: String?) throws {
+  static func check(_ expression: String?, hint: @autoclosure () -> String = "") throws {
     guard let expression else { return }
     do {
       _ = try UserFilter(expression, linkType: 1)
     } catch {
       throw ValidationError(
-        "bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))"
+        "bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))\(hint())"
       )
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Captures
 import Confine
+import Glibc
 import Report
 
 /// `icwscan live`, and `icwscan` alone.
@@ -80,7 +81,7 @@ struct Live: ParsableCommand {
         form: dump)
       return
     }
-    try FilterSet.check(expression)
+    try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     var reporter = Reporter(
       output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
@@ -106,6 +107,15 @@ struct Live: ParsableCommand {
     let status = try run.run(&reporter)
     try reporter.flush()
     throw status
+  }
+
+  /// What somebody meant whose words are no filter: a file, or a command.
+  private static func meaning(of word: String?) -> String {
+    guard let word else { return "" }
+    if unsafe access(word, F_OK) == 0 {
+      return "; to read a file: icwscan analyze \(Escaped.text(word))"
+    }
+    return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
   }
 
   private var options: CaptureOptions {

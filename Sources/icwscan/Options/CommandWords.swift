@@ -2,7 +2,7 @@
 enum CommandWords {
   /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
   private static let subcommands: Set<String> = [
-    "live", "analyze", "owner", "about", "protocols", "schema", "doctor", "help",
+    "live", "analyze", "owner", "about", "protocols", "rules", "schema", "doctor", "help",
   ]
 
   /// Takes tcpdump's bundles apart; without a subcommand, `-r` means `analyze`.
