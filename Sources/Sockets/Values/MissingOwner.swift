@@ -16,4 +16,7 @@ public enum MissingOwner: String, Hashable, Sendable, CaseIterable {
   case hidepid
   /// The search was not asked for or was cut short.
   case notLookedFor = "not-looked-for"
+
+  /// Whether more rights would name the owner.
+  public var isLackOfRight: Bool { self == .permissionDenied || self == .hidepid }
 }

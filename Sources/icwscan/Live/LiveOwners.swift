@@ -22,7 +22,10 @@ struct LiveOwners {
     {
       let found = ownership(flow, side)
       guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
-        live.missing = found.missing ?? live.missing ?? .notLookedFor
+        // A right that was lacking stays the reason when the connection is over and the socket gone.
+        if live.missing?.isLackOfRight != true {
+          live.missing = found.missing ?? live.missing ?? .notLookedFor
+        }
         continue
       }
       if side == .client {
@@ -49,7 +52,14 @@ struct LiveOwners {
     }
     let nobody = SocketEndpoint(address: peer.address.map { _ in 0 }, port: 0)
     let listener = lookup.owner(of: transport, local: local, peer: nobody)
-    if listener.method == .listener, listener.holders.count == 1 { return listener }
+    // The exact question finds it too, where it is bound to this very address.
+    if listener.method == .listener || listener.socket?.state == .listening,
+      listener.holders.count == 1 || listener.missing?.isLackOfRight == true
+    {
+      var listener = listener
+      listener.method = .listener
+      return listener
+    }
     return known(local) ?? found
   }
 
