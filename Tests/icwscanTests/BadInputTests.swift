@@ -189,4 +189,19 @@ import Testing
     #expect(typo.status == 2 && typo.errorLines.count == 1)
     #expect(typo.errors.contains("no command either"))
   }
+
+  @Test func `A default rules file that can't be read is told in a line, and the run goes on`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    // A folder in its place can be read by nobody, root included.
+    _ = try Command.run(["mkdir", "-p", folder("icwscan/rules")])
+    let outcome = try Command.icwscan(
+      "analyze", "captures/http/nginx.pcap", environment: ["XDG_CONFIG_HOME": folder("")])
+    #expect(outcome.status == 0 && outcome.errorLines.count == 1)
+    #expect(outcome.errors.contains("icwscan/rules") && outcome.output.contains("HTTP"))
+    let none = try Command.icwscan(
+      "analyze", "captures/http/nginx.pcap", environment: ["XDG_CONFIG_HOME": "/nowhere"])
+    #expect(none.status == 0 && none.errors.isEmpty)
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Identify
 import Report
 
@@ -35,7 +36,15 @@ enum RulePath {
       }
       return file.rules
     case .failure(let failure):
-      guard mustExist else { return [] }
+      if !mustExist {
+        // Nobody has to have one; one that is there and can't be read would name less than its author expects. (A home
+        // that is another user's can't even be looked into.)
+        if unsafe access(path, F_OK) == 0 {
+          Diagnostics.say(
+            "can't read \(Escaped.text(path)), so its names are not used: \(failure.text)")
+        }
+        return []
+      }
       throw ValidationError("--rules: can't read \(Escaped.text(path)): \(failure.text)")
     }
   }
