@@ -204,4 +204,23 @@ import Testing
       "analyze", "captures/http/nginx.pcap", environment: ["XDG_CONFIG_HOME": "/nowhere"])
     #expect(none.status == 0 && none.errors.isEmpty)
   }
+
+  @Test func `A capture whose name is not UTF-8 is read, typed and in a folder, and shown escaped`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let made = try Command.shell(
+      "cp captures/http/nginx.pcap '\(folder(""))'/$'b\\xffd.pcap' && cp captures/http/nginx.pcap '\(folder("ok.pcap"))'"
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    let whole = try Command.icwscan("analyze", folder(""))
+    #expect(whole.status == 0 && whole.errors.isEmpty, "\(whole.errors)")
+    #expect(whole.output.contains("b\\xffd.pcap") && whole.output.contains("2 capture files"))
+    let typed = try Command.shell("$ICWSCAN analyze '\(folder(""))'/$'b\\xffd.pcap'")
+    #expect(typed.status == 0 && typed.output.contains("HTTP"), "\(typed.errors)")
+    let records = try Command.icwscan("analyze", "--json", folder(""))
+    #expect(try JSONText.records(records.output).count { $0.kind == "flow" } == 2)
+    let absent = try Command.shell("$ICWSCAN analyze '\(folder(""))'/$'no\\xfe.pcap'")
+    #expect(absent.status == 2 && absent.errors.contains("no\\xfe.pcap: no such file"))
+  }
 }

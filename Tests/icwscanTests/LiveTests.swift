@@ -309,8 +309,10 @@ struct LiveTests {
 
   @Test(
     .enabled(
-      if: getuid() == 0 && Place.has("setpriv") && Place.has("python3") && Place.has("curl"),
-      "needs root to become another user, setpriv (util-linux), python3 and curl"),
+      if: getuid() == 0 && Namespace.canMount && Place.has("setpriv") && Place.has("python3")
+        && Place.has("curl"),
+      "needs root to become another user and to mount (unshare -m), setpriv (util-linux), python3 and curl"
+    ),
     arguments: [(false, "permission-denied"), (true, "hidepid")])
   func `A live capture says why it may not see an owner`(_ hiding: Bool, _ reason: String) throws {
     let found = try missingOwner(hiding: hiding)?.string

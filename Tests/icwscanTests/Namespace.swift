@@ -5,6 +5,9 @@ final class Namespace {
   /// Whether this system lets this user make one.
   static let isPermitted: Bool = (try? Command.run(["unshare", "-rn", "ip", "link"]))?.status == 0
 
+  /// Whether a mount namespace can be made beside it; in a chroot it can't.
+  static let canMount: Bool = (try? Command.run(["unshare", "-m", "true"]))?.status == 0
+
   private let holder: Program
   /// The number of the process that holds it.
   let process: String

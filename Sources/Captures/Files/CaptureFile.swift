@@ -55,7 +55,7 @@ public struct CaptureFile: ~Copyable {
     let descriptor =
       path == "-"
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-      : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
+      : unsafe open(RawPath.terminated(path), O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
     return try BufferedInput(descriptor: descriptor, source: path, interrupt: interrupt)
   }

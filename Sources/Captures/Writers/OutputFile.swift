@@ -17,7 +17,8 @@ struct OutputFile: ~Copyable {
     let descriptor =
       path == "-"
       ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-      : unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
+      : unsafe open(
+        RawPath.terminated(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
     self.descriptor = descriptor
     target = PatientDescriptor(descriptor)

@@ -15,8 +15,8 @@ public struct TextReport: Sendable {
     Sentence.all(tally: tally, owners: owners, port: port).map { paint($0, .bold) }
   }
 
-  /// The line above the findings of one file among several, or of one member of an archive, whose name is raw.
-  public func heading(_ path: String, member: [UInt8]? = nil) -> String {
+  /// The line above the findings of one file among several, or of one member of an archive; their names are raw.
+  public func heading(_ path: [UInt8], member: [UInt8]? = nil) -> String {
     paint(Escaped.text(path) + (member.map { " (\(Escaped.text($0)))" } ?? "") + ":", .bold)
   }
 

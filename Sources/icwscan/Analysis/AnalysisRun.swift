@@ -36,7 +36,7 @@ struct AnalysisRun: ~Copyable {
     if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
     if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
       Diagnostics.say(
-        "no capture found in \(named.map { Escaped.text($0) }.joined(separator: ", ")): "
+        "no capture found in \(named.map { Escaped.text(RawPath.bytes($0)) }.joined(separator: ", ")): "
           + "name a pcap or pcapng file, or another folder")
     }
     if totals.isInterrupted {
@@ -111,7 +111,7 @@ struct AnalysisRun: ~Copyable {
     var file = file
     let path = file.name
     let origin = Origin(
-      file: Array(path.utf8), member: file.member, digits: file.isNanosecond ? 9 : 6)
+      file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
     var analysis = FileAnalysis(origin: origin, context: context)
     var failure: CaptureError?
     do {

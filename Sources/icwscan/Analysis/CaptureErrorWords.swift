@@ -19,7 +19,7 @@ extension ErrorRecord {
     default: message = error.message
     }
     self.init(
-      Self.kind(error.failure), source: Array(error.source.utf8), message: message,
+      Self.kind(error.failure), source: RawPath.bytes(error.source), message: message,
       offset: error.offset.map { Int64(clamping: $0) }, member: error.member)
     isUnpacked = error.isUnpacked
   }

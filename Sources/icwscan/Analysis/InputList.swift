@@ -1,3 +1,4 @@
+import Captures
 import Glibc
 
 /// The files that the command line names: a directory stands for all files below it, by name.
@@ -32,12 +33,12 @@ enum InputList {
 
   private static func isDirectory(_ path: String) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(RawPath.terminated(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Symbolic links to directories are not followed: they can lead in circles.
   private static func walk(_ directory: String, depth: Int, into inputs: inout [Input]) {
-    guard depth < deepest, let handle = unsafe opendir(directory) else {
+    guard depth < deepest, let handle = unsafe opendir(RawPath.terminated(directory)) else {
       // Named like a file, so that reading it says why it can't be.
       inputs.append(Input(path: directory, isFound: false))
       return
@@ -45,7 +46,7 @@ enum InputList {
     var names: [String] = []
     while let entry = unsafe readdir(handle) {
       let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        RawPath.text(unsafe Array(bytes.prefix { $0 != 0 }))
       }
       if name != ".", name != ".." { names.append(name) }
     }
@@ -54,7 +55,7 @@ enum InputList {
       guard inputs.count < most else { return }
       let path = directory == "/" ? "/" + name : directory + "/" + name
       var status = stat()
-      guard unsafe lstat(path, &status) == 0 else { continue }
+      guard unsafe lstat(RawPath.terminated(path), &status) == 0 else { continue }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: walk(path, depth: depth + 1, into: &inputs)
       case S_IFREG: inputs.append(Input(path: path, isFound: true))

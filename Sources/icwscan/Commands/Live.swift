@@ -112,8 +112,8 @@ struct Live: ParsableCommand {
   /// What somebody meant whose words are no filter: a file, or a command.
   private static func meaning(of word: String?) -> String {
     guard let word else { return "" }
-    if unsafe access(word, F_OK) == 0 {
-      return "; to read a file: icwscan analyze \(Escaped.text(word))"
+    if unsafe access(RawPath.terminated(word), F_OK) == 0 {
+      return "; to read a file: icwscan analyze \(Escaped.text(RawPath.bytes(word)))"
     }
     return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
   }

@@ -28,7 +28,7 @@ import ArgumentParser
   static func main() {
     Signals.ignorePipe()
     do {
-      let words = CommandWords.prepare(Array(CommandLine.arguments.dropFirst()))
+      let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed
       // only to explain what is wrong with the words.
       if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {

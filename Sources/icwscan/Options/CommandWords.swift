@@ -1,9 +1,20 @@
+import Captures
+import Glibc
+
 /// The command line's words before the parsing library sees them.
 enum CommandWords {
   /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
   private static let subcommands: Set<String> = [
     "live", "analyze", "owner", "about", "protocols", "rules", "schema", "doctor", "help",
   ]
+
+  /// The words after the command's own name, every byte kept: a file's name need not be UTF-8.
+  static var typed: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      guard let word = unsafe CommandLine.unsafeArgv[index] else { return nil }
+      return unsafe RawPath.text(Array(UnsafeRawBufferPointer(start: word, count: strlen(word))))
+    }
+  }
 
   /// Takes tcpdump's bundles apart; without a subcommand, `-r` means `analyze`.
   static func prepare(_ words: [String]) -> [String] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Captures
 import Packets
 import Report
 
@@ -15,7 +16,8 @@ enum PrefixFile {
     switch WholeFile.read(path, most: longest) {
     case .success(let found): bytes = found
     case .failure(let failure):
-      throw ValidationError("--kpn-prefix: can't read \(Escaped.text(path)): \(failure.text)")
+      throw ValidationError(
+        "--kpn-prefix: can't read \(Escaped.text(RawPath.bytes(path))): \(failure.text)")
     }
     var prefixes: [Prefix] = []
     for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
@@ -24,7 +26,7 @@ enum PrefixFile {
       if word.isEmpty { continue }
       guard let prefix = Prefix(word) else {
         throw ValidationError(
-          "--kpn-prefix: \(Escaped.text(path)) line \(index + 1): \(Escaped.text(word)) is no address block such as 77.160.0.0/12"
+          "--kpn-prefix: \(Escaped.text(RawPath.bytes(path))) line \(index + 1): \(Escaped.text(word)) is no address block such as 77.160.0.0/12"
         )
       }
       prefixes.append(prefix)

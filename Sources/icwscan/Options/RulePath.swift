@@ -1,4 +1,5 @@
 import ArgumentParser
+import Captures
 import Glibc
 import Identify
 import Report
@@ -32,20 +33,22 @@ enum RulePath {
       let file = RuleFile(bytes)
       if let fault = file.faults.first {
         throw ValidationError(
-          "--rules: \(Escaped.text(path)) line \(fault.line): \(Words.of(fault))")
+          "--rules: \(Escaped.text(RawPath.bytes(path))) line \(fault.line): \(Words.of(fault))")
       }
       return file.rules
     case .failure(let failure):
       if !mustExist {
         // Nobody has to have one; one that is there and can't be read would name less than its author expects. (A home
         // that is another user's can't even be looked into.)
-        if unsafe access(path, F_OK) == 0 {
+        if unsafe access(RawPath.terminated(path), F_OK) == 0 {
           Diagnostics.say(
-            "can't read \(Escaped.text(path)), so its names are not used: \(failure.text)")
+            "can't read \(Escaped.text(RawPath.bytes(path))), so its names are not used: \(failure.text)"
+          )
         }
         return []
       }
-      throw ValidationError("--rules: can't read \(Escaped.text(path)): \(failure.text)")
+      throw ValidationError(
+        "--rules: can't read \(Escaped.text(RawPath.bytes(path))): \(failure.text)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Captures
 import Glibc
 import Report
 
@@ -22,6 +23,6 @@ extension WriteOptions {
   private static func status(_ path: String, standard: Int32) -> stat? {
     var status = stat()
     if path == "-" { return unsafe fstat(standard, &status) == 0 ? status : nil }
-    return unsafe stat(path, &status) == 0 ? status : nil
+    return unsafe stat(RawPath.terminated(path), &status) == 0 ? status : nil
   }
 }

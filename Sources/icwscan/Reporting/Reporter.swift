@@ -1,4 +1,5 @@
 import CallWaiting
+import Captures
 import Flows
 import Identify
 import Packets
@@ -79,7 +80,7 @@ struct Reporter: ~Copyable {
   /// What follows is of the file at `path`, or of a member of that archive: text says so once, above its first line; a
   /// record names its file itself.
   mutating func headNext(_ path: String, member: [UInt8]?) {
-    heading = isJSON ? nil : text.heading(path, member: member)
+    heading = isJSON ? nil : text.heading(RawPath.bytes(path), member: member)
   }
 
   /// Writes what was rendered.

@@ -1,3 +1,4 @@
+import Captures
 import Glibc
 
 /// Small files read at once.
@@ -11,7 +12,7 @@ enum WholeFile {
 
   /// At most `most` bytes of a file.
   static func read(_ path: String, most: Int) -> Result<[UInt8], Failure> {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(RawPath.terminated(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(Failure(number: errno)) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
