@@ -46,47 +46,47 @@ struct LiveEndingTests {
     try capture.wait(for: "capturing on", on: .errors)
     // Far more than a pipe holds.
     try Self.send(500, in: namespace)
-    let begun = Self.now
+    let begun = Program.now
     kill(number, SIGINT)
     let outcome = try capture.finish(seconds: 20)
-    #expect(Self.now - begun < 3)
+    #expect(Program.now - begun < 3)
     #expect(outcome.status == 4 && outcome.errors.contains("standard output"), "\(outcome.errors)")
   }
 
-  @Test func `Ctrl-C ends it when nobody reads the pipe that it writes packets to`() throws {
+  /// A capture that writes packets to a pipe, more than the pipe holds and less than the buffer before it; `body` ends it.
+  private func unreadPipe(_ body: (Program) throws -> Void) throws {
     let namespace = try Namespace()
     let folder = try TemporaryFolder()
     #expect(unsafe mkfifo(folder("pipe.pcapng"), 0o600) == 0)
     let reader = unsafe open(folder("pipe.pcapng"), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     defer { close(reader) }
     let capture = try namespace.live("--json", "-w", folder("pipe.pcapng"))
-    // More than a pipe holds, less than the buffer before it.
     try Self.send(100, in: namespace)
     try capture.wait(for: "\"flow-start\"")
-    let begun = Self.now
     capture.send(SIGINT)
-    let outcome = try capture.finish(seconds: 20)
-    #expect(Self.now - begun < 3)
-    #expect(outcome.status == 4 && outcome.errors.contains("pipe.pcapng"), "\(outcome.errors)")
-    #expect(try JSONText.records(outcome.output).last?.kind == "summary")
+    try body(capture)
+  }
+
+  @Test func `Ctrl-C ends it when nobody reads the pipe that it writes packets to`() throws {
+    try unreadPipe { capture in
+      let begun = Program.now
+      let outcome = try capture.finish(seconds: 20)
+      #expect(Program.now - begun < 3)
+      #expect(outcome.status == 4 && outcome.errors.contains("pipe.pcapng"), "\(outcome.errors)")
+      #expect(try JSONText.records(outcome.output).last?.kind == "summary")
+    }
   }
 
   @Test func `A second Ctrl-C leaves at once`() throws {
     // The first one waits for the reader only a short while: a busy machine may be late once.
-    let statuses = try (0..<3).map { _ in
-      let namespace = try Namespace()
-      let folder = try TemporaryFolder()
-      #expect(unsafe mkfifo(folder("pipe.pcapng"), 0o600) == 0)
-      let reader = unsafe open(folder("pipe.pcapng"), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-      defer { close(reader) }
-      let capture = try namespace.live("--json", "-w", folder("pipe.pcapng"))
-      try Self.send(100, in: namespace)
-      try capture.wait(for: "\"flow-start\"")
-      capture.send(SIGINT)
-      // The file is what comes behind the last record.
-      try capture.wait(for: "\"flow-end\"")
-      capture.send(SIGINT)
-      return try capture.finish(seconds: 10).status
+    var statuses: [Int32] = []
+    for _ in 0..<3 {
+      try unreadPipe { capture in
+        // The file is what comes behind the last record.
+        try capture.wait(for: "\"flow-end\"")
+        capture.send(SIGINT)
+        statuses.append(try capture.finish(seconds: 10).status)
+      }
     }
     #expect(statuses.contains(128 + SIGINT), "\(statuses)")
   }
@@ -125,11 +125,5 @@ struct LiveEndingTests {
     let outcome = try capture.finish()
     #expect(try JSONText.records(outcome.output).last?.kind == "summary")
     withExtendedLifetime(far) {}
-  }
-
-  private static var now: Int {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec
   }
 }

@@ -161,7 +161,8 @@ final class Program {
     return Outcome(status: code, output: text(.output), errors: text(.errors))
   }
 
-  private static var now: Int {
+  /// Seconds of a clock that never goes back.
+  static var now: Int {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec

@@ -101,6 +101,11 @@
   /// Whether the bytes can be read again from another place.
   var isSeekable: Bool { (bytes as? DescriptorSource)?.isSeekable ?? false }
 
+  /// Until `interrupt` is nil again, a wait ends only when it asks to end.
+  func wait(opening interrupt: Interrupt?) {
+    (bytes as? DescriptorSource)?.opening = interrupt
+  }
+
   /// Goes to another offset; false where that can't be done, and nothing has changed then.
   mutating func seek(to place: UInt64) -> Bool {
     guard let descriptor = bytes as? DescriptorSource, descriptor.seek(to: place) else {

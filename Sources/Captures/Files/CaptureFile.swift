@@ -82,6 +82,7 @@ public struct CaptureFile: ~Copyable {
       let layout = try Self.layout(of: &input)
       var file = CaptureFile(input, layout, member: member, isUnpacked: isUnpacked)
       if layout == nil { try file.readFirstInterface() }
+      file.input.wait(opening: nil)
       return file
     } catch {
       throw isUnpacked ? error.inside(member) : error

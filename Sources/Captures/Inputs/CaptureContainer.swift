@@ -28,6 +28,7 @@ public struct CaptureContainer: ~Copyable {
   /// - Throws: `CaptureError` as `CaptureFile` does; also `tooManyLayers`.
   public init(path: String, interrupt: Interrupt? = nil) throws(CaptureError) {
     let input = try CaptureFile.input(path: path, interrupt?.descriptor)
+    input.wait(opening: interrupt)
     let isRegular = input.size != nil
     var layers = InputLayers(interrupt: interrupt)
     let content = try layers.open(input)

@@ -9,6 +9,9 @@ final class DescriptorSource: ByteSource {
   private let descriptor: Int32
   private let start: off_t
   private let interrupt: Int32?
+  /// Set while what it holds is made out, which can't be left and taken up again: only an interrupt that asks to end
+  /// ends a wait then.
+  var opening: Interrupt?
 
   /// Takes over an open descriptor, but not `interrupt`; a directory is refused here.
   init(descriptor: Int32, name: String, interrupt: Int32?) throws(CaptureError) {
@@ -85,6 +88,7 @@ final class DescriptorSource: ByteSource {
       }
       // A descriptor that is not open is no interrupt.
       if Int32(requests.0.revents) & (POLLIN | POLLHUP | POLLERR) != 0 {
+        if let opening, !opening.asksToEnd() { continue }
         throw CaptureError(source: name, failure: .interrupted)
       }
       if requests.1.revents != 0 { return }

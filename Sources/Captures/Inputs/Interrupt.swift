@@ -2,7 +2,7 @@
 public struct Interrupt {
   /// The descriptor; it is neither read nor closed here.
   let descriptor: Int32
-  /// Looks at what woke the wait, where a wait can't be left and taken up again (inside of a library that unpacks):
+  /// Looks at what woke the wait, where a wait can't be left and taken up again (inside of a library that unpacks, or before it is known what the bytes are):
   /// whether reading is to end, or to go on.
   let asksToEnd: () -> Bool
 

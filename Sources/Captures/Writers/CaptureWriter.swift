@@ -90,9 +90,6 @@ public struct CaptureWriter: ~Copyable {
     }
   }
 
-  /// From here on a reader that takes nothing is not waited for: the end was asked for.
-  public mutating func beginEnding() { file.beginEnding() }
-
   /// Writes out what is buffered; returns what went wrong since the capture began, if anything did.
   public mutating func flush() -> CaptureError? {
     if failure == nil { do { try file.flush() } catch { failure = error } }

@@ -5,7 +5,7 @@ struct OutputFile: ~Copyable {
   private static let bufferSize = 262_144
   private let descriptor: Int32
   private let source: String
-  private var target: PatientDescriptor
+  private let target: PatientDescriptor
   private var buffer: [UInt8] = []
   /// Bytes written so far, those in the buffer included.
   private(set) var length: UInt64 = 0
@@ -52,9 +52,6 @@ struct OutputFile: ~Copyable {
     length &+= UInt64(bytes.count + padding)
     if buffer.count >= Self.bufferSize { try flush() }
   }
-
-  /// From here on a reader that takes nothing is not waited for: the end was asked for.
-  mutating func beginEnding() { target.isEnding = true }
 
   /// Writes everything out. After a failure the buffer is dropped: the file ends in what was
   /// written before.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A descriptor to write to. A pipe's reader that takes nothing is waited for, but not beyond the end that the user asks
 /// for: a write that blocks would outlast the signals, which a loop answers.
@@ -20,8 +21,7 @@ public struct PatientDescriptor: Sendable {
   private let descriptor: Int32
   /// Whether a write can wait for a reader; one to a regular file can't.
   private let canWait: Bool
-  /// Whether the end was asked for, beside a SIGINT or SIGTERM that is blocked and waits to be taken.
-  public var isEnding = false
+  private static let endWasAsked = Atomic(false)
 
   /// Writes to `descriptor`, which stays the caller's to close.
   public init(_ descriptor: Int32) {
@@ -30,9 +30,15 @@ public struct PatientDescriptor: Sendable {
     canWait = unsafe fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
   }
 
+  /// Says that the process was asked to end, by a SIGINT or SIGTERM that was taken: from here on no reader that takes
+  /// nothing is waited for without a limit. A signal that is blocked and not yet taken is seen without it.
+  public static func noteEnd() { endWasAsked.store(true, ordering: .relaxed) }
+
   /// Writes all bytes, through interruptions and short writes.
   ///
   /// The corresponding C function is `write`.
+  ///
+  /// - Throws: `Failure`; how much was written before is not known then.
   public func write(_ bytes: [UInt8]) throws(Failure) {
     var written = 0
     while written < bytes.count {
@@ -59,7 +65,7 @@ public struct PatientDescriptor: Sendable {
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       let ready = unsafe poll(&request, 1, Self.step)
       if ready > 0 || ready < 0 && errno != EINTR { return true }
-      guard isEnding || Self.isEndPending else { continue }
+      guard Self.endWasAsked.load(ordering: .relaxed) || Self.isEndPending else { continue }
       waited += Self.step
       if waited >= Self.patience { return false }
     }

@@ -32,17 +32,13 @@ struct AnalysisRun: ~Copyable {
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
       try analyze(input, isAlone: inputs.count == 1, &reporter)
     }
-    if totals.isInterrupted { writer?.beginEnding() }
     if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
     if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
       Diagnostics.say(
-        "no capture found in \(named.map { Escaped.text(RawPath.bytes($0)) }.joined(separator: ", ")): "
+        "no capture found in \(named.map { Escaped.path($0) }.joined(separator: ", ")): "
           + "name a pcap or pcapng file, or another folder")
     }
-    if totals.isInterrupted {
-      reporter.beginEnding()
-      try reporter.error(ErrorRecord(.interrupted))
-    }
+    if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
     if totals.filesRead > 0 {
       try reporter.summary(
         SummaryRecord(

@@ -113,7 +113,7 @@ struct Live: ParsableCommand {
   private static func meaning(of word: String?) -> String {
     guard let word else { return "" }
     if unsafe access(RawPath.terminated(word), F_OK) == 0 {
-      return "; to read a file: icwscan analyze \(Escaped.text(RawPath.bytes(word)))"
+      return "; to read a file: icwscan analyze \(Escaped.path(word))"
     }
     return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
   }

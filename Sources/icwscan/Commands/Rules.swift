@@ -33,17 +33,17 @@ struct Rules: ParsableCommand {
       switch WholeFile.read(file, most: RuleLimits.fileBytes + 1) {
       case .success(let found): bytes = found
       case .failure(let failure):
-        throw ValidationError("can't read \(Escaped.text(file)): \(failure.text)")
+        throw ValidationError("can't read \(Escaped.path(file)): \(failure.text)")
       }
       let rules = RuleFile(bytes)
       var output = Output(flushesEachLine: false)
       for fault in rules.faults {
-        try output.line("\(Escaped.text(file)):\(fault.line): \(Words.of(fault))")
+        try output.line("\(Escaped.path(file)):\(fault.line): \(Words.of(fault))")
       }
       if rules.faults.isEmpty {
         let count = rules.rules.count
         try output.line(
-          "\(Escaped.text(file)): \(count) \(count == 1 ? "rule" : "rules"), no fault")
+          "\(Escaped.path(file)): \(count) \(count == 1 ? "rule" : "rules"), no fault")
       }
       try output.flush()
       if !rules.faults.isEmpty { throw ExitStatus.usage }

@@ -68,8 +68,6 @@ struct LiveRun: ~Copyable {
     // What the kernel still holds was captured before the end.
     for device in open where limit == nil { _ = try? take(device, &reporter) }
     leaveAtOnceOnSecondSignal()
-    reporter.beginEnding()
-    writer?.beginEnding()
     return try finish(&reporter, statuses)
   }
 

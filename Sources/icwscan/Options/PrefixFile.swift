@@ -1,5 +1,4 @@
 import ArgumentParser
-import Captures
 import Packets
 import Report
 
@@ -17,7 +16,7 @@ enum PrefixFile {
     case .success(let found): bytes = found
     case .failure(let failure):
       throw ValidationError(
-        "--kpn-prefix: can't read \(Escaped.text(RawPath.bytes(path))): \(failure.text)")
+        "--kpn-prefix: can't read \(Escaped.path(path)): \(failure.text)")
     }
     var prefixes: [Prefix] = []
     for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
@@ -26,7 +25,7 @@ enum PrefixFile {
       if word.isEmpty { continue }
       guard let prefix = Prefix(word) else {
         throw ValidationError(
-          "--kpn-prefix: \(Escaped.text(RawPath.bytes(path))) line \(index + 1): \(Escaped.text(word)) is no address block such as 77.160.0.0/12"
+          "--kpn-prefix: \(Escaped.path(path)) line \(index + 1): \(Escaped.text(word)) is no address block such as 77.160.0.0/12"
         )
       }
       prefixes.append(prefix)

@@ -33,7 +33,7 @@ enum RulePath {
       let file = RuleFile(bytes)
       if let fault = file.faults.first {
         throw ValidationError(
-          "--rules: \(Escaped.text(RawPath.bytes(path))) line \(fault.line): \(Words.of(fault))")
+          "--rules: \(Escaped.path(path)) line \(fault.line): \(Words.of(fault))")
       }
       return file.rules
     case .failure(let failure):
@@ -42,13 +42,13 @@ enum RulePath {
         // that is another user's can't even be looked into.)
         if unsafe access(RawPath.terminated(path), F_OK) == 0 {
           Diagnostics.say(
-            "can't read \(Escaped.text(RawPath.bytes(path))), so its names are not used: \(failure.text)"
+            "can't read \(Escaped.path(path)), so its names are not used: \(failure.text)"
           )
         }
         return []
       }
       throw ValidationError(
-        "--rules: can't read \(Escaped.text(RawPath.bytes(path))): \(failure.text)")
+        "--rules: can't read \(Escaped.path(path)): \(failure.text)")
     }
   }
 }

@@ -14,7 +14,7 @@ extension WriteOptions {
       guard let read = Self.status(input.path, standard: STDIN_FILENO) else { continue }
       if (read.st_dev, read.st_ino) == (written.st_dev, written.st_ino) {
         throw ValidationError(
-          "-w: \(Escaped.text(file)) is also an input, which would be lost: name another file")
+          "-w: \(Escaped.path(file)) is also an input, which would be lost: name another file")
       }
     }
   }

@@ -154,9 +154,6 @@ struct Reporter: ~Copyable {
     for line in text.drops(record) { Diagnostics.put(line) }
   }
 
-  /// From here on a reader that takes nothing is not waited for: the end was asked for.
-  mutating func beginEnding() { output.beginEnding() }
-
   /// Writes everything out.
   mutating func flush() throws(Output.Failure) { try output.flush() }
 }

@@ -7,23 +7,16 @@ extension Output.Failure {
   /// A reader that left is no fault; anything else that output meets is.
   var status: ExitStatus {
     switch self {
-    case .closed: .found
-    case .failed(let number):
-      Diagnostics.failed("writing to standard output", number)
+    case .closed: return .found
+    case .failed(let number): return Diagnostics.failed("writing to standard output", number)
     case .stalled:
-      Diagnostics.partial(
-        "standard output takes nothing, so what was not written yet is lost")
+      Diagnostics.say("standard output takes nothing, so what was not written yet is lost")
+      return .partial
     }
   }
 }
 
 extension Diagnostics {
-  /// Says what is missing.
-  static func partial(_ what: String) -> ExitStatus {
-    say(what)
-    return .partial
-  }
-
   /// Says what the system refused and why.
   static func failed(_ what: String, _ number: Int32) -> ExitStatus {
     say("\(what): " + (unsafe String(cString: strerror(number))))

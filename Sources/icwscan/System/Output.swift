@@ -16,7 +16,7 @@ struct Output: ~Copyable {
 
   private static let bufferSize = 65_536
   private var buffer: [UInt8] = []
-  private var target: PatientDescriptor
+  private let target: PatientDescriptor
   private let flushesEachLine: Bool
 
   /// Writes to `descriptor`; `flushesEachLine` for a terminal or `-l`.
@@ -42,9 +42,6 @@ struct Output: ~Copyable {
   private mutating func flushIfNeeded() throws(Failure) {
     if flushesEachLine || buffer.count >= Self.bufferSize { try flush() }
   }
-
-  /// From here on a reader that takes nothing is not waited for: the end was asked for.
-  mutating func beginEnding() { target.isEnding = true }
 
   /// Writes everything out.
   mutating func flush() throws(Failure) {

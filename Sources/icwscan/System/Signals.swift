@@ -1,4 +1,5 @@
 import CLinux
+import Captures
 import Glibc
 
 /// The signals that the live loop and the analysis answer, read from a descriptor instead of interrupting.
@@ -37,21 +38,22 @@ final class Signals {
   /// The next waiting request; nil when none waits.
   func next() -> Request? { waiting.isEmpty ? take() : waiting.removeFirst() }
 
-  /// Whether one of the waiting requests is to end; all of them go on waiting.
+  /// Whether one of the waiting requests is to end; all of them go on waiting, each kind once.
   func asksToEnd() -> Bool {
-    while waiting.count < Self.mostWaiting, let request = take() { waiting.append(request) }
+    while let request = take() {
+      if !waiting.contains(request) { waiting.append(request) }
+    }
     return waiting.contains(.end)
   }
-
-  /// Requests that may wait; more of them can only be repetitions.
-  private static let mostWaiting = 64
 
   private func take() -> Request? {
     var information = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
     guard unsafe read(descriptor, &information, size) == size else { return nil }
     switch Int32(information.ssi_signo) {
-    case SIGINT, SIGTERM: return .end
+    case SIGINT, SIGTERM:
+      PatientDescriptor.noteEnd()
+      return .end
     case SIGUSR1: return .counters
     case SIGUSR2: return .flush
     case SIGHUP: return .reopen
