@@ -27,8 +27,8 @@ public struct Rhythm: Hashable, Sendable {
 
   /// Alerts answered at human speed (F5), first to last.
   public let answers: [Answer]
-  /// The client's keepalive messages; nil when there are none.
-  public let keepalive: Keepalive?
+  /// Messages of each side that come at even intervals, the client's first.
+  public let keepalives: [Keepalive]
   /// Whether the flow is long-lived, slow, begun by the client and kept alive by it (F7).
   public let isLongAndQuiet: Bool
 
@@ -43,15 +43,20 @@ public struct Rhythm: Hashable, Sendable {
   /// Bits a second of a flow that counts as quiet, both directions together.
   static let quietRate = 1_000.0
 
+  /// The client's keepalive messages; nil when there are none.
+  public var keepalive: Keepalive? { keepalives.first { $0.side == .client } }
+
   /// Reads the rhythm of a flow from its counters and the times of its first messages.
   public init(of flow: Flow) {
     let messages = Self.messages(flow.conversation.turns)
     let clientBeat = Beat(of: .client, in: messages)
     let serverBeat = Beat(of: .server, in: messages)
-    keepalive = clientBeat.map {
-      Keepalive(
-        side: .client, interval: $0.interval, count: $0.members.count,
-        packet: messages[$0.members.min() ?? 0].packet)
+    keepalives = [(Side.client, clientBeat), (.server, serverBeat)].compactMap { side, beat in
+      beat.map {
+        Keepalive(
+          side: side, interval: $0.interval, count: $0.members.count,
+          packet: messages[$0.members.min() ?? 0].packet)
+      }
     }
     let beats = (clientBeat?.members ?? []).union(serverBeat?.members ?? [])
     answers = Self.answers(in: Self.withoutBeats(messages, beats), from: messages.first?.time)

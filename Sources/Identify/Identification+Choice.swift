@@ -41,11 +41,6 @@ extension Identification {
   }
 }
 
-extension Recognition {
-  /// The offset of the earliest bytes that it rests on.
-  fileprivate var beginning: Int { grounds.map(\.offset).min() ?? .max }
-}
-
 extension Opinion {
   /// The opinion on a reversed conversation, told of the conversation as it was.
   fileprivate var turned: Opinion {

@@ -1,7 +1,9 @@
 public import Flows
+public import Identify
 import Packets
 
-/// What the flows of one capture tell of each other: scanners, floods, many short clients, TLS before datagrams.
+/// What the flows of one capture tell of each other: scanners, floods, many short clients, TLS before datagrams,
+/// servers that contradict themselves.
 ///
 /// Bounded: once a table is full nothing new enters it, and what is in it still counts.
 public struct CompanionLedger: Sendable {
@@ -14,6 +16,7 @@ public struct CompanionLedger: Sendable {
   private var sources: [Bare: Set<IPAddress>] = [:]
   private var shortClients: [Endpoint: Set<IPAddress>] = [:]
   private var tlsPairs: Set<Pair> = []
+  private var greetings = GreetingLedger()
 
   /// A first packet without its changing parts, with the host that it is counted for.
   private struct Bare: Hashable, Sendable {
@@ -45,6 +48,11 @@ public struct CompanionLedger: Sendable {
     Self.add(flow.client.address, to: &sources, Self.bare(flow, host: flow.server.address))
   }
 
+  /// Notes what a flow's server greeted with, and what that was recognised as; again when more is known.
+  public mutating func noteGreeting(_ flow: Flow, _ recognition: Recognition?) {
+    greetings.note(flow, recognition)
+  }
+
   /// Notes a flow that is over.
   public mutating func noteEnd(_ flow: Flow, application: String?) {
     guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0,
@@ -68,6 +76,7 @@ public struct CompanionLedger: Sendable {
         sources[Self.bare(flow, host: flow.server.address)]?.count ?? 0
     }
     companions.shortExchangeClients = shortClients[flow.server]?.count ?? 0
+    companions.contradiction = greetings.contradiction(of: flow)
     companions.hasTLSThenDatagrams = flow.transport == .udp ? tlsPairs.contains(Pair(flow)) : nil
     return companions
   }

@@ -39,6 +39,8 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case answerUnrecognised = "answer-unrecognised"
   /// Recognisers that could still say yes; `detail` lists them.
   case undecided
+  /// The server contradicts itself from connection to connection: a program that pretends to be many; `detail` is how.
+  case spoofer
 
   // Internet Call Waiting.
 

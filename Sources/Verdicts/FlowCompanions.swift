@@ -19,6 +19,8 @@ public struct FlowCompanions: Hashable, Sendable {
   /// F14: a short TLS connection of the same two hosts was followed by this flow's small, even datagrams, or
   /// this flow is that connection.
   public var hasTLSThenDatagrams: Bool?
+  /// How this flow's server contradicts itself from connection to connection; nil when it does not.
+  public var contradiction: Contradiction?
 
   /// Which end of the flow has a sibling.
   public enum Sibling: String, Hashable, Sendable {

@@ -3,7 +3,8 @@ public import Flows
 public import Identify
 
 extension Verdict {
-  /// What a flow is. The order of questions: the role of the port, a recognised protocol, call waiting, exclusions,
+  /// What a flow is. The order of questions: the role of the port, a server that
+  /// contradicts itself, a recognised protocol, call waiting, exclusions,
   /// scan and backscatter, and at last what would settle it.
   public init(
     of flow: Flow, identification: Identification, finding: CallWaitingFinding,
@@ -38,11 +39,16 @@ struct Question {
   /// The answer with the items that every answer carries.
   func answer() -> Verdict {
     var verdict =
-      coincidence() ?? recognised() ?? callWaiting() ?? excluded() ?? scanned() ?? undetermined()
+      coincidence() ?? spoofed() ?? recognised() ?? callWaiting() ?? excluded() ?? scanned()
+      ?? undetermined()
     verdict.recognition = identification.recognition
     verdict.runnersUp = identification.runnersUp.map(\.application)
-    for runnerUp in identification.runnersUp {
-      verdict.evidence.append(Evidence(.runnerUp, .note, detail: runnerUp.application))
+    if let winner = identification.recognition {
+      for runnerUp in identification.runnersUp {
+        let reason = Precedence(of: winner, over: runnerUp).rawValue
+        verdict.evidence.append(
+          Evidence(.runnerUp, .note, detail: "\(runnerUp.application): \(reason)"))
+      }
     }
     verdict.evidence.append(role.evidence)
     if flow.icmpErrors > 0 {

@@ -23,6 +23,9 @@ public struct Verdict: Hashable, Sendable {
   /// A tool that the client is (`nmap`, `zmap`, `masscan`), when its packets or payload show it.
   public var tool: String?
 
+  /// How the server contradicts itself, in words, when it is a program that pretends to be many; nil otherwise.
+  public var spoofing: String? { evidence.first { $0.item == .spoofer }?.detail }
+
   /// A verdict; everything beside the class and the role may be empty.
   public init(
     _ verdictClass: VerdictClass, application: String? = nil, role: PortRole,

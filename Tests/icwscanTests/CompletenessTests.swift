@@ -44,7 +44,7 @@ import Testing
 
   @Test func `Every recording's folder is an application or a declared class of recordings`() {
     let names = Set(Recogniser.all.map(\.name))
-    let others: Set<String> = ["undetermined", "scan", "nmap", "port-coincidence"]
+    let others: Set<String> = ["undetermined", "scan", "nmap", "port-coincidence", "spoofer"]
     for folder in Capture.folders {
       let isKnown =
         names.contains(folder) || others.contains(folder) || folder.hasPrefix("almost-")

@@ -9,6 +9,7 @@ import Testing
     "scan": ["scan", "undetermined"],
     "nmap": ["scan", "undetermined", "other-application"],
     "port-coincidence": ["port-coincidence"],
+    "spoofer": ["other-application"],
     "icw-reconstructed-sip-pint": ["icw-family"],
     "icw-reconstructed-redirect": ["icw-family"],
     "icw-reconstructed-spirits": ["icw-family"],
@@ -41,6 +42,17 @@ import Testing
         #expect(
           application == capture.folder, "\(capture) is \(verdictClass) \(application ?? "-")")
       }
+    }
+  }
+
+  @Test func `A server that pretends to be many is called a spoofer, and none of them`() throws {
+    let capture = Capture(path: "captures/spoofer/unlike-greetings.pcap")
+    let flows = try capture.records().filter { $0.kind == "flow" }
+    #expect(flows.count == 3)
+    for flow in flows {
+      #expect(flow["icwscan.verdict.application"]?.string == nil)
+      let items = (flow["icwscan.verdict.evidence"]?.list ?? []).compactMap { $0["item"]?.string }
+      #expect(items.contains("spoofer"))
     }
   }
 

@@ -53,6 +53,7 @@ extension FlowRecord {
     own["port_role"] = .string(verdict.role.rawValue)
     own["service_port"] = verdict.servicePort.map { .int(Int($0)) }
     own["facts"] = FactFields.all(verdict)
+    own["fingerprint"] = fingerprint.map { .object($0.json) }
     own["flow_number"] = .int(flow.number)
     own["tcp_state"] = flow.state.map { .string($0.rawValue) }
     own["end"] = flow.end.map { .string($0.rawValue) }

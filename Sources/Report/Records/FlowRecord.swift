@@ -62,6 +62,15 @@ public struct FlowRecord: Sendable {
   /// How the processes were found; nil without any.
   public var attribution: Attribution?
 
+  /// What can be said of payload that is left unnamed; nil without payload, where an application was recognised, and
+  /// where a scan or a spoofer explains the bytes.
+  public var fingerprint: Fingerprint? {
+    guard verdict.application == nil, verdict.spoofing == nil,
+      ![.scan, .backscatter].contains(verdict.verdictClass)
+    else { return nil }
+    return Fingerprint(of: flow)
+  }
+
   /// A record; everything beside the flow and the verdict may be absent.
   public init(
     flow: Flow, verdict: Verdict, origin: Origin = Origin(), action: Action? = nil,

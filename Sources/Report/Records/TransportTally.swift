@@ -14,6 +14,8 @@ public struct TransportTally: Sendable {
     public var servicePort: UInt16?
     /// The tool of the client.
     public var tool: String?
+    /// Whether the server contradicts itself from connection to connection.
+    public var isSpoofer = false
   }
 
   /// What is kept of the flows of one kind.
@@ -76,7 +78,7 @@ public struct TransportTally: Sendable {
     self.bytes &+= bytes
     let kind = Kind(
       verdictClass: verdict.verdictClass, application: verdict.application,
-      servicePort: verdict.servicePort, tool: verdict.tool)
+      servicePort: verdict.servicePort, tool: verdict.tool, isSpoofer: verdict.spoofing != nil)
     guard groups[kind] != nil || groups.count < Tally.kinds else {
       others[verdict.verdictClass, default: 0] += 1
       return
@@ -99,5 +101,7 @@ public struct TransportTally: Sendable {
 
 extension TransportTally.Kind {
   /// Something to sort equals by, so that the same input gives the same words.
-  fileprivate var order: String { "\(application ?? "~") \(servicePort ?? 0) \(tool ?? "")" }
+  fileprivate var order: String {
+    "\(application ?? "~") \(servicePort ?? 0) \(tool ?? "") \(isSpoofer)"
+  }
 }

@@ -63,7 +63,8 @@ extension Schema {
       ],
       optional: [
         "service_port": SchemaNode.port, "facts": SchemaNode.closed(JSONObject(), optional: facts),
-        "tcp_state": SchemaNode.one(of: TCPState.self), "end": SchemaNode.one(of: FlowEnd.self),
+        "fingerprint": fingerprint, "tcp_state": SchemaNode.one(of: TCPState.self),
+        "end": SchemaNode.one(of: FlowEnd.self),
         "icmp": SchemaNode.reference("icmp"), "path": SchemaNode.reference("path"),
         "link_type": SchemaNode.oneOf(LinkType.allCases.map { LayerWords.of($0) }),
         "start_seen": SchemaNode.boolean, "client_ground": SchemaNode.one(of: ClientGround.self),
@@ -72,6 +73,32 @@ extension Schema {
         "server_process": SchemaNode.reference("own_process"),
         "missing_owner": SchemaNode.one(of: MissingOwner.self),
         "attribution": SchemaNode.one(of: FlowRecord.Attribution.self), "member": SchemaNode.string,
+      ])
+  }
+
+  /// Payload that nobody could name.
+  private static var fingerprint: JSONValue {
+    let side = SchemaNode.closed([
+      "hex": .object(["type": "string", "pattern": "^([0-9a-f]{2}){1,32}$"]),
+      "text": SchemaNode.string, "begins_at_start": SchemaNode.boolean,
+      "bytes_kept": SchemaNode.count, "bytes_total": SchemaNode.count,
+      "printable_percent": SchemaNode.count, "entropy_bits": SchemaNode.number,
+      "entropy_bits_most": SchemaNode.number,
+    ])
+    return SchemaNode.closed(
+      [
+        "text": SchemaNode.list(SchemaNode.string),
+        "messages": SchemaNode.list(
+          SchemaNode.closed(
+            ["side": SchemaNode.one(of: Side.self), "length": SchemaNode.count],
+            optional: ["gap_seconds": SchemaNode.number])),
+      ],
+      optional: [
+        "client": side, "server": side,
+        "keepalive": SchemaNode.closed([
+          "side": SchemaNode.one(of: Side.self), "seconds": SchemaNode.number,
+          "count": SchemaNode.count,
+        ]),
       ])
   }
 

@@ -108,10 +108,11 @@ public enum Sentence {
   private static func applications(
     _ tally: TransportTally, _ verdictClass: VerdictClass, total: Int
   ) -> String {
-    var merged: [(name: String?, group: TransportTally.Group)] = []
+    var merged: [(title: String, group: TransportTally.Group)] = []
     for (kind, group) in tally.sorted(verdictClass) {
-      guard let index = merged.firstIndex(where: { $0.name == kind.application }) else {
-        merged.append((kind.application, group))
+      let title = kind.isSpoofer ? "a port spoofer" : ApplicationWords.title(kind.application)
+      guard let index = merged.firstIndex(where: { $0.title == title }) else {
+        merged.append((title, group))
         continue
       }
       merged[index].group.flows += group.flows
@@ -123,8 +124,8 @@ public enum Sentence {
     merged.sort { $0.group.flows > $1.group.flows }
     let others =
       (tally.others[verdictClass] ?? 0) + merged.dropFirst(3).reduce(0) { $0 + $1.group.flows }
-    var parts = merged.prefix(3).map { name, group in
-      var part = ApplicationWords.title(name)
+    var parts = merged.prefix(3).map { title, group in
+      var part = title
       if group.flows > 1 { part += " in \(flowCount(group.flows))" }
       if group.calls > 0 {
         part += " (\(Amounts.count(group.calls, "call")))"

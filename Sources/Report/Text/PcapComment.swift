@@ -6,6 +6,9 @@ public enum PcapComment {
   public static func text(_ record: FlowRecord) -> String {
     var text = "icwscan: " + record.verdict.verdictClass.rawValue
     if let application = record.verdict.application { text += " " + Escaped.text(application) }
+    if let spoofing = record.verdict.spoofing {
+      text += " (port spoofer: \(Escaped.text(spoofing)))"
+    }
     if let summary = FactWords.summary(of: record.verdict) { text += " (\(summary))" }
     if let tool = record.verdict.tool { text += "; tool " + Escaped.text(tool) }
     if let server = record.serverProcess { text += "; server \(ProcessWords.of(server))" }

@@ -4,7 +4,8 @@ import Sockets
 import Verdicts
 
 extension TextReport {
-  /// A flow in one line; with `explain` its evidence below, indented.
+  /// A flow in one line; below it, indented, the fingerprint of payload that nobody could name, and with `explain` the
+  /// evidence.
   public func flow(_ record: FlowRecord) -> [String] {
     let flow = record.flow
     let bytes = flow.clientCounters.bytes &+ flow.serverCounters.bytes
@@ -22,7 +23,8 @@ extension TextReport {
     line.append(amounts.joined(separator: ", "))
     line += processes(record)
     let text = line.joined(separator: " ")
-    return style.explain ? [text] + explanation(record).map { "  " + $0 } : [text]
+    let below = style.explain ? explanation(record).map { "  " + $0 } : []
+    return [text] + fingerprint(record).map { "  " + $0 } + below
   }
 
   /// ICMP errors about a flow that was not captured, in one line.
@@ -64,6 +66,7 @@ extension TextReport {
     if verdict.role == .client, let port = verdict.servicePort {
       parts.append("service port \(port)")
     }
+    if let spoofing = verdict.spoofing { parts.append("port spoofer: " + Escaped.text(spoofing)) }
     if let summary = FactWords.summary(of: verdict) { parts.append(summary) }
     if let tool = verdict.tool { parts.append("tool " + Escaped.text(tool)) }
     if parts.isEmpty, let item = verdict.evidence.first(where: { Self.reasons.contains($0.item) }) {

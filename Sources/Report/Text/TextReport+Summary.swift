@@ -73,6 +73,7 @@ extension TextReport {
     _ transport: Transport, _ kind: TransportTally.Kind, flows: Int, packets: Int, bytes: Int
   ) -> [String] {
     var name = kind.application.map { Escaped.text($0) } ?? "-"
+    if kind.isSpoofer { name = "(port spoofer)" }
     if let port = kind.servicePort { name += " (port \(port))" }
     if let tool = kind.tool { name += " (\(Escaped.text(tool)))" }
     return [

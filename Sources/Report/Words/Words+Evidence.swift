@@ -20,6 +20,7 @@ extension Words {
     case .tool: "the client's bytes are those of a known tool"
     case .unansweredProbe: "a known tool's bytes, and nothing answered them"
     case .answerUnrecognised: "the answer fits none of the protocols that the probe asks for"
+    case .spoofer: "its server contradicts itself from connection to connection: a port spoofer"
     case .undecided: "protocols that could still fit"
     default: of(callWaiting: item)
     }

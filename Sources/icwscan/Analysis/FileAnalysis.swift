@@ -95,8 +95,11 @@ struct FileAnalysis {
     if !deferred.isEmpty {
       let hosts = secondReading(
         Set(deferred.flatMap { [$0.flow.client.address, $0.flow.server.address] }))
-      render(
-        deferred.map { judge.judgeEnded($0.flow, look: $0.look, hosts: hosts) }, &reporter)
+      var judged: [FlowJudge.Judged] = []
+      for (flow, look) in deferred {
+        judged.append(judge.judgeEnded(flow, look: look, hosts: hosts))
+      }
+      render(judged, &reporter)
       deferred = []
     }
     for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
@@ -132,6 +135,7 @@ struct FileAnalysis {
       start += some.count
       let rules = judge.rules
       let looks = Processors.map(some) { FlowJudge.Look($0.flow.conversation, rules: rules) }
+      for (ended, look) in zip(some, looks) { judge.noteGreeting(ended.flow, look) }
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {
         let judged = judge.judgeEnded(ended.flow, look: look)

@@ -37,9 +37,15 @@ struct FlowJudge: Sendable {
   /// Notes a flow when it begins, for what later flows can tell of a scan or a flood.
   mutating func noteBegin(_ flow: Flow) { ledger.noteBegin(flow) }
 
+  /// Notes what a flow's server greeted with, before flows are judged that may show it to be a spoofer's.
+  mutating func noteGreeting(_ flow: Flow, _ look: Look) {
+    ledger.noteGreeting(flow, look.identification.recognition)
+  }
+
   /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
-  func judge(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
+  mutating func judge(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
     let look = look ?? Look(flow.conversation, rules: context.rules)
+    noteGreeting(flow, look)
     var context = context
     context.companions = ledger.companions(of: flow)
     hosts?.add(to: &context.companions, of: flow)
