@@ -39,7 +39,8 @@ private enum DCERPC {
     walk.order = try order(&walk)
     try walk.expect([0])
     let length = Int(try walk.uint16())
-    let authentication = Int(try walk.uint16())
+    // A short snapshot may end between the two lengths; the first one is then held against the packet's.
+    let authentication = walk.remaining < 2 ? 0 : Int(try walk.uint16())
     guard length >= 16, authentication + 16 <= length else { throw .wrong }
     return length
   }
