@@ -133,4 +133,15 @@ import Testing
     guard let found = Identification(of: conversation).recognition else { return }
     #expect(found.application == bent.sample.name && found.strength < bent.sample.strength)
   }
+
+  @Test func `a stream of iperf3's begins with the cookie in a packet of its own`() {
+    let cookie = Array("abcdefghijklmnopqrstuvwxyz234567abcd\0".utf8)
+    let alone = Conversation(.tcp, [(.client, cookie), (.client, [1, 2, 3])])
+    #expect(Identification(of: alone).recognition?.application == "iperf3")
+    #expect(Identification(of: alone).recognition?.strength == .oneSided)
+    let joined = Conversation(.tcp, [(.client, cookie + [1, 2, 3])])
+    #expect(Identification(of: joined).recognition == nil)
+    let written = Array("thequickbrownfoxjumpsoverthelazydogs\0".utf8)
+    #expect(Identification(of: Conversation(.tcp, [(.client, written)])).recognition == nil)
+  }
 }

@@ -13,6 +13,8 @@ extension Recogniser {
       try walk.skip(3)
       let additional = Int(try walk.uint8()) * 4
       let data = Int(try walk.uint24())
+      // What is negotiated is 256 KiB at most in practice; nothing but read and written data has so much.
+      guard data <= 1 << 18 || code & 0x3f == 5 || code & 0x3f == 0x25 else { throw .wrong }
       return 48 + additional + (data + 3) / 4 * 4
     },
     read: { message, _ throws(Misfit) in

@@ -2,10 +2,10 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// iperf3's control connection: a cookie of 36 letters and a NUL, one byte that asks for parameters, and these as JSON
-  /// behind their length.
+  /// iperf3: a cookie of 36 letters and a NUL, one byte that asks for parameters, and these as JSON
+  /// behind their length; streams of the test begin with the same cookie.
   static let iperf3 = Recogniser(
-    name: "iperf3", title: "iperf3 control connection",
+    name: "iperf3", title: "iperf3",
     specification: "esnet/iperf source, iperf_api.h and iperf_util.c",
     transports: [.tcp], basis: [.recorded, .built]
   ) { conversation in
@@ -18,6 +18,13 @@ extension Recogniser {
       let cookie = try client.take(36)
       try client.expect([0])
       var server = ByteWalk(conversation.server.bytes)
+      if server.remaining == 0, isAlone(cookie, in: conversation) {
+        return .yes(
+          Recognition(
+            "iperf3", .oneSided,
+            grounds: [Ground(.client, 0, 37, "cookie of 36 drawn letters in a packet of its own")],
+            facts: [Fact(.session, cookie)]))
+      }
       // PARAM_EXCHANGE.
       try server.expect([9])
       let length = try client.count32(atMost: 1 << 16)
@@ -39,5 +46,15 @@ extension Recogniser {
     } catch {
       return error == .wrong ? .no : .undecided
     }
+  }
+  /// Whether the cookie is all of the first packet, as where a stream of the test begins, and looks drawn: seven digits
+  /// are to be expected.
+  private static func isAlone(
+    _ cookie: ArraySlice<UInt8>, in conversation: Conversation
+  ) -> Bool {
+    guard let first = conversation.turns.first, first.side == .client, first.range == 0..<37,
+      first.isWhole
+    else { return false }
+    return cookie.filter { $0 < 0x40 }.count >= 3 && Set(cookie).count >= 10
   }
 }

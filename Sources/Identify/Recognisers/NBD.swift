@@ -10,6 +10,8 @@ extension Recogniser {
     transports: [.tcp], basis: [.recorded, .built]
   ) { conversation in
     do throws(Misfit) {
+      // A client waits for the greeting; then its flags are small.
+      guard conversation.client.bytes.prefix(3).allSatisfy({ $0 == 0 }) else { throw .wrong }
       var server = ByteWalk(conversation.server.bytes)
       try server.expect(Array("NBDMAGIC".utf8))
       try server.expect(option)
