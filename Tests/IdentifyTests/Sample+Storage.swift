@@ -130,5 +130,29 @@ extension Sample {
         .server,
         hexadecimal("324100000002")
       )),
+    Sample(
+      "aerospike", .proven, over: .tcp,
+      (
+        .client,
+        hexadecimal("020100000000000b6e6f64650a6275696c640a")
+      ),
+      (
+        .server,
+        hexadecimal("02010000000000236e6f6465094242393032303031314143343230320a6275696c64")
+          + hexadecimal("09362e342e302e320a")
+      )),
+    Sample(
+      "tarantool", .answered, over: .tcp,
+      (
+        .server,
+        hexadecimal("546172616e746f6f6c20322e31302e34202842696e61727929206231616331643263")
+          + hexadecimal("2d396631632d346234632d386431662d326638643763316132623363200a51554a44")
+          + hexadecimal("524556475230684a536b744d545535505546465355315256566c645957567068596d")
+          + hexadecimal("4e6b5a57593d202020202020202020202020202020202020200a")
+      ),
+      (
+        .client,
+        hexadecimal("ce0000000782004001010180")
+      )),
   ]
 }

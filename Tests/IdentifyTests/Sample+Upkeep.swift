@@ -150,5 +150,27 @@ extension Sample {
           + hexadecimal("6573736167653a2041757468656e7469636174696f6e2061636365707465640d0a0d")
           + hexadecimal("0a")
       )),
+    Sample(
+      "nut", .proven, over: .tcp,
+      (
+        .client,
+        hexadecimal("4c49535420564152206f66666963650a")
+      ),
+      (
+        .server,
+        hexadecimal("424547494e204c49535420564152206f66666963650a564152206f66666963652062")
+          + hexadecimal("6174746572792e6368617267652022313030220a454e44204c49535420564152206f")
+          + hexadecimal("66666963650a")
+      )),
+    Sample(
+      "nut", .proven, over: .tcp,
+      (
+        .client,
+        hexadecimal("47455420564152206f6666696365207570732e7374617475730a")
+      ),
+      (
+        .server,
+        hexadecimal("564152206f6666696365207570732e73746174757320224f4c220a")
+      )),
   ]
 }

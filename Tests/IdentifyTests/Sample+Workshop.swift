@@ -125,5 +125,23 @@ extension Sample {
         .server,
         hexadecimal("aced000574000568656c6c6f")
       )),
+    Sample(
+      "lpd", .answered, over: .tcp,
+      (
+        .client,
+        hexadecimal("026f66666963650a")
+      ),
+      (
+        .server,
+        hexadecimal("00")
+      ),
+      (
+        .client,
+        hexadecimal("02323420636641303031686f73742e6578616d706c652e6e65740a")
+      ),
+      (
+        .server,
+        hexadecimal("00")
+      )),
   ]
 }

@@ -17,6 +17,8 @@ import Testing
     (Sample.storage[7], Field.clientID, "teller"),
     (Sample.storage[8], Field.database, "employee"),
     (Sample.storage[9], Field.version, "2"),
+    (Sample.storage[10], Field.method, "node"),
+    (Sample.storage[11], Field.version, "2.10.4"),
     (Sample.upkeep[0], Field.method, "check_load"),
     (Sample.upkeep[1], Field.version, "4"),
     (Sample.upkeep[2], Field.userAgent, "iperf 3.12"),
@@ -29,6 +31,8 @@ import Testing
     (Sample.upkeep[9], Field.from, "router"),
     (Sample.upkeep[10], Field.version, "2.2.0p1"),
     (Sample.upkeep[11], Field.user, "alice"),
+    (Sample.upkeep[12], Field.method, "LIST"),
+    (Sample.upkeep[13], Field.topic, "VAR office ups.status"),
     (Sample.workshop[0], Field.clientBanner, "host::"),
     (Sample.workshop[2], Field.session, "7"),
     (Sample.workshop[3], Field.topic, "channel type 1"),
@@ -36,6 +40,7 @@ import Testing
     (Sample.workshop[5], Field.method, "gcc"),
     (Sample.workshop[6], Field.method, "qSupported"),
     (Sample.workshop[7], Field.message, "java.lang.Number"),
+    (Sample.workshop[8], Field.topic, "office"),
   ]
 
   @Test(arguments: facts)
@@ -121,6 +126,14 @@ import Testing
     Bent(Sample.storage[9], 0, 13, 0x01, "no zlib"),
     Bent(Sample.storage[9], 1, 5, 0x04, "an acknowledgement beyond the window"),
     Bent(Sample.upkeep[10], 0, 3, 0x01, "another section first"),
+    Bent(Sample.storage[10], 1, 8, 0x01, "a name that nobody asked for"),
+    Bent(Sample.storage[10], 0, 7, 0x04, "another length"),
+    Bent(Sample.storage[11], 0, 64, 0x80, "no salt"),
+    Bent(Sample.storage[11], 1, 0, 0x01, "no length"),
+    Bent(Sample.upkeep[12], 1, 11, 0x01, "an answer to another command"),
+    Bent(Sample.upkeep[13], 0, 4, 0x01, "a kind that does not exist"),
+    Bent(Sample.workshop[8], 2, 4, 0x01, "no control file"),
+    Bent(Sample.workshop[8], 3, 0, 0x01, "no acknowledgement"),
     Bent(Sample.upkeep[11], 0, 0, 0x01, "another greeting"),
     Bent(Sample.upkeep[11], 2, 29, 0x01, "another action's response"),
   ]
