@@ -10,6 +10,8 @@ extension Recogniser {
     transports: [.tcp], basis: [.built]
   ) { conversation in
     do throws(Misfit) {
+      // A client waits for the greeting.
+      guard conversation.client.bytes.first ?? 0xce == 0xce else { throw .wrong }
       var server = ByteWalk(conversation.server.bytes)
       try server.expect(Array("Tarantool ".utf8))
       let first = try server.take(53)
