@@ -46,6 +46,9 @@ public enum Field: String, Hashable, Sendable, CaseIterable {
   case question
   /// Answer.
   case answer
+  /// Product that a header field, a service's name or a certificate names (etcd, Consul, AnyDesk): a claim of the server's,
+  /// below the application.
+  case product
   /// Client identifier.
   case clientID = "client_id"
   /// Topic, channel, share or object name.

@@ -51,6 +51,18 @@ extension BinarySample {
         (.server, hex("0200018042749a91ce6436b7c2aed87e7b7c90", zeros: 16)),
       ],
       bent: [(1, 3, 0x1), (0, 2, 0x1)]),
+    // The same fields without an answer, some of them nested: their lengths add up to the end.
+    BinarySample(
+      "sdrtn", .udp, .oneSided,
+      [
+        (
+          .client,
+          hex("00d4d5320000210000000000") + hex("04") + Array("SNI".utf8) + hex("000500")
+            + Array("a.b.cPDMD".utf8) + hex("0000") + Array("CPTO".utf8) + hex("1e00")
+            + Array("NONC".utf8) + hex("040001020304") + Array("AEAD".utf8) + hex("0400")
+            + Array("AESGKEXS".utf8) + hex("0400") + Array("P256CCRT".utf8) + hex("02000102")
+        )
+      ], fact: (.serverName, "a.b.c"), bent: [(0, 34, 0x01), (0, 40, 0x01), (0, 24, 0x20)]),
     BinarySample(
       "sdrtn", .udp, .proven,
       [

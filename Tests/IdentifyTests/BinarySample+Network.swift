@@ -23,6 +23,15 @@ extension BinarySample {
         (.client, hex("00100200000000000000000107000d000014000100002c000102")),
         (.server, hex("00100200000000000000000207000d000014000100002c000102")),
       ], fact: (.message, "Discovery Request"), bent: [(0, 14, 0x01), (0, 19, 0x04), (0, 0, 0x02)]),
+    // RFC 5416 section 2.2: a probe request with two elements, handed on as it came.
+    BinarySample(
+      "capwap", .udp, .oneSided,
+      [
+        (
+          .client,
+          hex("001003000000000040000000ffffffffffff02005e000001ffffffffffff10000000010402040b16")
+        )
+      ], bent: [(0, 35, 0x01), (0, 8, 0x0c), (0, 2, 0x01), (0, 1, 0x08)]),
     // NetFlow version 5: one record of 48 bytes.
     BinarySample(
       "netflow", .udp, .consistent,

@@ -40,6 +40,30 @@ extension Sample {
     #expect(Sample.dcerpc[1].fact(.topic) == "PROFINET IO device")
   }
 
+  @Test func `a snapshot that ends between the two lengths still shows it`() {
+    var conversation = Conversation(
+      .tcp,
+      [
+        (.client, hexadecimal("05 00 0b 03 10000000 8500")),
+        (.server, hexadecimal("05 00 0c 03 10000000 8a00")),
+      ])
+    /// The same packets, of these lengths on the wire.
+    func cut(_ lengths: [Int]) {
+      conversation.turns = zip(conversation.turns, lengths).map { turn, length in
+        Turn(
+          side: turn.side, time: turn.time, packet: turn.packet, range: turn.range, length: length)
+      }
+    }
+    cut([133, 138])
+    conversation.client.isIncomplete = true
+    conversation.server.isIncomplete = true
+    let found = Identification(of: conversation).recognition
+    #expect(found?.application == "dcerpc")
+    #expect(found?.strength == .answered)
+    cut([133, 139])
+    #expect(Identification(of: conversation).recognition == nil)
+  }
+
   @Test(arguments: [
     (Side.client, Transport.tcp, hexadecimal("05 02 0b 03 10000000 4800 0000")),
     (Side.client, Transport.tcp, hexadecimal("05 00 15 03 10000000 4800 0000")),

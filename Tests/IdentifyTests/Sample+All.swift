@@ -65,5 +65,8 @@ extension Sample {
     x11,
     z3950,
     zookeeper,
+    storage,
+    upkeep,
+    workshop,
   ].flatMap { $0 }
 }

@@ -22,9 +22,9 @@ import Testing
     let none = "captures/dns/dnsmasq.pcap"
     let both = try Command.icwscan("analyze", "-f", "tcp", "captures/http", none).output
     let lines = both.split(separator: "\n").map(String.init)
-    #expect(lines.count { $0.hasPrefix("captures/http/") && $0.hasSuffix(":") } == 2)
-    #expect(lines.first == "captures/http/nginx.pcap:")
-    #expect(both.contains("; 2 other files in folders and archives passed over"))
+    #expect(lines.count { $0.hasPrefix("captures/http/") && $0.hasSuffix(":") } == 3)
+    #expect(lines.first == "captures/http/etcd.pcap:")
+    #expect(both.contains("; 3 other files in folders and archives passed over"))
     #expect(try !Command.icwscan("analyze", http).output.contains(http))
     #expect(try !Command.icwscan("analyze", "--json", http, none).output.contains("pcap:"))
   }

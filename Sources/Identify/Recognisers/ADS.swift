@@ -32,7 +32,8 @@ extension Recogniser {
       }
       let isAnswer = flags & 1 != 0
       var saying = Saying(
-        echo: UInt64(invoke) << 8 | UInt64(command), isSufficient: true, what: "AMS header")
+        echo: UInt64(invoke) << 8 | UInt64(command), isSufficient: true,
+        what: "AMS header with the length of its frame, both addresses and an invoke number")
       // A notification (8) comes from the device; everything else is asked for by whoever wants it.
       if command != 8 { saying.part = isAnswer ? .response : .request }
       if command == 8 { saying.echo = nil }

@@ -28,7 +28,8 @@ extension Recogniser {
         "", "CloseSession", "Command", "GetStatus", "OpenSession", "Tickle", "Write", "",
         "Attention",
       ]
-      var saying = Saying(what: "DSI header")
+      var saying = Saying(
+        what: "DSI header with flags, command, request and the length of its data")
       saying.facts = [Fact(.method, names[Int(command)])]
       // Either side may tickle; only the server calls for attention.
       if command <= 4 { saying.part = isAnswer ? .response : .request }

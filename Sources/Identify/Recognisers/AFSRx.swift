@@ -26,7 +26,9 @@ extension Recogniser {
       // Data has a place in its call; serial numbers start at 1.
       if type == 1 { guard sequence > 0, call > 0, epoch > 0 else { throw .wrong } }
       guard sequence < 1 << 24, serial < 1 << 28 else { throw .wrong }
-      var saying = Saying(part: side == .client ? .request : .response, what: "Rx header")
+      var saying = Saying(
+        part: side == .client ? .request : .response,
+        what: "Rx header with epoch, connection, call and type in their ranges")
       saying.echo = UInt64(epoch) << 32 | UInt64(connection & ~3)
       // A request for data: the operation is the first word of the call.
       if type == 1, side == .client, sequence == 1, let operation = try? walk.uint32() {

@@ -30,8 +30,10 @@ extension Recogniser {
       }
     }
     guard response.type != nil || isForward else { return .undecided }
-    var grounds = [Ground(.client, 0, 5, "request packet")]
-    if response.type != nil { grounds.append(Ground(.server, 0, 5, "response packet")) }
+    var grounds = [Ground(.client, 0, 5, "request packet that its length fills")]
+    if response.type != nil {
+      grounds.append(Ground(.server, 0, 5, "response packet that its length fills"))
+    }
     return .yes(
       Recognition(
         "ajp13", response.type == nil ? .oneSided : .answered, grounds: grounds, facts: facts))

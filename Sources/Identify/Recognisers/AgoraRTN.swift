@@ -11,7 +11,14 @@ extension Recogniser {
   ) { conversation in
     guard let talk = Talk(opening: conversation, most: 8, read: Opening.init) else { return .no }
     let pair = talk.pair { $0.name != nil && $1.repeated == $0.number }
-    guard let pair else { return .undecided }
+    guard let pair else {
+      guard let first = talk.said.first, first.message.isFilled else { return .undecided }
+      return .yes(
+        Recognition(
+          "sdrtn", .oneSided,
+          grounds: [first.ground("opening whose nested fields fill the datagram")],
+          facts: first.message.name.map { [Fact(.serverName, $0)] } ?? [], clientIs: first.side))
+    }
     return .yes(
       Recognition(
         "sdrtn", .proven,
@@ -27,6 +34,8 @@ extension Recogniser {
     private(set) var name: ArraySlice<UInt8>?
     /// The client's number in a server's opening.
     private(set) var repeated: UInt32?
+    /// Whether the fields behind the name, and those nested in one of them, add up to the datagram's end.
+    private(set) var isFilled = false
 
     init?(_ datagram: Datagram) {
       var walk = ByteWalk(datagram.bytes)
@@ -44,6 +53,7 @@ extension Recogniser {
           name.contains(0x2e)
         else { return nil }
         self.name = name
+        isFilled = datagram.isWhole && Self.fields(in: walk.rest, depth: 0) >= 6
       case 0x2300:
         guard let repeated = try? walk.uint32(), (try? walk.skip(1)) != nil,
           (try? walk.expect(Array("PEID".utf8))) != nil
@@ -51,6 +61,22 @@ extension Recogniser {
         self.repeated = repeated
       default: return nil
       }
+    }
+
+    /// How many fields of four letters, a length and a value fill `bytes`; 0 when they do not.
+    private static func fields(in bytes: ArraySlice<UInt8>, depth: Int) -> Int {
+      var walk = ByteWalk(bytes, .little)
+      var count = 0
+      while walk.remaining > 0 {
+        guard count < 64, let name = try? walk.take(4),
+          name.allSatisfy({ (0x41...0x5a).contains($0) }),
+          let length = try? walk.uint16(), let value = try? walk.take(Int(length))
+        else { return 0 }
+        count += 1
+        // A field may hold fields, as in QUIC's crypto handshake messages.
+        if depth < 2 { count += fields(in: value, depth: depth + 1) }
+      }
+      return count
     }
   }
 }

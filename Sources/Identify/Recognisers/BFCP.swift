@@ -19,10 +19,13 @@ extension Recogniser {
       let primitive = try walk.uint8()
       let length = Int(try walk.uint16()) * 4 + 12
       guard message.bytes.count <= length || !message.isWhole else { throw .wrong }
+      // Some stacks leave out an attribute that the length counts; more than one is another protocol.
+      if message.isWhole, message.bytes.count < length {
+        guard message.bytes.count == 12, length <= 28 else { throw .wrong }
+      }
       let conference = try walk.uint32()
       let transaction = try walk.uint16()
       let user = try walk.uint16()
-      // Some stacks leave the attributes out that the length counts.
       while walk.remaining > 0 {
         let type = try walk.uint8() >> 1
         let length = Int(try walk.uint8())

@@ -20,7 +20,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "bfd", pair != nil ? .proven : talk.said.count > 1 ? .consistent : .oneSided,
-        grounds: [first.ground("control packet")],
+        grounds: [first.ground("control packet whose length fills the datagram")],
         facts: [Fact(.status, states[Int(first.message.state & 3)])],
         clientIs: nil))
   }

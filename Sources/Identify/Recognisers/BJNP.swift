@@ -29,6 +29,7 @@ extension Recogniser {
         part: side == .client ? .request : .response,
         echo: UInt64(sequence) << 16 | UInt64(command) << 8 | UInt64(device & 3),
         isSufficient: message.isWhole,
-        facts: [Fact(.topic, kind), Fact(.method, "command \(command)")], what: "BJNP header")
+        facts: [Fact(.topic, kind), Fact(.method, "command \(command)")],
+        what: "BJNP header with kind, command, sequence and length")
     })
 }

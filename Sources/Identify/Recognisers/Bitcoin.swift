@@ -27,7 +27,11 @@ extension Recogniser {
     return .yes(
       Recognition(
         "bitcoin", found.contains { $0.message.isSummed } ? .proven : .answered,
-        grounds: found.map { Ground($0.side, 0, 24, "message header") }, facts: facts,
+        grounds: found.map {
+          Ground(
+            $0.side, 0, 24, "message header with command, length and first bytes of the double hash"
+          )
+        }, facts: facts,
         clientIs: first.side))
   }
 

@@ -23,7 +23,7 @@ extension Recogniser {
       Recognition(
         "capwap",
         pair != nil || sides.count == 2 ? .answered : telling.count > 1 ? .consistent : .oneSided,
-        grounds: [(telling.first ?? first).ground("header")],
+        grounds: [(telling.first ?? first).ground((telling.first ?? first).message.what)],
         facts: telling.first?.message.type.map { [Fact(.message, name(ofMessage: $0))] } ?? [],
         clientIs: telling.first?.message.type.map { $0 % 2 == 1 } == true
           ? telling.first?.side : nil))
@@ -47,6 +47,8 @@ extension Recogniser {
     private(set) var type: UInt32?
     private(set) var sequence: UInt8 = 0
     private(set) var isTelling = false
+    /// What the bytes are.
+    private(set) var what = "header"
 
     init?(_ datagram: Datagram) {
       var reader = Reader(datagram.bytes.span)
@@ -68,6 +70,11 @@ extension Recogniser {
         reader.seek(to: header)
       else { return nil }
       let isFragment = flags & 0x80 != 0
+      if !isFragment, flags & 0x100 != 0, flags >> 9 & 0x1f == 1, datagram.isWhole {
+        isTelling = Self.isManagementFrame(datagram.bytes[header...])
+        if isTelling { what = "data header and an IEEE 802.11 management frame that it fills" }
+        return
+      }
       guard !isFragment, let type = reader.uint32(), (1...26).contains(type),
         let sequence = reader.uint8(),
         let length = reader.uint16(), reader.uint8() == 0
@@ -85,6 +92,28 @@ extension Recogniser {
         }
         isTelling = true
       }
+    }
+
+    /// Whether a data packet's content (RFC 5416 section 2.2) is a management frame of IEEE 802.11 whose elements add up
+    /// to its end. Some controllers send the two bytes of its frame control the other way round.
+    private static func isManagementFrame(_ bytes: ArraySlice<UInt8>) -> Bool {
+      let control = Array(bytes.prefix(2))
+      guard control.count == 2, control[0] == 0 || control[1] == 0,
+        // Bytes in front of the elements: association and probe requests and responses, beacon.
+        let fixed = [0x00: 4, 0x10: 6, 0x20: 10, 0x40: 0, 0x50: 12, 0x80: 12][
+          control[0] | control[1]]
+      else { return false }
+      // Duration, three addresses and the sequence control.
+      var walk = ByteWalk(bytes)
+      guard (try? walk.skip(24 + fixed)) != nil else { return false }
+      var elements = 0
+      while walk.remaining > 0 {
+        guard (try? walk.skip(1)) != nil, let length = try? walk.uint8(),
+          (try? walk.skip(Int(length))) != nil
+        else { return false }
+        elements += 1
+      }
+      return elements >= 2
     }
   }
 }

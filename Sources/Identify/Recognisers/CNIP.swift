@@ -22,7 +22,8 @@ extension Recogniser {
     guard several || both else { return .undecided }
     return .yes(
       Recognition(
-        "cnip", both ? .answered : .consistent, grounds: [first.ground("common header")],
+        "cnip", both ? .answered : .consistent,
+        grounds: [first.ground("common header with the length of the datagram")],
         clientIs: nil))
   }
 

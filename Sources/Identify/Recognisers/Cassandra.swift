@@ -27,7 +27,9 @@ extension Recogniser {
       let length = Int(try walk.uint32())
       let requests: Set<UInt8> = [0x01, 0x05, 0x07, 0x09, 0x0a, 0x0b, 0x0d, 0x0f, 0x04]
       guard requests.contains(code) == (side == .client) else { throw .wrong }
-      var saying = Saying(part: side == .client ? .request : .response, what: "frame header")
+      var saying = Saying(
+        part: side == .client ? .request : .response,
+        what: "frame header with version, stream, operation and length")
       if code != 0x0c { saying.echo = stream << 8 }
       saying.facts = [Fact(.version, "\(version & 0x7f)")]
       guard flags & 1 == 0, message.isWhole else { return saying }

@@ -16,7 +16,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "ceph", found.count == 2 ? .answered : .oneSided,
-        grounds: found.map { Ground($0.0, 0, $0.1.utf8.count, "banner") },
+        grounds: found.map {
+          Ground($0.0, 0, $0.1.utf8.count, "banner with the version of the messenger")
+        },
         facts: [Fact(.version, first.1)],
         clientIs: nil))
   }

@@ -43,7 +43,8 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "coap", strength, grounds: [shown.ground("message")], facts: facts,
+        "coap", strength, grounds: [shown.ground("message whose options are known and in order")],
+        facts: facts,
         clientIs: shown.message.isRequest ? shown.side : shown.side.opposite))
   }
 

@@ -39,7 +39,8 @@ private enum DCERPC {
     walk.order = try order(&walk)
     try walk.expect([0])
     let length = Int(try walk.uint16())
-    let authentication = Int(try walk.uint16())
+    // A short snapshot may end between the two lengths; the first one is then held against the packet's.
+    let authentication = walk.remaining < 2 ? 0 : Int(try walk.uint16())
     guard length >= 16, authentication + 16 <= length else { throw .wrong }
     return length
   }
@@ -60,11 +61,15 @@ private enum DCERPC {
     walk.order = try order(&walk)
     // A frame that is cut behind the length still has type and length, and the packet has that length.
     if message.isAccounted, walk.remaining < 9, [11, 12].contains(type) {
-      return Saying(part: type == 11 ? .request : .response, what: "common header")
+      return Saying(
+        part: type == 11 ? .request : .response,
+        what: "common header with type, data representation and the length of the fragment")
     }
     try walk.skip(5)
     let call = try walk.uint32()
-    var saying = Saying(echo: UInt64(call), what: "common header")
+    var saying = Saying(
+      echo: UInt64(call),
+      what: "common header with type, data representation and the length of the fragment")
     switch type {
     case 0, 18, 19: saying.part = .request
     case 2, 3, 12, 13, 15, 17: saying.part = .response
@@ -127,7 +132,8 @@ private enum DCERPC {
     if message.isWhole {
       guard length <= walk.remaining, walk.remaining < length + 256 else { throw .wrong }
     }
-    var saying = Saying(what: "connectionless header")
+    var saying = Saying(
+      what: "connectionless header with interface, activity and the length of its body")
     saying.echo = activity ^ node &* 31 ^ UInt64(sequence) << 7
     switch type {
     case 0, 1: saying.part = .request

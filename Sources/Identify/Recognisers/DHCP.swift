@@ -28,7 +28,10 @@ extension Recogniser {
     return .yes(
       Recognition(
         "dhcp", pair != nil ? .proven : talk.said.count > 1 ? .consistent : .oneSided,
-        grounds: [(pair?.question ?? first).ground("message")], facts: facts,
+        grounds: [
+          (pair?.question ?? first).ground(
+            "message with the fixed fields of BOOTP, the magic cookie and options that end")
+        ], facts: facts,
         clientIs: first.message.operation == 1 ? first.side : first.side.opposite))
   }
 

@@ -22,7 +22,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "dhcpv6", pair != nil ? .answered : talk.said.count > 1 ? .consistent : .oneSided,
-        grounds: [(pair?.question ?? first).ground("message")], facts: facts,
+        grounds: [(pair?.question ?? first).ground("message that its options fill")], facts: facts,
         clientIs: first.message.isOfClient ? first.side : first.side.opposite))
   }
 

@@ -28,7 +28,7 @@ extension Recogniser {
       else {
         throw .wrong
       }
-      var saying = Saying(what: "DSS header")
+      var saying = Saying(what: "DSS header with length, magic, format and correlation")
       switch kind {
       case 1: saying.part = .request
       case 2: saying.part = .response

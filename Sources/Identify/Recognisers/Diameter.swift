@@ -24,7 +24,7 @@ extension Recogniser {
       let hop = UInt64(try walk.uint32())
       let end = UInt64(try walk.uint32())
       guard command > 0 else { throw .wrong }
-      var saying = Saying(what: "Diameter header")
+      var saying = Saying(what: "Diameter header and attributes that fill its length")
       // Either peer may ask; who opens exchanges capabilities first.
       if command == 257 { saying.part = isRequest ? .request : .response }
       saying.echo = hop << 32 ^ end &* 0x9e37_79b9 ^ UInt64(command) << 8

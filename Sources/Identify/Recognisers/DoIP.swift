@@ -23,7 +23,8 @@ extension Recogniser {
       try walk.skip(1)
       let type = try walk.uint16()
       try walk.skip(4)
-      var saying = Saying(isSufficient: true, what: "generic header")
+      var saying = Saying(
+        isSufficient: true, what: "generic header with the version turned, type and length")
       saying.facts = [Fact(.version, "\(version)"), Fact(.message, DoIP.names[type] ?? "")]
       switch type {
       case 1, 2, 3, 5, 0x4001, 0x4003: saying.part = .request

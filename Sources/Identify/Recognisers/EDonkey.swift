@@ -19,7 +19,7 @@ extension Recogniser {
       let family = try walk.uint8()
       try walk.skip(4)
       let operation = try walk.uint8()
-      var saying = Saying(what: "message header")
+      var saying = Saying(what: "message header with protocol, length and operation")
       guard family == 0xe3 else { return saying }
       switch operation {
       case 0x01, 0x4c:

@@ -28,7 +28,9 @@ extension Recogniser {
       guard status < 16, (1_000_000..<100_000_000).contains(release), release % 100 <= 99 else {
         throw .wrong
       }
-      var saying = Saying(part: status & 1 == 0 ? .request : .response, what: "message header")
+      var saying = Saying(
+        part: status & 1 == 0 ? .request : .response,
+        what: "message header with length, request number, status and version")
       saying.echo = number
       saying.isSufficient = message.isWhole
       let parts = [release / 1_000_000, release / 10_000 % 100, release / 100 % 100]

@@ -32,7 +32,8 @@ extension Recogniser {
       try walk.skip(4)
       guard side == .server || status == 0 else { throw .wrong }
       var saying = Saying(
-        part: side == .client ? .request : .response, what: "encapsulation header")
+        part: side == .client ? .request : .response,
+        what: "encapsulation header with command, length and session")
       saying.echo = context << 8 ^ UInt64(command) &* 0x0101
       saying.facts = [Fact(.method, Encapsulation.names[command] ?? "")]
       if session != 0 { saying.facts.append(Fact(.session, "0x" + String(session, radix: 16))) }

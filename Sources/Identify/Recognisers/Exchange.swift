@@ -119,9 +119,20 @@ struct Exchange {
       facts.append(fact)
     }
     let isDirected = all.contains { $0.part != .either }
+    let proof = grounds.map { ground in
+      let said = sayings[ground.side] ?? []
+      var what = ground.what
+      if said.contains(where: \.isChecked), !what.contains("sum") { what += ", its checksum right" }
+      // An answer is shown by the number that it repeats; where neither side is one, both show it.
+      let isAnswer = said.contains { $0.part == .response } || !isDirected
+      if isAnswer, echoes.contains(where: { $0 != 0 }) {
+        what += isDirected ? ", its request's number repeated" : ", one number on both sides"
+      }
+      return Ground(ground.side, ground.offset, ground.length, what)
+    }
     return .yes(
       Recognition(
-        name, strength, grounds: grounds, facts: facts, clientIs: isDirected ? .client : nil))
+        name, strength, grounds: proof, facts: facts, clientIs: isDirected ? .client : nil))
   }
 }
 

@@ -61,7 +61,10 @@ private struct GIOPSide {
     for message in run.messages {
       do throws(Misfit) {
         messages.append(try GIOPMessage(message))
-        if ground == nil { ground = Ground(side, message.offset, 12, "message header") }
+        if ground == nil {
+          ground = Ground(
+            side, message.offset, 12, "message header with version, flags, type and size")
+        }
       } catch {
         isWrong = isWrong || error == .wrong
       }

@@ -40,7 +40,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         name, pair != nil ? .answered : isUser || talk.said.count > 1 ? .consistent : .oneSided,
-        grounds: [(pair?.question ?? first).ground("header")],
+        grounds: [(pair?.question ?? first).ground("header whose length fills the datagram")],
         facts: [
           Fact(.version, "\(first.message.version)"),
           Fact(.message, isUser ? "G-PDU" : "\(first.message.type)"),

@@ -16,8 +16,14 @@ extension Recogniser {
     // An empty packet is only a word and a number; one with data has a length that fits.
     guard asked.count + answered.count >= 2 || first.length > 0 else { return .undecided }
     var grounds: [Ground] = []
-    if !asked.isEmpty { grounds.append(Ground(.client, 0, 12, "request header")) }
-    if !answered.isEmpty { grounds.append(Ground(.server, 0, 12, "response header")) }
+    if !asked.isEmpty {
+      grounds.append(
+        Ground(.client, 0, 12, "request header with magic, type and the length of its data"))
+    }
+    if !answered.isEmpty {
+      grounds.append(
+        Ground(.server, 0, 12, "response header with magic, type and the length of its data"))
+    }
     var facts: [Fact] = []
     if let job = asked.first(where: { [1, 7, 15, 18, 21, 32, 33, 34].contains($0.type) }) {
       facts.append(Fact(.message, job.data.prefix { $0 != 0 }))

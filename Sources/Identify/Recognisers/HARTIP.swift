@@ -26,7 +26,7 @@ extension Recogniser {
       let sequence = try walk.uint16()
       try walk.skip(2)
       if type == 0, status != 0 { throw .wrong }
-      var saying = Saying(what: "message header")
+      var saying = Saying(what: "message header with type, sequence number and length")
       // A session begins with the kind of master and the inactivity timer; a message within it ends with a parity byte.
       switch command {
       case 0:

@@ -14,7 +14,8 @@ extension Recogniser {
     guard talk.said.contains(where: { $0.message >= 0 }) else { return .undecided }
     return .yes(
       Recognition(
-        "hsrp", .consistent, grounds: [first.ground("hello")],
+        "hsrp", .consistent,
+        grounds: [first.ground("hello with a state that exists and timers in order")],
         facts: [Fact(.session, "group \(talk.said.map(\.message).max() ?? 0)")],
         clientIs: nil))
   }

@@ -75,6 +75,7 @@ extension Recogniser {
     if let (_, head) = response {
       grounds.append(Ground(.server, head.offset, head.startLine.count, "status line"))
     }
+    if let product = HTTPProduct(request, response) { grounds.append(product.ground) }
     return Recognition(
       "http", strength, grounds: grounds, facts: HTTPFacts.of(request, response),
       tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) })
@@ -101,6 +102,7 @@ enum HTTPFacts {
     if let (line, head) = response {
       facts.append(Fact(.status, String(line.status)))
       if let server = head["server"] { facts.append(Fact(.server, server)) }
+      if let product = HTTPProduct(request, response) { facts.append(Fact(.product, product.name)) }
       if let type = head["content-type"] { facts.append(Fact(.contentType, type)) }
       if line.status == 101, let upgrade = head["upgrade"] {
         facts.append(Fact(.upgrade, upgrade.asLowercaseText))

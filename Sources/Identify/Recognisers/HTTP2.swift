@@ -19,7 +19,7 @@ extension Recogniser {
   /// gRPC: HTTP/2 whose requests have the media type `application/grpc` (the project's "gRPC over HTTP2").
   static let grpc = Recogniser(
     name: "grpc", title: "gRPC", specification: "gRPC over HTTP2; RFC 9113; RFC 7541",
-    transports: [.tcp], basis: [.built]
+    transports: [.tcp], basis: [.recorded, .built]
   ) { conversation in
     guard let session = HTTP2Session(conversation) else { return .no }
     guard let strength = session.strength else { return .undecided }
@@ -173,6 +173,11 @@ struct HTTP2Session {
     note(.server, "server", in: answered)
     note(.contentType, "content-type", in: answered)
     if isUpgraded { facts.append(Fact(.upgrade, "h2c")) }
+    let path = asked.first { $0.name == ":path" }?.value
+    let claimed = HTTPProduct.product(in: answered.map { ($0.name, Array($0.value.utf8)) })
+    if let product = path.flatMap(HTTPProduct.product(ofService:)) ?? claimed?.name {
+      facts.append(Fact(.product, product))
+    }
     return facts
   }
 

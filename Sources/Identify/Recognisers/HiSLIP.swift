@@ -22,7 +22,8 @@ extension Recogniser {
       try walk.skip(1)
       let parameter = try walk.uint32()
       try walk.skip(8)
-      var saying = Saying(what: "message header")
+      var saying = Saying(
+        what: "message header with type, control code and a length of eight bytes")
       switch type {
       case 0:
         guard message.isWhole, walk.rest.isGraphic, walk.remaining <= 256 else { throw .wrong }

@@ -25,7 +25,8 @@ extension Recogniser {
     if let to = first.message.called { facts.append(Fact(.to, to)) }
     return .yes(
       Recognition(
-        "iax2", pair != nil ? .proven : .oneSided, grounds: [first.ground("full frame")],
+        "iax2", pair != nil ? .proven : .oneSided,
+        grounds: [first.ground("full frame that its information elements fill")],
         facts: facts,
         clientIs: first.message.destination == 0 ? first.side : nil))
   }

@@ -26,7 +26,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "isakmp", echo != nil ? .proven : messages.count > 1 ? .consistent : .oneSided,
-        grounds: [first.ground("header")]
+        grounds: [first.ground("header whose length the payloads fill")]
           + (echo.map { [$0.0.ground("initiator's identifier")] } ?? []),
         facts: [
           Fact(.version, "IKEv\(opening.version >> 4)"),

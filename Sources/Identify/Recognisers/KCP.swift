@@ -16,7 +16,8 @@ extension Recogniser {
     return .yes(
       Recognition(
         "kcp", sides.count == 2 ? .answered : talk.said.count > 1 ? .consistent : .oneSided,
-        grounds: [first.ground("segments")], facts: [Fact(.session, first.message.hexadecimal)],
+        grounds: [first.ground("segments of one conversation whose lengths fill the datagram")],
+        facts: [Fact(.session, first.message.hexadecimal)],
         clientIs: .client))
   }
 

@@ -20,7 +20,8 @@ extension Recogniser {
         "knxip",
         sides.count == 2
           ? .answered : talk.said.count > 1 || first.message == 0x0530 ? .consistent : .oneSided,
-        grounds: [first.ground("header")], facts: [Fact(.message, name)], clientIs: first.side))
+        grounds: [first.ground("header with version, service and the length of the datagram")],
+        facts: [Fact(.message, name)], clientIs: first.side))
   }
 
   private static func stream(_ conversation: Conversation) -> Opinion {
@@ -37,7 +38,10 @@ extension Recogniser {
     guard let first = services.first, services.count == 2 else { return .undecided }
     return .yes(
       Recognition(
-        "knxip", .answered, grounds: [Ground(first.0, 0, 6, "header")],
+        "knxip", .answered,
+        grounds: [
+          Ground(first.0, 0, 6, "header with version, service and the length of the datagram")
+        ],
         facts: [Fact(.message, "0x" + first.1.hexadecimal)]))
   }
 

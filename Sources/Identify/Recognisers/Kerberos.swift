@@ -43,7 +43,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "kerberos", isAnswered ? .answered : .oneSided,
-        grounds: said.prefix(2).map { Ground($0.side, $0.offset, 16, "message") }, facts: facts,
+        grounds: said.prefix(2).map {
+          Ground($0.side, $0.offset, 16, "application tag, version and message type that agree")
+        }, facts: facts,
         clientIs: [10, 12, 14].contains(first.message.type) ? first.side : first.side.opposite))
   }
 }

@@ -23,7 +23,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "l2tp", pair != nil ? .proven : types.count > 1 ? .consistent : .oneSided,
-        grounds: [first.ground("control message")],
+        grounds: [first.ground("control message whose length fills the datagram, its type first")],
         facts: facts, clientIs: type == 1 ? first.side : nil))
   }
 

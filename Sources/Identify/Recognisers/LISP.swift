@@ -19,7 +19,8 @@ extension Recogniser {
     guard pair != nil || talk.said.count > 1 || first.message.type != 0 else { return .undecided }
     return .yes(
       Recognition(
-        "lisp", pair != nil ? .proven : .consistent, grounds: [first.ground("message")],
+        "lisp", pair != nil ? .proven : .consistent,
+        grounds: [first.ground("message that its records fill")],
         facts: [Fact(.message, first.message.name)], clientIs: pair?.question.side))
   }
 

@@ -44,10 +44,13 @@ extension Recogniser {
   }
 
   private static func facts(_ header: MemcachedHeader, _ bytes: [UInt8]) -> [Fact] {
-    guard header.key > 0 else { return [Fact(.dialect, "binary")] }
-    return [
-      Fact(.dialect, "binary"), Fact(.topic, bytes.slice(at: 24 + header.extras, header.key)),
-    ]
+    var facts = [Fact(.dialect, "binary")]
+    // HELO, SELECT_BUCKET and GET_CLUSTER_CONFIG are Couchbase's additions (kv_engine, BinaryProtocol.md).
+    if [0x1f, 0x89, 0xb5].contains(header.operation) { facts.append(Fact(.product, "Couchbase")) }
+    if header.key > 0 {
+      facts.append(Fact(.topic, bytes.slice(at: 24 + header.extras, header.key)))
+    }
+    return facts
   }
 
   private static func text(
@@ -126,7 +129,7 @@ private struct MemcachedHeader {
     guard let magic = bytes.slice(at: offset, 1).first else { return .cut }
     guard magic == (side == .client ? request : response) else { return .wrong }
     guard let operation = bytes.slice(at: offset + 1, 1).first else { return .cut }
-    guard operation <= 0x48 else { return .wrong }
+    guard operation <= 0x48 || operation == 0x89 || operation == 0xb5 else { return .wrong }
     guard let key = bytes.bigEndian(at: offset + 2, 2),
       let sizes = bytes.bigEndian(at: offset + 4, 2),
       let status = bytes.bigEndian(at: offset + 6, 2),

@@ -27,7 +27,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "monero", found.count == 2 ? .answered : .oneSided,
-        grounds: found.map { Ground($0.0, 0, 33, "bucket header") },
+        grounds: found.map {
+          Ground($0.0, 0, 33, "bucket header with signature, length, command and version")
+        },
         facts: [Fact(.message, "\(first.1)")]))
   }
 }

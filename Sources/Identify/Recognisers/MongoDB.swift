@@ -25,7 +25,9 @@ extension Recogniser {
       let request = try walk.uint32()
       let answered = try walk.uint32()
       let operation = try walk.uint32()
-      var saying = Saying(part: side == .client ? .request : .response, what: "message header")
+      var saying = Saying(
+        part: side == .client ? .request : .response,
+        what: "message header with length and operation, and documents that fill it")
       saying.echo = UInt64(side == .client ? request : answered)
       guard side == .client || operation == 1 || operation >= 2010 else { throw .wrong }
       guard operation != 1 || side == .server else { throw .wrong }

@@ -29,7 +29,9 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "ntp", strength, grounds: shown.map { $0.ground("header") }, facts: facts,
+        "ntp", strength,
+        grounds: shown.map { $0.ground("header with mode, version and timestamps that fit") },
+        facts: facts,
         clientIs: asking?.side ?? (first.message.isReply ? first.side.opposite : nil)))
   }
 

@@ -41,7 +41,8 @@ extension Recogniser {
       let version = try walk.uint8()
       try walk.skip(2)
       let type = try walk.uint8()
-      var saying = Saying(what: "message header")
+      var saying = Saying(
+        what: "message header with network, versions in order and the length of its type")
       // A handshake asks or answers with so many bytes; one alone of the others says too little.
       saying.isSufficient =
         message.isWhole && (type == 2 || type == 0x0a && message.bytes.count > 8)

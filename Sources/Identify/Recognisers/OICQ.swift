@@ -21,8 +21,12 @@ extension Recogniser {
     return .yes(
       Recognition(
         "oicq", isEchoed ? .answered : .consistent,
-        grounds: [Ground(.client, 0, 11, "packet header")]
-          + (isEchoed ? [Ground(.server, 0, 7, "packet header")] : []),
+        grounds: [
+          Ground(.client, 0, 11, "packet between its marks, with command and sequence number")
+        ]
+          + (isEchoed
+            ? [Ground(.server, 0, 7, "packet between its marks, with command and sequence number")]
+            : []),
         facts: [Fact(.user, String(first.user)), Fact(.message, String(first.command))]))
   }.orFromFirstBytes
 }

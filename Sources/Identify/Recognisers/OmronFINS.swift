@@ -28,12 +28,15 @@ extension Recogniser {
         guard walk.remaining == (command == 0 ? 4 : 8) else { throw .wrong }
         return Saying(
           part: command == 0 ? .request : .response, isSufficient: true,
-          facts: [Fact(.message, "node address")], what: "FINS/TCP header")
+          facts: [Fact(.message, "node address")],
+          what: "FINS/TCP header with the length of its frame and its command")
       case 2:
         guard var saying = try FINS.frame(&walk, isWrapped: true) else { return nil }
         saying.isSufficient = true
         return saying
-      default: return Saying(isSufficient: true, what: "FINS/TCP header")
+      default:
+        return Saying(
+          isSufficient: true, what: "FINS/TCP header with the length of its frame and its command")
       }
     })
 }

@@ -18,7 +18,7 @@ extension Recogniser {
       let type = try walk.uint8()
       let length = Int(try walk.uint16())
       let transaction = try walk.uint32()
-      var saying = Saying(what: "message header")
+      var saying = Saying(what: "message header with version, type and length")
       switch type {
       case 0:
         // Elements, the only one of which is the bitmap of versions; older ones say nothing more.

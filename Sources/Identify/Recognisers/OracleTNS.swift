@@ -23,7 +23,7 @@ extension Recogniser {
       try walk.skip(4)
       let type = try walk.uint8()
       try walk.skip(3)
-      var saying = Saying(what: "packet header")
+      var saying = Saying(what: "packet header with length, type and a checksum of 0")
       switch type {
       case 1:
         saying.part = .request

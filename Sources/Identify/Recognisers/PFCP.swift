@@ -19,7 +19,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "pfcp", pair != nil ? .answered : talk.said.count > 1 ? .consistent : .oneSided,
-        grounds: [(pair?.question ?? first).ground("header")],
+        grounds: [
+          (pair?.question ?? first).ground("header whose length the information elements fill")
+        ],
         facts: [Fact(.message, "\(first.message.type)")],
         clientIs: pair?.question.side))
   }

@@ -16,7 +16,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "ptp", Set(talk.said.map(\.side)).count == 2 ? .answered : .consistent,
-        grounds: [first.ground("header")],
+        grounds: [first.ground("header with the length and the reserved fields of its type")],
         facts: [Fact(.version, "\(first.message.version)"), Fact(.message, first.message.name)],
         clientIs: nil))
   }

@@ -22,7 +22,9 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "radius", strength, grounds: [(pair?.question ?? first).ground("packet")], facts: facts,
+        "radius", strength,
+        grounds: [(pair?.question ?? first).ground("packet whose length the attributes fill")],
+        facts: facts,
         clientIs: pair?.question.side
           ?? (first.message.isRequest ? first.side : first.side.opposite)))
   }

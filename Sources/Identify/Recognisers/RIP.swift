@@ -14,7 +14,8 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "rip", .consistent, grounds: [first.ground("entries")],
+        "rip", .consistent,
+        grounds: [first.ground("entries of twenty bytes with address families and metrics")],
         facts: [Fact(.version, "\(first.message)")],
         clientIs: nil))
   }

@@ -17,7 +17,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "rmcp", isProven ? .proven : sides.count == 2 ? .answered : .oneSided,
-        grounds: [first.ground("message")],
+        grounds: [first.ground("message of ASF or IPMI, its lengths and checksums right")],
         facts: [Fact(.message, first.message == .asf ? "ASF" : "IPMI")], clientIs: .client))
   }
 

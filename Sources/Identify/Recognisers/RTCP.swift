@@ -31,7 +31,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "rtcp", sides.count == 2 ? .answered : .consistent,
-        grounds: [first.ground("compound packet")], facts: facts,
+        grounds: [first.ground("compound packet whose lengths add up")], facts: facts,
         clientIs: nil))
   }
 }

@@ -26,12 +26,14 @@ extension Recogniser {
       let walk = message.walk(.little)
       if Raft.isHandshake(walk) {
         guard let address = Raft.address(walk) else { throw .wrong }
-        return Saying(part: .request, facts: [Fact(.host, address)], what: "handshake")
+        return Saying(
+          part: .request, facts: [Fact(.host, address)],
+          what: "handshake with a server's number and address")
       }
       // One handshake opens a connection on which one server speaks; a message behind it is enough.
       return Saying(
         part: .request, isSufficient: message.offset > 0 && message.isWhole,
-        isOneWay: true, what: "message")
+        isOneWay: true, what: "message of words of eight bytes with type and header length")
     })
 }
 

@@ -14,7 +14,8 @@ extension Recogniser {
     let sides = Set(talk.said.map(\.side))
     return .yes(
       Recognition(
-        "roughtime", sides.count == 2 ? .answered : .oneSided, grounds: [first.ground("tags")],
+        "roughtime", sides.count == 2 ? .answered : .oneSided,
+        grounds: [first.ground("tags in order whose offsets fill the message")],
         clientIs: first.message.contains("SREP") ? first.side.opposite : first.side))
   }
 

@@ -28,7 +28,9 @@ extension Recogniser {
       let data = Int(try walk.uint16())
       if kind == 2 || kind == 3 { try walk.skip(2) }
       if message.isWhole { guard walk.remaining == parameters + data else { throw .wrong } }
-      var saying = Saying(isSufficient: message.isWhole, what: "S7 header")
+      var saying = Saying(
+        isSufficient: message.isWhole,
+        what: "S7 header with function and lengths that fill the TPKT")
       // Either side may give jobs once the connection is set up: a controller asks for the blocks of a download.
       if walk.peek() == 0xf0 { saying.part = kind == 1 ? .request : .response }
       if kind != 7 { saying.echo = UInt64(reference) << 8 }

@@ -147,7 +147,9 @@ struct SMBSide {
     case 0:
       try walk.skip(3)
       if let header = try SMBHeader(ByteWalk(walk.rest)) { headers.append(header) }
-      if ground == nil { ground = Ground(side, message.offset, 36, "message header") }
+      if ground == nil {
+        ground = Ground(side, message.offset, 36, "message header behind its NetBIOS length")
+      }
     case 0x81:
       try walk.skip(3)
       called = try Self.name(&walk)

@@ -26,7 +26,9 @@ extension Recogniser {
       else {
         throw .wrong
       }
-      var saying = Saying(echo: UInt64(sequence) << 16 | UInt64(base), what: "PDU header")
+      var saying = Saying(
+        echo: UInt64(sequence) << 16 | UInt64(base),
+        what: "PDU header with length, command and sequence number")
       // Messages go both ways once the client is bound.
       switch base {
       case 1, 2, 9:

@@ -28,7 +28,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "snmp", strength,
-        grounds: [pair?.question ?? first, pair?.answer].compactMap { $0?.ground("message") },
+        grounds: [pair?.question ?? first, pair?.answer].compactMap {
+          $0?.ground("BER sequence that fills the datagram, with version and PDU")
+        },
         facts: facts, clientIs: first.message.kind == 2 ? first.side.opposite : first.side))
   }
 

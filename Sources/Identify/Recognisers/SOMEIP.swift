@@ -39,7 +39,9 @@ extension Recogniser {
         "someip",
         isAnswered
           ? .answered : said.count > 1 || first.message.type == 2 ? .consistent : .oneSided,
-        grounds: [Ground(first.side, 0, 16, "header")],
+        grounds: [
+          Ground(first.side, 0, 16, "header with length, protocol version and message type")
+        ],
         facts: [
           Fact(
             .message,

@@ -36,7 +36,11 @@ extension Recogniser {
     return .yes(
       Recognition(
         "srvloc", isAnswered ? .answered : said.count > 1 ? .consistent : .oneSided,
-        grounds: [Ground(first.side, first.offset, 16, "header")], facts: facts,
+        grounds: [
+          Ground(
+            first.side, first.offset, 16, "header with the length of the message and a language tag"
+          )
+        ], facts: facts,
         clientIs: first.side))
   }
 

@@ -37,7 +37,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "stun", strength,
-        grounds: shown.map { Ground($0.side, $0.offset, $0.message.length, "message") },
+        grounds: shown.map {
+          Ground($0.side, $0.offset, $0.message.length, "message that its attributes fill")
+        },
         facts: facts, clientIs: asking?.side ?? (echo(said) == nil ? nil : first.side)))
   }
 

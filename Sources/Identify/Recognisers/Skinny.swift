@@ -21,7 +21,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "skinny", messages.count == 2 ? .answered : .consistent,
-        grounds: [Ground(side, 0, 12, "message header")],
+        grounds: [Ground(side, 0, 12, "message header with length and a known message")],
         facts: messages[side]?.first.map { [Fact(.message, "0x" + $0.hexadecimal)] } ?? []))
   }
 

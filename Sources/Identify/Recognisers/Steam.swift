@@ -25,12 +25,12 @@ extension Recogniser {
       guard message.isWhole else { return nil }
       var walk = message.walk(.little)
       guard message.isDatagram else {
-        return Saying(isSufficient: true, what: "message header")
+        return Saying(isSufficient: true, what: "message behind its length and VT01")
       }
       try walk.skip(6)
       let type = try walk.uint8()
       guard (1...7).contains(type) else { throw .wrong }
-      var saying = Saying(what: "packet header")
+      var saying = Saying(what: "packet of VS01 with length, type and numbers")
       switch type {
       case 1, 3: saying.part = .request
       case 2, 4: saying.part = .response

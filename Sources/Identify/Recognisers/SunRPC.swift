@@ -82,7 +82,7 @@ private enum SunRPC {
     return Saying(
       part: .request, echo: UInt64(transaction), isSufficient: false,
       isSufficientTwice: isPortRequest(program, version, procedure, walk), facts: facts,
-      what: "call")
+      what: "call with version 2, program, procedure and credentials")
   }
 
   /// Whether a call asks the port mapper for a port (RFC 1833 section 3): program, version, TCP or UDP, and no port.
@@ -101,7 +101,8 @@ private enum SunRPC {
     let transaction = try walk.uint32()
     try walk.expect([0, 0, 0, 1])
     let accepted = try walk.uint32()
-    var saying = Saying(part: .response, echo: UInt64(transaction), what: "reply")
+    var saying = Saying(
+      part: .response, echo: UInt64(transaction), what: "reply with the state that its call allows")
     switch accepted {
     case 0:
       let flavor = try walk.uint32()

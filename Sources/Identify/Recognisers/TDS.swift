@@ -26,7 +26,9 @@ extension Recogniser {
       try walk.skip(7)
       let isAnswer = type == 4
       guard isAnswer == (side == .server) || type == 18 || type == 17 else { throw .wrong }
-      var saying = Saying(part: side == .client ? .request : .response, what: "packet header")
+      var saying = Saying(
+        part: side == .client ? .request : .response,
+        what: "packet header with type, status and the length of its message")
       switch type {
       case 18 where walk.peek() == 0x16: saying.facts = [Fact(.upgrade, "tls")]
       case 18: try TDS.readOptions(walk, &saying)

@@ -15,7 +15,8 @@ extension Recogniser {
       let isAnswered = talk.said.contains { $0.side != first.side }
       return .yes(
         Recognition(
-          "tftp", isAnswered ? .answered : .consistent, grounds: [first.ground("request")],
+          "tftp", isAnswered ? .answered : .consistent,
+          grounds: [first.ground("request with a file name and a mode")],
           facts: [
             Fact(.method, isWrite ? "write" : "read"), Fact(.path, name), Fact(.contentType, mode),
           ],

@@ -21,6 +21,6 @@ extension Recogniser {
       }
     },
     read: { message, _ throws(Misfit) in
-      message.isWhole ? Saying(what: "message header") : nil
+      message.isWhole ? Saying(what: "message of mark, command and a length that fills it") : nil
     })
 }

@@ -33,7 +33,8 @@ extension Recogniser {
       let suffix: [UInt8] = isOlder ? [0, 0, 0xaa, 0x55] : [0, 0, 0x99, 0x66]
       guard message.bytes.suffix(4).elementsEqual(suffix) else { throw .wrong }
       let sum = message.bytes.dropLast(4).suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      var saying = Saying(isSufficient: true, what: "frame")
+      var saying = Saying(
+        isSufficient: true, what: "frame between prefix and suffix, with length and checksum")
       saying.isChecked = isOlder && sum == Checksums.crc32(message.bytes.dropLast(8))
       saying.facts = [Fact(.method, "command \(command)")]
       return saying

@@ -14,7 +14,7 @@ extension Recogniser {
       // The question is four bytes and tells nothing by itself.
       if length == 0, message.isWhole, walk.remaining == 0 { return Saying(part: .request) }
       if message.isWhole { guard length == walk.remaining else { throw .wrong } }
-      var saying = Saying(part: .response, isOneWay: true, what: "fields")
+      var saying = Saying(part: .response, isOneWay: true, what: "fields that fill the datagram")
       var count = 0
       var hasAddress = false
       while walk.remaining > 0 {

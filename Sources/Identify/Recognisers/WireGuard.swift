@@ -11,7 +11,7 @@ extension Recogniser {
   ) { conversation in
     guard let talk = Talk(conversation, read: WireGuardMessage.init), let first = talk.said.first
     else { return .no }
-    let ground = first.ground("message")
+    let ground = first.ground("message of its type's exact length")
     if let pair = talk.pair(where: { $0.sender != nil && $1.receiver == $0.sender }) {
       return .yes(
         Recognition(

@@ -41,8 +41,12 @@ struct Certificate {
 
   /// What it tells a user.
   var facts: [Fact] {
-    [subject.map { Fact(.certificateSubject, $0) }, issuer.map { Fact(.certificateIssuer, $0) }]
-      .compactMap(\.self)
+    [
+      subject.map { Fact(.certificateSubject, $0) }, issuer.map { Fact(.certificateIssuer, $0) },
+      CertificateProduct.name(subject: subject?.asText ?? "", issuer: issuer?.asText ?? "")
+        .map { Fact(.product, $0) },
+    ]
+    .compactMap(\.self)
   }
 
   private static func name(_ element: BasicEncoding.Element) -> [UInt8]? {

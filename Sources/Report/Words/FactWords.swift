@@ -57,7 +57,7 @@ enum FactWords {
   private static let most = 3
 
   private static let order: [Field] = [
-    .serverName, .server, .serverBanner, .upgrade, .alpnChosen, .alpn, .version, .message,
+    .product, .serverName, .server, .serverBanner, .upgrade, .alpnChosen, .alpn, .version, .message,
     .database, .user,
     .clientID, .topic, .from, .to, .userAgent, .clientBanner,
   ]
