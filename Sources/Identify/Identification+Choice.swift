@@ -21,20 +21,18 @@ extension Identification {
       case .no: break
       }
     }
-    let refined = Set(yes.compactMap(\.refines))
-    yes.sort {
-      let general = (refined.contains($0.application), refined.contains($1.application))
-      if general.0 != general.1 { return general.1 }
-      if $0.strength != $1.strength { return $0.strength > $1.strength }
-      // What was said first decides: a protocol that upgrades or tunnels is named by how it begins.
-      let (one, other) = ($0.beginning, $1.beginning)
-      return one == other ? $0.application < $1.application : one < other
+    let general = Set(yes.compactMap(\.refines))
+    yes.sort { Precedence.decide($0, $1, general: general).isInOrder }
+    let runnersUp = yes.dropFirst().map { other in
+      RunnerUp(
+        application: other.application,
+        precedence: Precedence.decide(yes[0], other, general: general).reason)
     }
-    self.init(recognition: yes.first, runnersUp: Array(yes.dropFirst()), undecided: undecided)
+    self.init(recognition: yes.first, runnersUp: runnersUp, undecided: undecided)
   }
 
   /// An identification of these values.
-  init(recognition: Recognition?, runnersUp: [Recognition], undecided: [String]) {
+  init(recognition: Recognition?, runnersUp: [RunnerUp], undecided: [String]) {
     self.recognition = recognition
     self.runnersUp = runnersUp
     self.undecided = undecided

@@ -6,7 +6,7 @@ public struct Identification: Hashable, Sendable {
   /// The recognition that won; nil when no recogniser said yes.
   public let recognition: Recognition?
   /// Others that also said yes, strongest first.
-  public let runnersUp: [Recognition]
+  public let runnersUp: [RunnerUp]
   /// Names of recognisers that could still say yes with more bytes.
   public let undecided: [String]
 

@@ -4,7 +4,7 @@ import Identify
 import Packets
 
 extension Question {
-  /// (3) Call waiting: genuine, of a documented family, or consistent with it.
+  /// (4) Call waiting: genuine, of a documented family, or consistent with it.
   func callWaiting() -> Verdict? {
     let score = ICWScore(of: flow, finding, context)
     if let family = finding.family { return documented(family, score) }
@@ -73,7 +73,7 @@ extension Question {
       ? [.otherTraffic] : []
   }
 
-  /// (4) Not call waiting by its bytes, though nobody here knows what it is.
+  /// (5) Not call waiting by its bytes, though nobody here knows what it is.
   func excluded() -> Verdict? {
     guard isAnswered || flow.conversation.turns.count > 1 else { return nil }
     let score = ICWScore(of: flow, finding, context)

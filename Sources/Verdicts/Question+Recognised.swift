@@ -25,7 +25,7 @@ extension Question {
       ? nil : recognition.application
   }
 
-  /// (2) A recognised protocol; SIP is first asked whether it is call waiting.
+  /// (3) A recognised protocol; SIP is first asked whether it is call waiting.
   func recognised() -> Verdict? {
     guard let recognition = identification.recognition else { return nil }
     if recognition.application == "sip", finding.family != nil { return nil }

@@ -3,7 +3,7 @@ import Identify
 import Packets
 
 extension Question {
-  /// (5) A scan, a flood or backscatter, only where no payload was answered.
+  /// (6) A scan, a flood or backscatter, only where no payload was answered.
   func scanned() -> Verdict? {
     guard !isAnswered else { return nil }
     if let back = Backscatter(of: flow, port: context.port) {
@@ -20,7 +20,7 @@ extension Question {
       missing: gaps, tool: mark.tool)
   }
 
-  /// (6) Nothing more can be said; with what would settle it.
+  /// (7) Nothing more can be said; with what would settle it.
   func undetermined() -> Verdict {
     var evidence: [Evidence]
     var missing = gaps
@@ -91,7 +91,9 @@ extension Question {
     let isBare = said.client.bytes.isEmpty && said.server.bytes.isEmpty
     if isBare { missing.append(.wholeFrames) }
     if !identification.undecided.isEmpty || !isAnswered { missing.append(.moreMessages) }
-    if !isBare, !said.client.isMostlyText, !said.server.isMostlyText { missing.append(.plaintext) }
+    if !isBare, !said.client.bytes.isMostlyText, !said.server.bytes.isMostlyText {
+      missing.append(.plaintext)
+    }
     if isAnswered, hasEra { missing += unseenTraffic }
     if missing.isEmpty { missing.append(.moreMessages) }
     return missing
@@ -100,13 +102,5 @@ extension Question {
   /// Whether call waiting could still be shown: a late capture can't gain by other traffic.
   private var hasEra: Bool {
     flow.startSeen && (!context.isCaptureTimeTrusted || CapturePeriod(of: flow.first) != .after)
-  }
-}
-
-extension SideBytes {
-  /// Whether at least nine of ten bytes are printable ASCII or line ends; an empty side is not text.
-  fileprivate var isMostlyText: Bool {
-    let text = bytes.count { (0x20...0x7e).contains($0) || (9...13).contains($0) }
-    return !bytes.isEmpty && text * 10 >= bytes.count * 9
   }
 }

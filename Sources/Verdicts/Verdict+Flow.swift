@@ -3,9 +3,8 @@ public import Flows
 public import Identify
 
 extension Verdict {
-  /// What a flow is. The order of questions: the role of the port, a server that
-  /// contradicts itself, a recognised protocol, call waiting, exclusions,
-  /// scan and backscatter, and at last what would settle it.
+  /// What a flow is. The order of questions: the role of the port, a server that contradicts itself, a recognised protocol,
+  /// call waiting, exclusions, scan and backscatter, and at last what would settle it.
   public init(
     of flow: Flow, identification: Identification, finding: CallWaitingFinding,
     context: VerdictContext
@@ -43,12 +42,10 @@ struct Question {
       ?? undetermined()
     verdict.recognition = identification.recognition
     verdict.runnersUp = identification.runnersUp.map(\.application)
-    if let winner = identification.recognition {
-      for runnerUp in identification.runnersUp {
-        let reason = Precedence(of: winner, over: runnerUp).rawValue
-        verdict.evidence.append(
-          Evidence(.runnerUp, .note, detail: "\(runnerUp.application): \(reason)"))
-      }
+    for runnerUp in identification.runnersUp {
+      verdict.evidence.append(
+        Evidence(
+          .runnerUp, .note, detail: "\(runnerUp.application): \(runnerUp.precedence.rawValue)"))
     }
     verdict.evidence.append(role.evidence)
     if flow.icmpErrors > 0 {

@@ -28,8 +28,10 @@ private let seed =
     (Sample.all.map { ($0.transport, $0.said) }
     + BinarySampleTests.samples.map { ($0.transport, $0.said) }).map { transport, said in
       let found = Identification(of: Conversation(transport, said))
-      let all = [found.recognition].compactMap(\.self) + found.runnersUp
-      return Origin(transport: transport, said: said, names: Set(all.map(\.application)))
+      let all = [found.recognition?.application].compactMap(\.self)
+      return Origin(
+        transport: transport, said: said,
+        names: Set(all + found.runnersUp.map(\.application)))
     }
 
   @Test func `changed, cut and spliced they have a name of their own or none`() {

@@ -40,7 +40,7 @@ private let detail = ProcessInfo.processInfo.environment["ICWSCAN_DETAIL"]
       if names.contains(recognition.application) {
         tallies[stream.label, default: Tally()].right += 1
         if let rival = found.runnersUp.first(where: { !names.contains($0.application) }) {
-          rivals.append("\(stream.path): \(rival.application) \(rival.strength)")
+          rivals.append("\(stream.path): \(rival.application) \(rival.precedence.rawValue)")
         }
       } else {
         tallies[stream.label, default: Tally()].wrong += 1

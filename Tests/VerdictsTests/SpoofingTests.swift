@@ -119,6 +119,18 @@ import Testing
     #expect(verdicts.allSatisfy { !$0.has(.spoofer) })
   }
 
+  @Test func `a capture of the server's packets alone shows no spoofer`() {
+    var ledger = GreetingLedger()
+    for (number, greeting) in ["SSH-2.0-OpenSSH_9.2p1\r\n", "* OK IMAP4rev1 ready\r\n"].enumerated()
+    {
+      var flow = Self.flow(number + 1, at: Int64(number), [greeting])
+      flow.ground = .synAck
+      flow.clientCounters = SideCounters()
+      ledger.note(flow, Identification(of: flow.conversation).recognition)
+      #expect(ledger.contradiction(of: flow) == nil)
+    }
+  }
+
   @Test func `a ledger keeps a bounded number of endpoints and greetings`() {
     var ledger = GreetingLedger()
     for number in 1...100 {

@@ -18,11 +18,11 @@ extension Recogniser {
     guard greeting.bytes.starts(with: mark) else {
       return !greeting.isWhole && mark.starts(with: greeting.bytes) ? .undecided : .no
     }
-    guard greeting.isWhole, let action = fields(Lines(conversation.client.bytes, most: 64)).first,
-      action.name == "action"
-    else { return .undecided }
-    var facts = [Fact(.server, greeting.bytes), Fact(.method, action.value)]
     let asked = fields(Lines(conversation.client.bytes, most: 64))
+    guard greeting.isWhole, let action = asked.first, action.name == "action" else {
+      return .undecided
+    }
+    var facts = [Fact(.server, greeting.bytes), Fact(.method, action.value)]
     let told = fields(lines)
     guard told.contains(where: { $0.name == "response" || $0.name == "event" }) else {
       return .undecided

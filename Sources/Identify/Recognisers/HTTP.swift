@@ -75,18 +75,20 @@ extension Recogniser {
     if let (_, head) = response {
       grounds.append(Ground(.server, head.offset, head.startLine.count, "status line"))
     }
-    if let product = HTTPProduct(request, response) { grounds.append(product.ground) }
+    let product = HTTPProduct(request, response)
+    if let product { grounds.append(product.ground) }
     return Recognition(
-      "http", strength, grounds: grounds, facts: HTTPFacts.of(request, response),
+      "http", strength, grounds: grounds, facts: HTTPFacts.of(request, response, product),
       tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) })
   }
 }
 
 /// What an HTTP exchange tells the user.
 enum HTTPFacts {
-  /// The facts of a request and its response, as far as they are there.
+  /// The facts of a request and its response, as far as they are there, and the product that they name.
   static func of(
-    _ request: (HTTPRequestLine, HTTPHead)?, _ response: (HTTPStatusLine, HTTPHead)?
+    _ request: (HTTPRequestLine, HTTPHead)?, _ response: (HTTPStatusLine, HTTPHead)?,
+    _ product: HTTPProduct?
   ) -> [Fact] {
     var facts: [Fact] = []
     if let (line, head) = request {
@@ -102,7 +104,7 @@ enum HTTPFacts {
     if let (line, head) = response {
       facts.append(Fact(.status, String(line.status)))
       if let server = head["server"] { facts.append(Fact(.server, server)) }
-      if let product = HTTPProduct(request, response) { facts.append(Fact(.product, product.name)) }
+      if let product { facts.append(Fact(.product, product.name)) }
       if let type = head["content-type"] { facts.append(Fact(.contentType, type)) }
       if line.status == 101, let upgrade = head["upgrade"] {
         facts.append(Fact(.upgrade, upgrade.asLowercaseText))

@@ -101,7 +101,8 @@ struct HTTPProduct {
   private static let services: [(prefix: String, title: String)] = [
     ("etcdserverpb.", "etcd"), ("v3lockpb.", "etcd"), ("v3electionpb.", "etcd"),
     ("hashicorp.consul.", "Consul"), ("containerd.services.", "containerd"),
-    ("runtime.v1.", "Kubernetes container runtime"), ("moby.buildkit.", "BuildKit"),
+    ("runtime.v1.RuntimeService/", "Kubernetes container runtime"),
+    ("runtime.v1.ImageService/", "Kubernetes container runtime"), ("moby.buildkit.", "BuildKit"),
     ("milvus.proto.", "Milvus"), ("qdrant.", "Qdrant"), ("weaviate.", "Weaviate"),
     ("envoy.service.", "Envoy xDS"), ("opentelemetry.proto.collector.", "OpenTelemetry collector"),
     ("jaeger.api", "Jaeger"), ("tensorflow.serving.", "TensorFlow Serving"),

@@ -23,7 +23,9 @@ extension Recogniser {
     // The acceptance by itself has no key of the client's, but no other protocol says it.
     guard let strength = strength(request != nil, response != nil) else { return .undecided }
     var grounds: [Ground] = []
-    var facts = HTTPFacts.of(request, response).filter { $0.field != .contentType }
+    var facts = HTTPFacts.of(request, response, HTTPProduct(request, response)).filter {
+      $0.field != .contentType
+    }
     if let (line, head) = request {
       grounds.append(Ground(.client, head.offset, line.length, "upgrade request"))
       if let origin = head["origin"] { facts.append(Fact(.from, origin)) }

@@ -71,7 +71,7 @@ extension TransportTally {
         "class": .string(kind.verdictClass.rawValue),
         "application": kind.application.map(JSONValue.string) ?? .null,
         "service_port": kind.servicePort.map { .int(Int($0)) },
-        "tool": kind.tool.map(JSONValue.string),
+        "tool": kind.tool.map(JSONValue.string), "spoofer": kind.isSpoofer ? .bool(true) : nil,
         "flows": .int(group.flows), "packets": .int(group.packets), "bytes": .int(group.bytes),
       ])
     }

@@ -112,7 +112,10 @@ extension Schema {
       [
         "class": SchemaNode.one(of: VerdictClass.self), "application": SchemaNode.stringOrNull,
         "flows": SchemaNode.count, "packets": SchemaNode.count, "bytes": SchemaNode.count,
-      ], optional: ["service_port": SchemaNode.port, "tool": SchemaNode.string])
+      ],
+      optional: [
+        "service_port": SchemaNode.port, "tool": SchemaNode.string, "spoofer": SchemaNode.boolean,
+      ])
     let transport = SchemaNode.closed([
       "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
       "packets": SchemaNode.count, "bytes": SchemaNode.count,

@@ -24,7 +24,8 @@ extension TextReport {
     line += processes(record)
     let text = line.joined(separator: " ")
     let below = style.explain ? explanation(record).map { "  " + $0 } : []
-    return [text] + fingerprint(record).map { "  " + $0 } + below
+    let fingerprint = record.fingerprint.map(FingerprintWords.lines) ?? []
+    return [text] + fingerprint.map { "  " + $0 } + below
   }
 
   /// ICMP errors about a flow that was not captured, in one line.

@@ -11,7 +11,7 @@ public struct SideFingerprint: Hashable, Sendable {
   public let kept: Int
   /// Bytes that the side sent in all, as far as the capture shows.
   public let total: Int
-  /// Share of printable ASCII, tabs and line ends among the kept bytes, in percent, 0 to 100.
+  /// Share of printable ASCII, blanks and line ends among the kept bytes, in percent, 0 to 100.
   public let printable: Int
   /// Shannon's entropy of the kept bytes, in bits a byte: 0 when all are equal, at most `mostEntropy`.
   public let entropy: Double
@@ -24,13 +24,12 @@ public struct SideFingerprint: Hashable, Sendable {
     guard !side.bytes.isEmpty else { return nil }
     var counts = [Int](repeating: 0, count: 256)
     for byte in side.bytes { counts[Int(byte)] += 1 }
-    let text = side.bytes.count { (0x20...0x7e).contains($0) || (9...13).contains($0) }
     let all = Double(side.bytes.count)
     first = Array(side.bytes.prefix(Fingerprint.bytes))
     beginsAtStart = side.beginsAtStart
     kept = side.bytes.count
     total = max(side.total, side.bytes.count)
-    printable = text * 100 / side.bytes.count
+    printable = side.bytes.textCount * 100 / side.bytes.count
     entropy = counts.reduce(0.0) { sum, count in
       guard count > 0 else { return sum }
       let share = Double(count) / all

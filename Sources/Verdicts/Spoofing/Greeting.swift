@@ -22,19 +22,19 @@ struct Greeting: Hashable, Sendable {
   /// who answers what it is told has shown what it is.
   init?(of flow: Flow, _ recognition: Recognition?) {
     let said = flow.conversation
-    guard flow.transport == .tcp, flow.startSeen, flow.knowsClient,
+    // Where the client's packets were not captured it may have spoken first all the same.
+    guard flow.transport == .tcp, flow.ground == .syn, flow.clientCounters.packets > 0,
       let turn = said.turns.first, turn.side == .server, turn.range.lowerBound == 0,
       said.server.beginsAtStart, !said.client.isIncomplete, said.client.beginsAtStart,
       turn.range.count >= 4, !Self.isDialogue(flow, recognition)
     else { return nil }
     let bytes = Array(said.server.bytes.prefix(min(turn.range.count, Self.longest)))
     let line = Array(bytes.prefix { $0 != 10 && $0 != 13 })
-    let text = line.count { (0x20...0x7e).contains($0) || $0 == 9 }
     self.flow = flow.number
     time = turn.time
     application = recognition?.application
     opening = Array(bytes.prefix(3))
-    words = text * 10 >= line.count * 9 ? Self.words(of: line) : []
+    words = line.isMostlyText ? Self.words(of: line) : []
   }
 
   /// Whether the server went on after the client spoke, in a protocol that both sides were recognised to speak.
@@ -48,10 +48,9 @@ struct Greeting: Hashable, Sendable {
   /// Whether it begins as the greetings of known protocols do, so that a quotation of the day is none.
   var isOfProtocol: Bool {
     if application != nil { return true }
-    return words.contains {
-      $0.utf8.count == 3 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    }
-      || Self.openings.contains(opening)
+    // Only a reply code makes a word of digits.
+    let hasCode = words.contains { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    return hasCode || Self.openings.contains(opening)
   }
 
   /// Whether two greetings can't be of one program: less than half of their words are common.

@@ -42,10 +42,24 @@ struct FlowJudge: Sendable {
     ledger.noteGreeting(flow, look.identification.recognition)
   }
 
-  /// The verdict on a flow as it stands, with what a second reading of the file showed of its hosts.
-  mutating func judge(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
-    let look = look ?? Look(flow.conversation, rules: context.rules)
-    noteGreeting(flow, look)
+  /// The verdict on a flow as it stands.
+  mutating func judge(_ flow: Flow) -> Judged { judge(flow, look: newLook(flow), hosts: nil) }
+
+  /// The verdict on a flow that is over, for the record.
+  mutating func judgeEnded(_ flow: Flow) -> Judged { judgeEnded(flow, look: newLook(flow)) }
+
+  /// The verdict on a flow that is over and whose greeting was noted, with what a second reading of the file showed of
+  /// its hosts.
+  mutating func judgeEnded(_ flow: Flow, look: Look, hosts: HostView? = nil) -> Judged {
+    var judged = judge(flow, look: look, hosts: hosts)
+    ledger.noteEnd(flow, application: judged.verdict.application)
+    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
+      judged.flow.exchangeSides()
+    }
+    return judged
+  }
+
+  private func judge(_ flow: Flow, look: Look, hosts: HostView?) -> Judged {
     var context = context
     context.companions = ledger.companions(of: flow)
     hosts?.add(to: &context.companions, of: flow)
@@ -54,14 +68,11 @@ struct FlowJudge: Sendable {
     return Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
   }
 
-  /// The verdict on a flow that is over, for the record.
-  mutating func judgeEnded(_ flow: Flow, look: Look? = nil, hosts: HostView? = nil) -> Judged {
-    var judged = judge(flow, look: look, hosts: hosts)
-    ledger.noteEnd(flow, application: judged.verdict.application)
-    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
-      judged.flow.exchangeSides()
-    }
-    return judged
+  /// A look at a flow of a capture that goes on, its greeting noted.
+  private mutating func newLook(_ flow: Flow) -> Look {
+    let look = Look(flow.conversation, rules: context.rules)
+    noteGreeting(flow, look)
+    return look
   }
 
   /// The verdict on ICMP errors without their flow.
