@@ -108,7 +108,7 @@ struct AnalysisRun: ~Copyable {
     let path = file.name
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
-    var analysis = FileAnalysis(origin: origin, context: context)
+    var analysis = FileAnalysis(origin: origin, context: context, isRepeatable: isRepeatable)
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)
