@@ -27,6 +27,9 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The one module whose tests are built, when `ICWSCAN_TESTS` names one: `make test-all` optimises those of `Identify`.
+let testedAlone = Context.environment["ICWSCAN_TESTS"]
+
 let package = Package(
   name: "icwscan",
   products: [.executable(name: "icwscan", targets: ["icwscan"])],
@@ -79,6 +82,6 @@ let package = Package(
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
-  ],
+  ].filter { testedAlone == nil || !$0.isTest || $0.name == "\(testedAlone ?? "")Tests" },
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,8 @@
 import FoundationEssentials
 
-/// How many random cases a property test tries, in parts that run beside each other: few in every run, more with
-/// `make test-all`, and as many as its variable says. The seed that is printed repeats a run by `ICWSCAN_SEED`.
+/// How many random cases a property test tries, in parts that run beside each other: few in every run, and as many as its
+/// variable says (`make test-all` says a million, in an optimised build). The seed that is printed repeats a run by
+/// `ICWSCAN_SEED`.
 struct Lot: Sendable {
   /// Parts that run beside each other.
   static let parts = 4
@@ -14,15 +15,14 @@ struct Lot: Sendable {
   /// The number of all cases.
   var cases: Int { casesOfPart * Self.parts }
 
-  /// A lot of `usual` cases, of `long` ones when there is time, or of as many as the environment's `variable` says.
-  init(_ variable: String, usual: Int, long: Int, seed: UInt64) {
+  /// A lot of `usual` cases from `seed` on, or of as many as the environment's `variable` says, from anywhere.
+  init(_ variable: String, usual: Int, seed: UInt64) {
     let environment = ProcessInfo.processInfo.environment
-    let takesItsTime = environment["ICWSCAN_TEST_ALL"] != nil
-    let wanted = environment[variable].flatMap { Int($0) } ?? (takesItsTime ? long : usual)
-    casesOfPart = max(1, wanted / Self.parts)
+    let wanted = environment[variable].flatMap { Int($0) }
+    casesOfPart = max(1, (wanted ?? usual) / Self.parts)
     self.seed =
       environment["ICWSCAN_SEED"].flatMap { UInt64($0) }
-      ?? (takesItsTime ? UInt64.random(in: 0...UInt64.max) : seed)
+      ?? (wanted == nil ? seed : UInt64.random(in: 0...UInt64.max))
   }
 
   /// The generator of one part.

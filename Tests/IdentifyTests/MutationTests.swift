@@ -4,7 +4,7 @@ import Testing
 @testable import Flows
 @testable import Identify
 
-private let lot = Lot("ICWSCAN_MUTATIONS", usual: 3_000, long: 50_000, seed: 20_261_124)
+private let lot = Lot("ICWSCAN_MUTATIONS", usual: 3_000, seed: 20_261_124)
 
 /// Conversations of the specifications and of the recordings with bytes changed, cut, lost and spliced: they keep a name of
 /// theirs or have none.

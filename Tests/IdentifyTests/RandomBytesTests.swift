@@ -4,7 +4,7 @@ import Testing
 @testable import Flows
 @testable import Identify
 
-private let lot = Lot("ICWSCAN_RANDOM", usual: 2_000, long: 20_000, seed: 20_261_123)
+private let lot = Lot("ICWSCAN_RANDOM", usual: 2_000, seed: 20_261_123)
 
 @Suite struct RandomBytesTests {
   @Test(arguments: 0..<Lot.parts) func `random bytes get no name`(_ part: Int) {
