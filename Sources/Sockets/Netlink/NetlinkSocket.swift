@@ -117,6 +117,22 @@ struct NetlinkSocket: ~Copyable, NetlinkChannel {
     }
   }
 
+  /// Hands every datagram that waits, at most `most`, to `body`; false when the kernel had to drop some before. Only
+  /// for a socket that never waits.
+  mutating func drain(_ most: Int, _ body: ([UInt8]) -> Void) -> Bool {
+    var isWhole = true
+    for _ in 0..<most {
+      do {
+        body(try receive())
+      } catch .overrun {
+        isWhole = false
+      } catch {
+        break
+      }
+    }
+    return isWhole
+  }
+
   private static func receive(
     _ number: Int32, into buffer: inout [UInt8], from sender: inout sockaddr_nl
   ) -> Int {

@@ -23,22 +23,12 @@ final class EndedSockets {
 
   /// Hands each waiting report to `body`; false when some were lost.
   func take(_ body: (OwnedSocket) -> Void) -> Bool {
-    var isWhole = true
-    for _ in 0..<Self.batch {
-      do {
-        for entry in Self.entries(in: try socket.receive())
-        where entry.localPort == port || entry.peerPort == port {
-          body(OwnedSocket(socket: entry, missing: .vanished, namespace: namespace))
-        }
-      } catch .silent {
-        break
-      } catch .overrun {
-        isWhole = false
-      } catch {
-        break
+    socket.drain(Self.batch) { datagram in
+      for entry in Self.entries(in: datagram)
+      where entry.localPort == port || entry.peerPort == port {
+        body(OwnedSocket(socket: entry, missing: .vanished, namespace: namespace))
       }
     }
-    return isWhole
   }
 
   /// The sockets in a datagram of reports: messages like those of an answer, each by itself.

@@ -60,18 +60,6 @@ final class ProcessReports {
 
   /// Hands each waiting report to `body`; false when some were lost.
   func take(_ body: (ProcessReport) -> Void) -> Bool {
-    var isWhole = true
-    for _ in 0..<Self.batch {
-      do {
-        if let report = ProcessReport(try socket.receive()) { body(report) }
-      } catch .silent {
-        break
-      } catch .overrun {
-        isWhole = false
-      } catch {
-        break
-      }
-    }
-    return isWhole
+    socket.drain(Self.batch) { if let report = ProcessReport($0) { body(report) } }
   }
 }

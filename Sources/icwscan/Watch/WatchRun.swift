@@ -106,7 +106,7 @@ struct WatchRun: ~Copyable {
     let next = schedule.next(isDisturbed: watch.isDisturbed)
     let left = next > now ? (next - now + 999_999) / 1_000_000 : 0
     _ = unsafe poll(&requests, UInt(requests.count), Int32(min(left, 60_000)))
-    return requests[requests.count - 1].revents & Int16(POLLERR | POLLHUP) == 0
+    return requests[requests.count - 1].revents & Int16(POLLERR | POLLHUP | POLLNVAL) == 0
   }
 
   private static var now: UInt64 {

@@ -3,7 +3,7 @@ import Testing
 
 /// Processes and sockets that come and go as fast as the processors allow, with numbers that come back at once: no
 /// socket is ever given to a process that does not hold it. What is true each process says itself (`Tests/churn`).
-@Suite(.enabled(if: Stage.isPermitted, Comment(rawValue: Stage.needs)))
+@Suite(.serialized, .enabled(if: Stage.isPermitted, Comment(rawValue: Stage.needs)))
 struct ChurnTests {
   /// What the answers were.
   private struct Score {
@@ -17,21 +17,27 @@ struct ChurnTests {
 
   private static let isWhole = unsafe getenv("ICWSCAN_TEST_ALL") != nil
 
-  @Test func `No owner is wrong while processes and sockets come and go`() throws {
-    let churn = try Program(
+  /// The churn, and the words that run a program in its namespaces.
+  private func churn() throws -> (maker: Program, inside: [String]) {
+    let maker = try Program(
       [
         "unshare", "-n", "-p", "-f", "-m", "--mount-proc", "--kill-child", Stage.python,
         Place.root + "/Tests/churn",
       ])
-    try churn.wait(for: "{ready}")
-    let children = "/proc/\(churn.identifier)/task/\(churn.identifier)/children"
-    let inside = try #require(Place.text(children)?.split(separator: " ").first)
+    try maker.wait(for: "{ready}")
+    let children = "/proc/\(maker.identifier)/task/\(maker.identifier)/children"
+    let first = try #require(Place.text(children)?.split(separator: " ").first)
+    return (maker, ["nsenter", "-t", "\(first)", "-n", "-p", "-m"])
+  }
+
+  @Test func `No owner is wrong while processes and sockets come and go`() throws {
+    let (maker, inside) = try churn()
+    defer { maker.send(SIGKILL) }
     var score = Score()
     let end = Program.now + (Self.isWhole ? 300 : 30)
     let wanted = Self.isWhole ? 10_000 : 200
     while Program.now < end, score.lookups < wanted || score.right < wanted / 10 {
-      let outcome = try Command.run(
-        ["nsenter", "-t", "\(inside)", "-n", "-p", "-m", Place.binary, "owner", "--json"])
+      let outcome = try Command.run(inside + [Place.binary, "owner", "--json"])
       for record in try JSONText.records(outcome.output) where record.kind == "socket" {
         Self.judge(record, &score)
       }
@@ -42,6 +48,34 @@ struct ChurnTests {
     #expect(score.right >= (Self.isWhole ? wanted / 10 : 1))
     #expect(!Self.isWhole || score.lookups >= wanted)
     #expect(score.unnamed <= score.right / 50 + 5)
+  }
+
+  @Test
+  func `A watch tells of each socket that it comes once and goes once, and no owner is wrong`()
+    throws
+  {
+    let (maker, inside) = try churn()
+    defer { maker.send(SIGKILL) }
+    let outcome = try Command.run(
+      inside + ["timeout", "-s", "INT", Self.isWhole ? "30" : "4"] + [
+        Place.binary, "owner", "--watch", "--json",
+      ])
+    var score = Score()
+    var present: Set<Int> = []
+    for record in try JSONText.records(outcome.output) where record.kind == "socket" {
+      Self.judge(record, &score)
+      let cookie = try #require(record["icwscan.socket.cookie"]?.integer)
+      switch record["event.action"]?.string {
+      case "socket-present", "socket-appeared": #expect(present.insert(cookie).inserted)
+      case "socket-vanished" where record["icwscan.lived_between_looks"] != nil:
+        #expect(!present.contains(cookie))
+      case "socket-vanished": #expect(present.remove(cookie) != nil)
+      default: #expect(present.contains(cookie))
+      }
+    }
+    print("a watch over churning processes: \(score)")
+    #expect(score.wrong.isEmpty && score.right > 0)
+    if Validator.isInstalled { #expect(try Validator.check(outcome.output) == []) }
   }
 
   private static func judge(_ record: JSONText, _ score: inout Score) {
