@@ -173,13 +173,16 @@ struct Hostile {
   /// Every kind of change.
   private var changes: [SocketRecord] {
     let sockets = survey.sockets
-    var former = sockets[1].holders
+    // One holder: the others are in the survey's own records.
+    var owned = sockets[1]
+    owned.holders = Array(owned.holders.prefix(1))
+    var former = owned.holders
     former.indices.forEach { former[$0].process.command += bytes }
     former.append(Self.stranger(bytes))
     var unseen = SocketChange(.vanished, sockets[2])
     unseen.livedBetweenLooks = true
     let all = SocketChange.Kind.allCases.map {
-      SocketChange($0, sockets[1], previousState: .synSent, previousHolders: former)
+      SocketChange($0, owned, previousState: .synSent, previousHolders: former)
     }
     return (all + [unseen]).map { SocketRecord(change: $0, port: 3699, time: Samples.start) }
   }
