@@ -131,11 +131,33 @@ import Testing
     let before = socket(.established, peerPort: 9, holders: [holder(7)])
     let first = SurveyDifference(from: nil, to: PortSurvey(sockets: [before]))
     let second = SurveyDifference(from: first.view, to: PortSurvey())
-    #expect(second.changes.map(\.kind) == [.vanished] && second.gone == [WatchKey(before)])
+    #expect(second.changes.map(\.kind) == [.vanished] && second.next.gone == [WatchKey(before)])
     let ended = socket(.unconnected, inode: 0, peerPort: 9, missing: .vanished)
-    let told = SurveyDifference.Told(ended: [WatchKey(ended): ended], gone: second.gone)
+    let told = SurveyDifference.Told(ended: [WatchKey(ended): ended], gone: second.next.gone)
     let third = SurveyDifference(from: second.view, to: PortSurvey(), told: told)
-    #expect(third.changes == [] && third.gone == [])
+    #expect(third.changes == [] && third.next.gone == [])
+  }
+
+  @Test(arguments: [SocketState.timeWait, .finWait2])
+  func `a connection whose socket has ended waits for no other report`(_ state: SocketState) {
+    let before = socket(.established, peerPort: 9, holders: [holder(7)])
+    let waiting = socket(state, inode: 0, peerPort: 9, missing: .orphaned)
+    let ended = socket(.unconnected, inode: 0, peerPort: 9, missing: .vanished)
+    let first = SurveyDifference(from: nil, to: PortSurvey(sockets: [before]))
+    let second = SurveyDifference(
+      from: first.view, to: PortSurvey(sockets: [waiting]),
+      told: SurveyDifference.Told(ended: [WatchKey(ended): ended]))
+    #expect(second.changes.map(\.kind) == [.state] && second.next.over == [WatchKey(before)])
+    let third = SurveyDifference(from: second.view, to: PortSurvey(), told: second.next)
+    #expect(third.changes.map(\.kind) == [.vanished])
+    #expect(third.next.gone.isEmpty && third.next.over.isEmpty)
+  }
+
+  @Test func `a handshake that came to nothing was no socket whose end would be told`() {
+    let half = socket(.synReceived, inode: 0, peerPort: 9, missing: .orphaned)
+    let first = SurveyDifference(from: nil, to: PortSurvey(sockets: [half]))
+    let second = SurveyDifference(from: first.view, to: PortSurvey())
+    #expect(second.changes.map(\.kind) == [.vanished] && second.next.gone.isEmpty)
   }
 
   @Test func `a socket that no look saw is told by the report of its end`() throws {

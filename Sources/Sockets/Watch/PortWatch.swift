@@ -115,12 +115,9 @@ public final class PortWatch {
       hasLost = true
     }
     let difference = SurveyDifference(from: view, to: work.survey, told: told)
-    told = SurveyDifference.Told()
-    told.gone = difference.gone
-    if told.gone.count > Self.socketLimit {
-      told.gone.removeAll()
-      hasLost = true
-    }
+    told = difference.next
+    // Without reports of ends nothing would ever be taken out; and what is as old as so many others may be forgotten.
+    if !hearsEnds || told.gone.count > Self.socketLimit { told.gone.removeAll() }
     view = difference.view
     watched = Set(difference.view.values.flatMap { $0.holders.map(\.process.pid) })
     return complete(difference.changes, work)

@@ -12,14 +12,16 @@ struct SurveyDifference {
     /// Sockets that vanished at an earlier look, and whose end was not told then: a connection that was reset leaves
     /// the tables before its process closes it.
     var gone: Set<WatchKey> = []
+    /// Connections on the port whose socket has ended and was told: the kernel keeps them for their last packets.
+    var over: Set<WatchKey> = []
   }
 
   /// What ended, in the order of a survey, then what is there, in its order.
   private(set) var changes: [SocketChange] = []
   /// The new view.
   private(set) var view = View()
-  /// What of `Told.gone` holds for the next look.
-  private(set) var gone: Set<WatchKey> = []
+  /// What is to be remembered for the next look.
+  private(set) var next = Told()
 
   /// Compares a survey with the view before it; nil for the first look.
   init(from old: View?, to survey: PortSurvey, told: Told = Told()) {
@@ -43,7 +45,7 @@ struct SurveyDifference {
       changes = arrived
       return
     }
-    gone = told.gone.subtracting(told.ended.keys)
+    next.gone = told.gone.subtracting(told.ended.keys)
     var left: [SocketChange] = []
     for (key, owned) in old where view[key] == nil {
       if let last = told.ended[key] {
@@ -54,7 +56,7 @@ struct SurveyDifference {
         left.append(SocketChange(.vanished, owned))
       } else if survey.isComplete {
         left.append(SocketChange(.vanished, owned))
-        gone.insert(key)
+        if Self.isSocket(owned.socket), !told.over.contains(key) { next.gone.insert(key) }
       } else {
         // A table that changed while it was read may lack it.
         view[key] = owned
@@ -66,7 +68,13 @@ struct SurveyDifference {
       change.livedBetweenLooks = true
       left.append(change)
     }
+    next.over = told.over.union(told.ended.keys).filter { view[$0] != nil }
     changes = left.sorted { OwnedSocket.comesBefore($0.owned, $1.owned) } + arrived
+  }
+
+  /// Whether there was a socket whose end would be told: not for a connection that is about to be, or over.
+  private static func isSocket(_ entry: SocketEntry) -> Bool {
+    entry.state != .timeWait && entry.state != .synReceived
   }
 
   private static func change(
