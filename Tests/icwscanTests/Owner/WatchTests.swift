@@ -1,12 +1,13 @@
 import Glibc
 import Testing
 
-/// `owner --watch`, over real servers in network namespaces of their own.
+/// `owner --watch`, over real servers in network namespaces of their own. They are on another port than those of other
+/// tests, whose namespaces a watch by root sees too.
 @Suite(.enabled(if: Stage.isPermitted, Comment(rawValue: Stage.needs)))
 struct WatchTests {
   /// A program that does one step of a script each time it is told to go on, and says so.
   private static let steps =
-    Stage.prelude + """
+    Stage.prelude.replacing("PORT = 3699", with: "PORT = 3696") + """
 
       def step(word):
         print("{" + word + "}", flush=True)
@@ -26,8 +27,11 @@ struct WatchTests {
         ["unshare", "-n", Stage.python, "-u", "-c", WatchTests.steps + text], directory: "/")
       try script.wait(for: "{first}")
       watch = try Program(
-        ["nsenter", "-t", "\(script.identifier)", "-n", Place.binary, "owner", "--watch"] + words)
-      try watch.wait(for: "watching port 3699", on: .errors)
+        [
+          "nsenter", "-t", "\(script.identifier)", "-n", Place.binary, "owner", "--watch", "--port",
+          "3696",
+        ] + words)
+      try watch.wait(for: "watching port 3696", on: .errors)
     }
 
     /// Lets the script do its next step.
@@ -70,22 +74,22 @@ struct WatchTests {
       a.close(); s.close(); step("closed")
       """)
     let pid = "(pid \(scene.script.identifier), root)"
-    let present = try scene.line("present", "tcp LISTEN 127.0.0.1:3699, held by ")
+    let present = try scene.line("present", "tcp LISTEN 127.0.0.1:3696, held by ")
     #expect(present.hasSuffix(pid))
     let time = try #require(present.split(separator: " ").first)
     #expect(time.count == 24 && time.hasSuffix("Z") && time.contains("T"))
     scene.goOn()
-    _ = try scene.line("appeared tcp ESTAB 127.0.0.1:3699 127.0.0.1:", "no process: not accepted")
-    #expect(try scene.line("appeared tcp ESTAB 127.0.0.1:", " 127.0.0.1:3699, held").hasSuffix(pid))
+    _ = try scene.line("appeared tcp ESTAB 127.0.0.1:3696 127.0.0.1:", "no process: not accepted")
+    #expect(try scene.line("appeared tcp ESTAB 127.0.0.1:", " 127.0.0.1:3696, held").hasSuffix(pid))
     scene.goOn()
-    #expect(try scene.line("holder tcp ESTAB 127.0.0.1:3699 ", "held by ").hasSuffix(pid))
+    #expect(try scene.line("holder tcp ESTAB 127.0.0.1:3696 ", "held by ").hasSuffix(pid))
     scene.goOn()
-    _ = try scene.line("state tcp ESTAB>CLOSE-WAIT 127.0.0.1:3699 ", pid)
+    _ = try scene.line("state tcp ESTAB>CLOSE-WAIT 127.0.0.1:3696 ", pid)
     let half = try scene.line("state tcp ESTAB>FIN-WAIT-2 127.0.0.1:", "no process: ")
     #expect(half.contains("no more: ") && half.hasSuffix(pid))
     scene.goOn()
-    _ = try scene.line("vanished tcp LISTEN 127.0.0.1:3699, was held by ", pid)
-    let closed = try scene.line("vanished tcp CLOSE-WAIT 127.0.0.1:3699 ", "was held by")
+    _ = try scene.line("vanished tcp LISTEN 127.0.0.1:3696, was held by ", pid)
+    let closed = try scene.line("vanished tcp CLOSE-WAIT 127.0.0.1:3696 ", "was held by")
     // The kernel counts the SYN and the FIN as a byte each.
     #expect(closed.hasSuffix(", bytes_acked:6 bytes_received:1"), "\(closed.suffix(80))")
     let outcome = try scene.end()
@@ -111,7 +115,7 @@ struct WatchTests {
     let maker = scene.script.identifier
     _ = try scene.line("present", "LISTEN")
     scene.goOn()
-    let forked = try scene.line("holder tcp LISTEN 127.0.0.1:3699, held by ", "new: ")
+    let forked = try scene.line("holder tcp LISTEN 127.0.0.1:3696, held by ", "new: ")
     #expect(forked.contains("(\(maker)), ") && !forked.contains("no more"))
     scene.goOn()
     let killed = try scene.line("holder tcp LISTEN ", "no more: ")
@@ -137,11 +141,11 @@ struct WatchTests {
       """)
     _ = try scene.line("present", "LISTEN")
     scene.goOn()
-    _ = try scene.line("appeared tcp LISTEN 127.0.0.1:3699, held by")
-    _ = try scene.line("appeared udp UNCONN 127.0.0.1:3699, held by")
+    _ = try scene.line("appeared tcp LISTEN 127.0.0.1:3696, held by")
+    _ = try scene.line("appeared udp UNCONN 127.0.0.1:3696, held by")
     scene.goOn()
-    _ = try scene.line("vanished tcp LISTEN 127.0.0.1:3699, was held by")
-    _ = try scene.line("vanished udp UNCONN 127.0.0.1:3699, was held by")
+    _ = try scene.line("vanished tcp LISTEN 127.0.0.1:3696, was held by")
+    _ = try scene.line("vanished udp UNCONN 127.0.0.1:3696, was held by")
   }
 
   @Test func `A socket that lived between two looks is told when it ended`() throws {
@@ -151,7 +155,7 @@ struct WatchTests {
       datagrams().close(); step("gone")
       """)
     scene.goOn()
-    let line = try scene.line("vanished udp 127.0.0.1:3699, ")
+    let line = try scene.line("vanished udp 127.0.0.1:3696, ")
     // A look that happened to fall on that very moment would have seen it.
     #expect(line.contains("came and went between two looks") || line.contains("was held by"))
     #expect(try scene.end().status != 1, "something was there")
@@ -207,7 +211,7 @@ struct WatchTests {
     scene.goOn()
     let text = try scene.script.wait(for: "{made}")
     let pid = text.split(separator: "{pid ").last?.prefix { $0.isNumber } ?? ""
-    let place = " 127.0.0.1:3699 in the network namespace of python3 (pid \(pid)), "
+    let place = " 127.0.0.1:3696 in the network namespace of python3 (pid \(pid)), "
     let line = try scene.line("appeared tcp LISTEN" + place, elsewhere: true)
     #expect(line.hasSuffix("(pid \(pid), root)"))
     scene.goOn()
