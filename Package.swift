@@ -71,7 +71,7 @@ let package = Package(
     tests(of: "Identify", ["Identify", "Flows", "Packets", "Captures"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
-    tests(of: "Sockets", ["Sockets"]),
+    tests(of: "Sockets", ["Sockets", "CLinux"]),
     .executableTarget(
       name: "ConfineProbe", dependencies: ["Confine", "CLinux", "CSeccomp"],
       path: "Tests/ConfineProbe", swiftSettings: house),

@@ -1,8 +1,13 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <arpa/inet.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/cn_proc.h>
+#include <linux/connector.h>
+#include <linux/filter.h>
 #include <linux/openat2.h>
 #include <linux/tcp.h>
 #include <linux/securebits.h>
@@ -11,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -45,6 +51,100 @@ int linux_interface_name(int socket, uint32_t index, char *name) {
 ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length) {
   const char *found = memmem((const char *)text + start, length - start, part, part_length);
   return found ? found - (const char *)text : -1;
+}
+
+// Only what may concern us shall wake this process: the rest of a busy host's reports is dropped by the kernel.
+static int attach(int socket, struct sock_filter *code, unsigned short length) {
+  struct sock_fprog program = {.len = length, .filter = code};
+  return setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+}
+
+static int join(int socket, uint32_t groups) {
+  struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = groups};
+  return bind(socket, (const struct sockaddr *)&address, sizeof address);
+}
+
+int linux_hear_ended_sockets(int socket, uint16_t port) {
+  struct sock_filter code[] = {
+    BPF_STMT(BPF_LD | BPF_H | BPF_ABS, NLMSG_HDRLEN + offsetof(struct inet_diag_msg, id.idiag_sport)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 2, 0),
+    BPF_STMT(BPF_LD | BPF_H | BPF_ABS, NLMSG_HDRLEN + offsetof(struct inet_diag_msg, id.idiag_dport)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  if (attach(socket, code, sizeof code / sizeof *code) != 0) return -1;
+  return join(socket, 1U << (SKNLGRP_INET_TCP_DESTROY - 1) | 1U << (SKNLGRP_INET_UDP_DESTROY - 1) |
+                        1U << (SKNLGRP_INET6_TCP_DESTROY - 1) | 1U << (SKNLGRP_INET6_UDP_DESTROY - 1));
+}
+
+#define PROCESS_EVENTS (PROC_EVENT_FORK | PROC_EVENT_EXEC | PROC_EVENT_COMM | PROC_EVENT_EXIT)
+
+int linux_hear_processes(int socket, uint32_t number) {
+  // Zero is the acknowledgement. A comparison sees the kind in network order.
+  struct sock_filter code[] = {
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, NLMSG_HDRLEN + sizeof(struct cn_msg) + offsetof(struct proc_event, what)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
+    BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, htonl((uint32_t)PROCESS_EVENTS), 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  if (attach(socket, code, sizeof code / sizeof *code) != 0 || join(socket, CN_IDX_PROC) != 0) return -1;
+  // Kernels since 6.6 take a second number, the wanted events (`struct proc_input`, which older headers do not have),
+  // and older ones pass such a message over: they are told first without it.
+  for (size_t fields = 1; fields <= 2; fields++) {
+    const uint32_t request[2] = {PROC_CN_MCAST_LISTEN, (uint32_t)PROCESS_EVENTS};
+    const struct cn_msg connector = {
+      .id = {CN_IDX_PROC, CN_VAL_PROC}, .ack = number, .len = (uint16_t)(fields * sizeof *request)};
+    const struct nlmsghdr head = {
+      .nlmsg_len = (uint32_t)(NLMSG_HDRLEN + sizeof connector + connector.len), .nlmsg_type = NLMSG_DONE};
+    char message[NLMSG_HDRLEN + sizeof connector + sizeof request];
+    memcpy(message, &head, sizeof head);
+    memcpy(message + NLMSG_HDRLEN, &connector, sizeof connector);
+    memcpy(message + NLMSG_HDRLEN + sizeof connector, request, sizeof request);
+    if (send(socket, message, head.nlmsg_len, 0) < 0) return -1;
+  }
+  return 0;
+}
+
+bool linux_read_process_report(const void *bytes, size_t length, struct linux_process_report *report) {
+  struct cn_msg connector;
+  // Later kernels may tell more or less of an event than these headers know.
+  struct proc_event event = {0};
+  const size_t start = NLMSG_HDRLEN + sizeof connector;
+  const size_t least = offsetof(struct proc_event, event_data) + 2 * sizeof(int32_t);
+  if (length < start + least) return false;
+  memcpy(&connector, (const char *)bytes + NLMSG_HDRLEN, sizeof connector);
+  if (connector.id.idx != CN_IDX_PROC || connector.id.val != CN_VAL_PROC) return false;
+  size_t rest = length - start;
+  memcpy(&event, (const char *)bytes + start, rest < sizeof event ? rest : sizeof event);
+  memset(report, 0, sizeof *report);
+  // The kernel counts its own messages; it answers to the number of a request by the next one.
+  report->number = connector.ack - 1;
+  switch ((uint32_t)event.what) {
+  case PROC_EVENT_NONE:
+    report->kind = LINUX_PROCESS_ACKNOWLEDGED;
+    report->failure = event.event_data.ack.err;
+    return true;
+  case PROC_EVENT_FORK:
+    report->kind = LINUX_PROCESS_FORKED;
+    report->process = event.event_data.fork.child_tgid;
+    report->parent = event.event_data.fork.parent_tgid;
+    return true;
+  case PROC_EVENT_EXEC:
+    report->kind = LINUX_PROCESS_EXECUTED;
+    report->process = event.event_data.exec.process_tgid;
+    return true;
+  case PROC_EVENT_COMM:
+    report->kind = LINUX_PROCESS_RENAMED;
+    report->process = event.event_data.comm.process_tgid;
+    return true;
+  case (uint32_t)PROC_EVENT_EXIT:
+    report->kind = LINUX_PROCESS_ENDED;
+    report->process = event.event_data.exit.process_tgid;
+    return true;
+  default: return false;
+  }
 }
 
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length) {

@@ -160,13 +160,37 @@ struct Hostile {
     orphan.origin = origin
     return [
       flow.json, call.json, orphan.json, error.json, summary.json, summary.counters.json,
-    ] + survey.sockets.map { SocketRecord(owned: $0, port: 3699).json }
+    ] + survey.sockets.map { SocketRecord(owned: $0, port: 3699).json } + changes.map(\.json)
   }
 
   /// Every line of text.
   var lines: [String] {
     let report = TextReport(style: Style(explain: true))
     return report.flow(flow) + report.call(call) + report.owner(survey) + report.summary(summary)
-      + [report.error(error), PcapComment.text(flow)]
+      + changes.flatMap { report.change($0) } + [report.error(error), PcapComment.text(flow)]
+  }
+
+  /// Every kind of change.
+  private var changes: [SocketRecord] {
+    let sockets = survey.sockets
+    // One holder: the others are in the survey's own records.
+    var owned = sockets[1]
+    owned.holders = Array(owned.holders.prefix(1))
+    var former = owned.holders
+    former.indices.forEach { former[$0].process.command += bytes }
+    former.append(Self.stranger(bytes))
+    var unseen = SocketChange(.vanished, sockets[2])
+    unseen.livedBetweenLooks = true
+    let all = SocketChange.Kind.allCases.map {
+      SocketChange($0, owned, previousState: .synSent, previousHolders: former)
+    }
+    return (all + [unseen]).map { SocketRecord(change: $0, port: 3699, time: Samples.start) }
+  }
+
+  private static func stranger(_ bytes: [UInt8]) -> Holder {
+    var process = Samples.python
+    process.pid = 9_999
+    process.arguments = [bytes]
+    return Holder(process: process, descriptors: [5])
   }
 }

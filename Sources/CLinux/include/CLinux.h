@@ -9,6 +9,7 @@
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <sys/signalfd.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,6 +40,37 @@ int linux_interface_name(int socket, uint32_t index, char *name);
 // Where `part` begins in `text` at or behind `start`, or -1. The corresponding C function is `memmem`, which needs
 // _GNU_SOURCE.
 ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length);
+
+// Lets a socket of NETLINK_SOCK_DIAG hear when TCP and UDP sockets of its namespace end, those alone that have `port`
+// on either side (the multicast groups of include/uapi/linux/sock_diag.h; a classic BPF program over the reports).
+// Returns 0 or -1 with errno.
+int linux_hear_ended_sockets(int socket, uint16_t port);
+
+// Lets a socket of NETLINK_CONNECTOR hear when processes fork, execute, change their name and end. The kernel answers
+// with an acknowledgement of the request's number, or not at all where it has nothing to tell. Returns 0 or -1 with errno.
+int linux_hear_processes(int socket, uint32_t number);
+
+// A report of the process connector (include/uapi/linux/cn_proc.h).
+enum {
+  LINUX_PROCESS_ACKNOWLEDGED,
+  LINUX_PROCESS_FORKED,
+  LINUX_PROCESS_EXECUTED,
+  LINUX_PROCESS_RENAMED,
+  LINUX_PROCESS_ENDED,
+};
+struct linux_process_report {
+  int32_t kind;
+  // The number of the request, where it is an acknowledgement, and its errno.
+  uint32_t number;
+  uint32_t failure;
+  // The process; the new one where one forked.
+  int32_t process;
+  // Who forked.
+  int32_t parent;
+};
+
+// Reads a datagram of the process connector; false for anything else.
+bool linux_read_process_report(const void *bytes, size_t length, struct linux_process_report *report);
 
 // The corresponding C function is `getdents64`, which needs _GNU_SOURCE.
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length);

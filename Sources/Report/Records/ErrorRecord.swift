@@ -44,6 +44,8 @@ public struct ErrorRecord: Hashable, Sendable {
     case captureFailed = "capture-failed"
     /// The kernel did not tell of its sockets.
     case socketsUnknown = "sockets-unknown"
+    /// So much happened that some of it may have been missed.
+    case eventsLost = "events-lost"
     /// The work was interrupted.
     case interrupted
   }

@@ -36,7 +36,10 @@ extension Schema {
       ])
     return SchemaNode.closed(
       [
-        "ecs": ecs, "event": event(.socket, "state", types: ["info"]),
+        "ecs": ecs,
+        "event": event(
+          .socket, "state", "event", types: ["info", "start", "end"],
+          optional: ["action": SchemaNode.oneOf(SocketChange.Kind.allCases.map(\.action))]),
         "network": SchemaNode.closed([
           "transport": SchemaNode.one(of: Transport.self),
           "type": SchemaNode.oneOf(["ipv4", "ipv6"]),
@@ -48,6 +51,9 @@ extension Schema {
             "missing_owner": SchemaNode.one(of: MissingOwner.self),
             "holders_incomplete": SchemaNode.one(of: MissingOwner.self),
             "activation": SchemaNode.list(SchemaNode.reference("unit")),
+            "previous_state": SchemaNode.one(of: SocketState.self),
+            "previous_holders": SchemaNode.list(holder),
+            "lived_between_looks": SchemaNode.boolean,
             "namespace": SchemaNode.closed(
               ["inode": SchemaNode.count, "own": SchemaNode.boolean],
               optional: [

@@ -51,11 +51,11 @@ public enum Schema {
 
   /// `event` of a kind of record.
   static func event(
-    _ kind: RecordKind, _ name: String, types: [String], required: JSONObject = JSONObject(),
+    _ kind: RecordKind, _ names: String..., types: [String], required: JSONObject = JSONObject(),
     optional: JSONObject = JSONObject()
   ) -> JSONValue {
     var required = required
-    required["kind"] = SchemaNode.constant(.string(name))
+    required["kind"] = SchemaNode.oneOf(names)
     required["category"] = SchemaNode.constant(["network"])
     required["type"] = SchemaNode.list(SchemaNode.oneOf(types))
     required["dataset"] = SchemaNode.constant(.string("icwscan.\(kind.rawValue)"))

@@ -88,7 +88,7 @@ extension TextReport {
 
   /// The processes in brackets: the server's, and the client's with its mark.
   private func processes(_ record: FlowRecord) -> [String] {
-    let limit = style.isTerminal ? max(20, (style.width ?? 120) / 2) : nil
+    let limit = commandLimit
     var texts: [String] = []
     if let server = record.serverProcess {
       texts.append("[\(ProcessWords.of(server, limit: limit))]")

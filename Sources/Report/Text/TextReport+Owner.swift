@@ -46,7 +46,7 @@ extension TextReport {
   }
 
   /// Everything else that the kernel says of a socket, in the names of `ss -eoi`.
-  private func details(_ socket: SocketEntry) -> String {
+  func details(_ socket: SocketEntry) -> String {
     var parts: [String] = []
     if let timer = socket.timer {
       parts.append(

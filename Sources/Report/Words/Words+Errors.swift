@@ -22,6 +22,7 @@ extension Words {
     case .badFilter: "bad filter"
     case .captureFailed: "capturing failed"
     case .socketsUnknown: "the kernel did not tell of its sockets"
+    case .eventsLost: "more happened at once than could be followed; some of it may be missing"
     case .interrupted: "interrupted"
     }
   }
@@ -45,7 +46,8 @@ extension Words {
     case .interfaceDown: "bring it up: ip link set dev NAME up"
     case .badFilter: "the syntax is pcap-filter(7)'s"
     case .interrupted: "everything before that was reported"
-    case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown: nil
+    case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown, .eventsLost:
+      nil
     }
   }
 

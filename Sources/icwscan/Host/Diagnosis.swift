@@ -52,7 +52,7 @@ enum Diagnosis {
         remedy: "sudo mount -t tracefs tracefs /sys/kernel/tracing"),
       Check(
         "proc connector", Facility.procConnector(),
-        loss: "names of processes that are already gone",
+        loss: "owner --watch: holders that come and go within a second",
         remedy: "sudo icwscan, on a kernel with CONFIG_PROC_EVENTS"),
       Check(
         "sock_diag (tcp)", Facility.sockDiag(.tcp), loss: "speed: /proc/net is read instead",

@@ -118,6 +118,15 @@ struct Reporter: ~Copyable {
     }
   }
 
+  /// What became of a socket on a port that is watched.
+  mutating func change(_ record: SocketRecord) throws(Output.Failure) {
+    if isJSON {
+      try output.bytes(record.json.line)
+    } else {
+      for line in text.change(record) { try output.line(line) }
+    }
+  }
+
   /// The sentence, for a live capture whose answer has changed; JSON has it in the records.
   mutating func sentence(_ line: String) throws(Output.Failure) {
     if !isJSON { try output.line(line) }
