@@ -48,12 +48,8 @@ extension Schema {
             "missing_owner": SchemaNode.one(of: MissingOwner.self),
             "holders_incomplete": SchemaNode.one(of: MissingOwner.self),
             "activation": SchemaNode.list(SchemaNode.reference("unit")),
-            "namespace": SchemaNode.closed(
-              ["inode": SchemaNode.count, "own": SchemaNode.boolean],
-              optional: [
-                "name": SchemaNode.string, "member_pid": SchemaNode.integer,
-                "container": SchemaNode.reference("container"),
-              ]),
+            "input_filters": SchemaNode.list(SchemaNode.reference("input_filter")),
+            "namespace": SchemaNode.reference("namespace"),
           ]),
       ],
       optional: [

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A socket of NETLINK_SOCK_DIAG: sends and receives bytes, closes itself. It stays in the network namespace in
+/// A netlink socket of one of the kernel's protocols: sends and receives bytes, closes itself. It stays in the network namespace in
 /// which it was made.
 struct NetlinkSocket: ~Copyable, NetlinkChannel {
   /// How long the kernel may take for an answer; it answers within milliseconds.
@@ -12,10 +12,10 @@ struct NetlinkSocket: ~Copyable, NetlinkChannel {
   private let descriptor: Descriptor
   private var buffer: [UInt8]
 
-  /// Opens the socket. The corresponding C function is `socket`.
-  static func open() throws(NetlinkError) -> NetlinkSocket {
+  /// Opens the socket, for sock_diag unless told. The corresponding C function is `socket`.
+  static func open(_ protocol: Int32 = NETLINK_SOCK_DIAG) throws(NetlinkError) -> NetlinkSocket {
     let number = socket(
-      AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
+      AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), `protocol`)
     if number < 0 { throw .system(errno) }
     var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
     let result = unsafe setsockopt(

@@ -10,6 +10,8 @@ struct SurveyWork {
   /// One for each namespace; none when /proc/net was read.
   private var tables: [SocketTables] = []
   var survey: PortSurvey
+  /// The other namespaces that were found, with a way in.
+  private(set) var places: [NamespaceSearch.Place] = []
   /// Inodes of namespaces that were read as text, which are not read again.
   private var textInodes: Set<UInt32> = []
 
@@ -60,6 +62,7 @@ struct SurveyWork {
     }
     let found = NamespaceSearch.others(in: proc)
     survey.namespacesNotEntered = found.leftOut
+    places = found.places
     for place in found.places {
       guard let socket = place.openSocket(in: proc) else {
         survey.namespacesNotEntered += 1

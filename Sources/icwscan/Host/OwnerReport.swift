@@ -14,6 +14,7 @@ enum OwnerReport {
     // The table alone shows nothing of it.
     options.readsProvenance = !isBrief || reporter.isJSON
     options.readsConfiguration = !isBrief || reporter.isJSON
+    options.readsFirewall = !isBrief || reporter.isJSON
     options.hashesExecutables = hashes
     let survey: PortSurvey
     do {
@@ -23,7 +24,10 @@ enum OwnerReport {
       return (nil, .partial)
     }
     try reporter.owners(survey, port: port, time: Clock.now, isBrief: isBrief)
-    if survey.sockets.isEmpty { return (survey, .nothing) }
+    // A port that rules send on is not free, though nothing listens.
+    if survey.sockets.isEmpty {
+      return (survey, survey.publications.isEmpty ? .nothing : .found)
+    }
     return (survey, survey.lacksRights ? .notPermitted : .found)
   }
 }
