@@ -93,7 +93,8 @@ struct FirewallViewTests {
         $0.hasPrefix("3699/tcp: no listener; a DNAT rule sends it to 10.0.0.5:80")
           || $0.hasPrefix("3699/tcp: no listener in this network namespace; a DNAT rule sends it")
       })
-    let line = try #require(text.lines.first { $0.contains("show it: sudo ") })
+    let line = try #require(
+      text.lines.first { $0.hasPrefix("3699/tcp: a DNAT rule sends it to 10.0.0.5:80: ") })
     let command = line.split(separator: "show it: sudo ").last.map(String.init) ?? ""
     let shown = try stage.run(["sh", "-c", command])
     #expect(shown.status == 0 && shown.output.contains("tcp dport 3699 dnat to 10.0.0.5:80"))
