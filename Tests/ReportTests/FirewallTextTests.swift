@@ -121,6 +121,15 @@ import Testing
       })
   }
 
+  @Test func `what is not known to serve a container is not said to`() {
+    #expect(
+      ContainerWords.of(PortForwarder(program: .pasta))
+        == "forwards the port into another network namespace")
+    #expect(
+      ContainerWords.of(PortForwarder(program: .dockerProxy, address: [0x61], port: 80))
+        == "forwards a container's published port to a port 80")
+  }
+
   @Test func `rules that could not be read are said to be missing`() {
     var survey = PortSurvey()
     survey.firewalls = [FirewallReading(tables: .notPermitted)]

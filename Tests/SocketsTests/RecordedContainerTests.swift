@@ -46,6 +46,21 @@ import Testing
     #expect(search.container(publishing: 80, .tcp) == nil)
   }
 
+  @Test(arguments: [("/usr/sbin/dockerd", true), ("/usr/bin/other", false)])
+  func `Docker's data root is also read off its daemon's command line`(
+    program: String, isFound: Bool
+  ) {
+    let identity = "afa2e816352603fac3e73aa3e51ef4ed0e37e71fbba77fecb06f57c528802fe8"
+    let folder = Folder()
+    folder.write("/run/docker.pid", "77")
+    folder.write("/proc/77/cmdline", "\(program)\0--data-root\0/srv/d\0-H\0fd://\0")
+    folder.write(
+      "/srv/d/containers/\(identity)/config.v2.json", recorded("docker-20.10.24-config.v2.json"))
+    var search = ContainerSearch(path: folder.path)
+    let found = search.container(Array(identity.utf8), runtime: .docker)
+    #expect(text(found.name) == (isFound ? "dweb" : nil))
+  }
+
   @Test func `Podman's container has its name, and conmon names it`() throws {
     let folder = Folder()
     folder.write(

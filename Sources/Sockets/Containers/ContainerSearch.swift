@@ -3,7 +3,8 @@ import Glibc
 /// Names containers by the state files that their runtimes keep; no runtime is asked.
 ///
 /// Read once for each container that holds the port. Where files live is fixed by each runtime's documentation; roots
-/// that an administrator moved are found only for Docker (`data-root` in /etc/docker/daemon.json).
+/// that an administrator moved are found only for Docker (`data-root` in /etc/docker/daemon.json, or on the daemon's
+/// command line).
 struct ContainerSearch {
   /// A state file of a container is some kilobytes.
   static let fileLimit = 4 << 20

@@ -10,7 +10,22 @@ enum DockerState {
     {
       roots.insert(path, at: 0)
     }
+    if let path = rootOfDaemon(in: root) { roots.insert(path, at: 0) }
     return roots
+  }
+
+  /// The data root that the running daemon was told on its command line.
+  private static func rootOfDaemon(in root: borrowing RootDirectory) -> String? {
+    guard let text = root.contents(of: "/run/docker.pid", limit: 16),
+      let pid = Decimal.parse(text.prefix { $0 != 0x0A }),
+      let line = root.contents(of: "/proc/\(pid)/cmdline", limit: 65_536)
+    else { return nil }
+    let arguments = line.split(separator: 0).map { Array($0) }
+    // The number may be another process's by now.
+    guard arguments.first?.split(separator: 0x2F).last?.elementsEqual("dockerd".utf8) == true,
+      let value = PortForwarder.value(of: ["--data-root", "--graph", "-g"], in: arguments)
+    else { return nil }
+    return String(validating: value, as: UTF8.self)
   }
 
   private static func configuration(
