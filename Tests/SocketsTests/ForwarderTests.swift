@@ -2,7 +2,8 @@ import Testing
 
 @testable import Sockets
 
-/// Forwarders as Podman 4.3.1 starts them, in a tree made after what was seen: rootlessport has a child in the container's
+/// Forwarders as Podman 4.3.1 starts them, in a tree made after what was seen: rootlessport has a child in the
+/// container's
 /// network namespace.
 @Suite struct ForwarderTests {
   private static let identities = ["a", "b"].map { String(repeating: $0, count: 64) }

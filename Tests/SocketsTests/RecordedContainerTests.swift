@@ -2,7 +2,8 @@ import Testing
 
 @testable import Sockets
 
-/// What running containers looked like: Docker 20.10.24, Podman 4.3.1 with conmon 2.1.6 and LXC 5.0.2, all over cgroup v1
+/// What running containers looked like: Docker 20.10.24, Podman 4.3.1 with conmon 2.1.6 and LXC 5.0.2, all over cgroup
+/// v1
 /// and v2 at once. Incus, LXD and systemd-nspawn are made by hand after their documentation.
 @Suite struct RecordedContainerTests {
   private func text(_ bytes: [UInt8]?) -> String? {

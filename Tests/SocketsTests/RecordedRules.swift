@@ -2,7 +2,8 @@ import CLinux
 
 @testable import Sockets
 
-/// What the kernel answered about rules: the datagrams of nf_tables' dumps by what was asked, and the entries of the older
+/// What the kernel answered about rules: the datagrams of nf_tables' dumps by what was asked, and the entries of the
+/// older
 /// tables by version of IP, name and offsets of the hooks.
 enum RecordedRules {
   /// Rules of nft with sets, maps and jumps.

@@ -1,4 +1,5 @@
-/// Containers of LXC and of those that build on it. The control group has the container's name, for all of them alike; whose it
+/// Containers of LXC and of those that build on it. The control group has the container's name, for all of them alike;
+/// whose it
 /// is, the files tell: Incus (6) and LXD (4, 5) keep backup.yaml beside a container's file system, LXC (3 to 6) its
 /// configuration.
 enum LXCState {

@@ -1,4 +1,5 @@
-/// Containers of systemd-nspawn, as systemd-machined notes them in /run/systemd/machines: a file of `NAME=value` lines each
+/// Containers of systemd-nspawn, as systemd-machined notes them in /run/systemd/machines: a file of `NAME=value` lines
+/// each
 /// (systemd 205 and later). Without it the control group's name is all that is known.
 enum MachineState {
   /// Adds the name, and as the image the folder that the container runs in.

@@ -30,6 +30,8 @@ struct ChainWalk {
   private(set) var possibleDrops: [FirewallRule] = []
   /// Whether a rule with conditions that are not known takes it where nobody can follow.
   private(set) var mayLeave = false
+  /// Whether a rule with conditions that are not known may end the base chain early, so that its policy decides.
+  private(set) var mayReachPolicy = false
   /// Rules that send it somewhere else.
   private(set) var publications: [PortPublication] = []
 
@@ -53,15 +55,24 @@ struct ChainWalk {
 
   /// Walks the base chain. What `doubts` and `possibleDrops` hold afterwards makes the fate uncertain.
   mutating func run() -> Fate {
-    walk(place.chain, Way(), depth: 0)
+    let outcome = walk(place.chain, Way(), depth: 0)
+    mayReachPolicy = outcome.mayPass
+    return outcome.fate
   }
 
-  private mutating func walk(_ chain: [UInt8], _ way: Way, depth: Int) -> Fate {
+  /// Where a chain leads, and whether the packet may leave it before, so that the chain above goes on.
+  private struct Outcome {
+    var fate: Fate
+    var mayPass = false
+  }
+
+  private mutating func walk(_ chain: [UInt8], _ way: Way, depth: Int) -> Outcome {
     guard depth < Self.depthLimit, chainsLeft > 0, let rules = rules(chain) else {
       doubt(rule(RuleReading(text: Array("(not followed)".utf8)), in: chain))
-      return .gone
+      return Outcome(fate: .gone)
     }
     chainsLeft -= 1
+    var mayPass = false
     for reading in rules where reading.truth != .no {
       let rule = rule(reading, in: chain)
       let isCertain = reading.truth == .yes && reading.actions.count == 1
@@ -69,35 +80,40 @@ struct ChainWalk {
       inner.conditions += reading.conditions
       if reading.namesPort { inner.namesPort = true }
       for action in reading.actions {
-        guard let fate = act(action, rule, inner, depth) else { continue }
-        if isCertain { return fate }
-        note(fate, of: rule)
+        guard let outcome = act(action, rule, inner, depth) else { continue }
+        if isCertain, !outcome.mayPass || outcome.fate == .passes {
+          return Outcome(fate: outcome.fate, mayPass: mayPass)
+        }
+        note(outcome.fate, of: rule)
+        if outcome.fate == .passes { mayPass = true }
+        // What a chain lets go comes back to the rule behind a jump, but not behind a goto.
+        if outcome.mayPass, case .jump(_, comesBack: false) = action { mayPass = true }
       }
     }
-    return .passes
+    return Outcome(fate: .passes, mayPass: mayPass)
   }
 
   /// Where an action ends; nil when the packet goes on to the next rule.
   private mutating func act(
     _ action: RuleReading.Action, _ rule: FirewallRule, _ way: Way, _ depth: Int
-  ) -> Fate? {
+  ) -> Outcome? {
     switch action {
     case .next: return nil
-    case .accept: return .accepted
-    case .drop: return .dropped(rule)
-    case .reject: return .rejected(rule)
-    case .back: return .passes
-    case .elsewhere: return .gone
+    case .accept: return Outcome(fate: .accepted)
+    case .drop: return Outcome(fate: .dropped(rule))
+    case .reject: return Outcome(fate: .rejected(rule))
+    case .back: return Outcome(fate: .passes)
+    case .elsewhere: return Outcome(fate: .gone)
     case .send(let kind, let address, let port):
       publications.append(
         PortPublication(
           kind: kind, transport: packet.transport, address: address, port: port, rule: rule,
           hook: hook, namesPort: way.namesPort, conditions: way.conditions,
           before: Array((doubts + possibleDrops).prefix(Self.reasonLimit))))
-      return .gone
+      return Outcome(fate: .gone)
     case .jump(let chain, let comesBack):
-      let fate = walk(chain, way, depth: depth + 1)
-      return fate == .passes && comesBack ? nil : fate
+      let outcome = walk(chain, way, depth: depth + 1)
+      return outcome.fate == .passes && comesBack ? nil : outcome
     }
   }
 

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The packet that rules are asked about: of a transport, to the port, over a version of IP. Nothing else of it is known.
+/// The packet that rules are asked about: of a transport, to the port, over a version of IP. Nothing else of it is
+/// known.
 struct FirewallPacket: Hashable {
   var transport: SocketEntry.Transport
   var isIPv6: Bool

@@ -63,12 +63,11 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
       guard offset != nil, hook < LegacyTable.hookNames.count else { continue }
       let place = FirewallRule(
         tool: .iptablesLegacy, family: image.isIPv6 ? .ip6 : .ip, table: Array(image.name.utf8),
-        chain: Array(LegacyTable.hookNames[hook].utf8), text: [])
-      // The policy is the chain's last entry.
+        chain: Array(LegacyTable.hookNames[hook].utf8), text: Array("policy DROP".utf8))
       entries.append(
         Entry(
           hook: UInt32(hook), isIPv6: image.isIPv6, place: place, source: .legacy(index),
-          dropsByPolicy: false))
+          dropsByPolicy: legacy[index].dropsByPolicy(place.chain)))
     }
   }
 
@@ -165,7 +164,10 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
         return found
       }
       if fate == .gone || walk.mayLeave { leaves = true }
-      let reasons = end == nil ? walk.possibleDrops : walk.doubts
+      var reasons = end == nil ? walk.possibleDrops : walk.doubts
+      if end == nil, entry.dropsByPolicy, walk.mayReachPolicy {
+        reasons += walk.doubts + [entry.place]
+      }
       if end != nil || !reasons.isEmpty || fate == .gone {
         found.state = .notEvaluated
         found.rule = found.rule ?? end?.rule

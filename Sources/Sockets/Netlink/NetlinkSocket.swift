@@ -1,7 +1,8 @@
 import CLinux
 import Glibc
 
-/// A netlink socket of one of the kernel's protocols: sends and receives bytes, closes itself. It stays in the network namespace in
+/// A netlink socket of one of the kernel's protocols: sends and receives bytes, closes itself. It stays in the network
+/// namespace in
 /// which it was made.
 struct NetlinkSocket: ~Copyable, NetlinkChannel {
   /// How long the kernel may take for an answer; it answers within milliseconds.

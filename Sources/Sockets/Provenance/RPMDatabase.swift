@@ -14,7 +14,8 @@ enum RPMDatabase {
   private static let byName = "SELECT hnum, idx FROM Basenames WHERE key = ?1 LIMIT 256"
   private static let byNumber = "SELECT blob FROM Packages WHERE hnum = ?1"
 
-  /// The package of the first of `spellings` of a path; nil when the database can't be read. One with changes that stand
+  /// The package of the first of `spellings` of a path; nil when the database can't be read. One with changes that
+  /// stand
   /// only in its log is not read: what the file says may be out of date.
   static func package(
     of spellings: [[UInt8]], at place: String, in root: borrowing RootDirectory

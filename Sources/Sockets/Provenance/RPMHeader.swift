@@ -1,4 +1,5 @@
-/// A package's header as RPM's database keeps it (RPM documentation, "Package format", Header): numbers of entries and of
+/// A package's header as RPM's database keeps it (RPM documentation, "Package format", Header): numbers of entries and
+/// of
 /// bytes of data, entries of 16 bytes (tag, type, offset, count), data; all in network order.
 struct RPMHeader {
   /// Tags of rpmtag.h.

@@ -155,7 +155,8 @@ struct NFTablesMachine {
     return "fib \(isDestination ? "daddr" : "saddr") \(kind)"
   }
 
-  /// A number between the order of the host and of the network. One that is shorter than it is said to be stays as it is, as
+  /// A number between the order of the host and of the network. One that is shorter than it is said to be stays as it
+  /// is, as
   /// in the kernel.
   private mutating func swap(_ data: NFTablesAttributes) {
     let source = data.number(NFTA_BYTEORDER_SREG)

@@ -59,7 +59,8 @@ struct NFTablesSet: Hashable {
 
   private func has(_ flag: nft_set_flags) -> Bool { flags & flag.rawValue != 0 }
 
-  /// Looks a key up of which some bytes may not be known. Elements that come and go by themselves (`timeout`, `dynamic`)
+  /// Looks a key up of which some bytes may not be known. Elements that come and go by themselves (`timeout`,
+  /// `dynamic`)
   /// make no certain answer.
   func look(up key: [UInt8?]) -> Answer {
     if has(NFT_SET_TIMEOUT) || has(NFT_SET_EVAL) { return .unknown }

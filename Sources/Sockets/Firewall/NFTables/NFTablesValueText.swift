@@ -52,7 +52,8 @@ enum NFTablesValueText {
     return bytes.count < length ? text + Array("/\(bytes.count * 8)".utf8) : text
   }
 
-  /// The bits of NF_CT_STATE_BIT (include/uapi/linux/netfilter/nf_conntrack_common.h); iptables has another bit for what
+  /// The bits of NF_CT_STATE_BIT (include/uapi/linux/netfilter/nf_conntrack_common.h); iptables has another bit for
+  /// what
   /// is not tracked.
   static func state(_ bits: UInt32, untracked: UInt32 = 0x40) -> String {
     let names = ["invalid", "established", "related", "new"]

@@ -1,8 +1,10 @@
 import CLinux
 import Glibc
 
-/// One of the older tables of iptables: entries one behind the other (`struct ipt_entry`, `struct ip6t_entry`), each with
-/// its matches and a target; a chain begins where a hook's entry stands, or behind an entry with the target ERROR that has
+/// One of the older tables of iptables: entries one behind the other (`struct ipt_entry`, `struct ip6t_entry`), each
+/// with
+/// its matches and a target; a chain begins where a hook's entry stands, or behind an entry with the target ERROR that
+/// has
 /// its name.
 struct LegacyTable {
   /// Entries read; more are not evaluated.
@@ -79,6 +81,11 @@ struct LegacyTable {
       let offset = KernelBytes.load(UInt16.self, from: entry.bytes, at: layout.target_offset)
     else { return nil }
     return part(entry.bytes, at: Int(offset), end: entry.bytes.count)?.0
+  }
+
+  /// Whether a built-in chain's policy, its last entry, drops: that is where a packet comes to that leaves the chain early.
+  func dropsByPolicy(_ chain: [UInt8]) -> Bool {
+    chains[chain]?.last.map { act($0).action == .drop } ?? false
   }
 
   /// What the rules of a chain mean for a packet; nil when there is no such chain.

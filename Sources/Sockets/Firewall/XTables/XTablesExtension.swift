@@ -60,7 +60,8 @@ struct XTablesExtension {
     (isInverse ? "! " : "") + name + " " + (low == high ? "\(low)" : "\(low):\(high)")
   }
 
-  /// `struct xt_multiport` (revision 0: flags, count, 15 ports) and `struct xt_multiport_v1` (then 15 marks of ranges, and
+  /// `struct xt_multiport` (revision 0: flags, count, 15 ports) and `struct xt_multiport_v1` (then 15 marks of ranges,
+  /// and
   /// whether it is inverse).
   private func severalPorts(_ packet: FirewallPacket) -> Match {
     let kinds = ["--sports", "--dports", "--ports"]
