@@ -46,6 +46,8 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    // Its header comes with libsqlite3-dev; the library itself is loaded when it is needed.
+    .target(name: "CSQLite"),
 
     module("Packets"),
     module("Captures", ["CPcap", "CArchive", "CZlib"]),
@@ -53,7 +55,7 @@ let package = Package(
     module("Identify", ["Packets", "Flows", crypto, cryptoExtras]),
     module("CallWaiting", ["Packets", "Flows", "Identify", "CExpat"]),
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
-    module("Sockets", ["CLinux", crypto]),
+    module("Sockets", ["CLinux", "CSQLite", crypto]),
     module("Confine", ["CLinux", "CSeccomp"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),

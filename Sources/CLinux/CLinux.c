@@ -9,10 +9,12 @@
 #include <linux/connector.h>
 #include <linux/filter.h>
 #include <linux/openat2.h>
+#include <linux/netfilter_ipv4/ip_tables.h>
+#include <linux/netfilter_ipv6/ip6_tables.h>
 #include <linux/tcp.h>
 #include <linux/securebits.h>
-#include <net/if.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -46,6 +48,80 @@ int linux_interface_name(int socket, uint32_t index, char *name) {
   if (ioctl(socket, SIOCGIFNAME, &request) != 0) return -1;
   memcpy(name, request.ifr_name, LINUX_INTERFACE_NAME);
   return 0;
+}
+
+struct linux_xtables_layout linux_xtables_layout(int is_ipv6) {
+  struct linux_xtables_layout four = {
+    .source = offsetof(struct ipt_entry, ip.src),
+    .destination = offsetof(struct ipt_entry, ip.dst),
+    .source_mask = offsetof(struct ipt_entry, ip.smsk),
+    .destination_mask = offsetof(struct ipt_entry, ip.dmsk),
+    .in_interface = offsetof(struct ipt_entry, ip.iniface),
+    .out_interface = offsetof(struct ipt_entry, ip.outiface),
+    .in_interface_mask = offsetof(struct ipt_entry, ip.iniface_mask),
+    .out_interface_mask = offsetof(struct ipt_entry, ip.outiface_mask),
+    .protocol = offsetof(struct ipt_entry, ip.proto),
+    .flags = offsetof(struct ipt_entry, ip.flags),
+    .inverse_flags = offsetof(struct ipt_entry, ip.invflags),
+    .target_offset = offsetof(struct ipt_entry, target_offset),
+    .next_offset = offsetof(struct ipt_entry, next_offset),
+    .matches = offsetof(struct ipt_entry, elems),
+    .extension_name = offsetof(struct xt_entry_match, u.user.name),
+    .extension_revision = offsetof(struct xt_entry_match, u.user.revision),
+    .extension_data = offsetof(struct xt_entry_match, data),
+  };
+  if (!is_ipv6) return four;
+  struct linux_xtables_layout six = {
+    .source = offsetof(struct ip6t_entry, ipv6.src),
+    .destination = offsetof(struct ip6t_entry, ipv6.dst),
+    .source_mask = offsetof(struct ip6t_entry, ipv6.smsk),
+    .destination_mask = offsetof(struct ip6t_entry, ipv6.dmsk),
+    .in_interface = offsetof(struct ip6t_entry, ipv6.iniface),
+    .out_interface = offsetof(struct ip6t_entry, ipv6.outiface),
+    .in_interface_mask = offsetof(struct ip6t_entry, ipv6.iniface_mask),
+    .out_interface_mask = offsetof(struct ip6t_entry, ipv6.outiface_mask),
+    .protocol = offsetof(struct ip6t_entry, ipv6.proto),
+    .flags = offsetof(struct ip6t_entry, ipv6.flags),
+    .inverse_flags = offsetof(struct ip6t_entry, ipv6.invflags),
+    .target_offset = offsetof(struct ip6t_entry, target_offset),
+    .next_offset = offsetof(struct ip6t_entry, next_offset),
+    .matches = offsetof(struct ip6t_entry, elems),
+    .extension_name = four.extension_name,
+    .extension_revision = four.extension_revision,
+    .extension_data = four.extension_data,
+  };
+  return six;
+}
+
+int linux_xtables_info(int socket, int is_ipv6, const char *table, struct linux_xtables_info *info) {
+  // `struct ip6t_getinfo` has the same fields.
+  struct ipt_getinfo answer = {0};
+  socklen_t length = sizeof answer;
+  strncpy(answer.name, table, sizeof answer.name - 1);
+  int level = is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP;
+  int option = is_ipv6 ? IP6T_SO_GET_INFO : IPT_SO_GET_INFO;
+  if (getsockopt(socket, level, option, &answer, &length) != 0) return -1;
+  info->valid_hooks = answer.valid_hooks;
+  info->count = answer.num_entries;
+  info->size = answer.size;
+  memcpy(info->entry, answer.hook_entry, sizeof info->entry);
+  return 0;
+}
+
+int linux_xtables_entries(int socket, int is_ipv6, const char *table, void *entries, uint32_t size) {
+  // `struct ip6t_get_entries` has the same fields in front of its entries.
+  size_t head = offsetof(struct ipt_get_entries, entrytable);
+  socklen_t length = (socklen_t)(head + size);
+  struct ipt_get_entries *request = calloc(1, length);
+  if (!request) return -1;
+  strncpy(request->name, table, sizeof request->name - 1);
+  request->size = size;
+  int level = is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP;
+  int option = is_ipv6 ? IP6T_SO_GET_ENTRIES : IPT_SO_GET_ENTRIES;
+  int result = getsockopt(socket, level, option, request, &length);
+  if (result == 0) memcpy(entries, (char *)request + head, size);
+  free(request);
+  return result;
 }
 
 ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length) {

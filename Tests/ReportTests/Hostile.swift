@@ -141,7 +141,39 @@ struct Hostile {
     other.unit = bytes + [0x41]
     other.isUserUnit = false
     survey.units = [claim, other]
+    survey.firewalls = firewalls
+    for index in survey.sockets.indices {
+      survey.sockets[index].inputFilters = survey.firewalls[index % 2].filters
+    }
     return survey
+  }
+
+  /// Every kind of finding, in this namespace and in another.
+  private var firewalls: [FirewallReading] {
+    let rule = FirewallRule(
+      tool: .nft, family: .inet, table: bytes, chain: bytes, number: 4, text: bytes)
+    let policy = FirewallRule(
+      tool: .iptablesLegacy, family: .ip6, table: bytes, chain: bytes, text: bytes)
+    var own = FirewallReading(tables: .notPermitted, legacyTables: .absent)
+    own.publications = PortPublication.Kind.allCases.flatMap { kind in
+      PortPublication.Hook.allCases.map { hook in
+        var publication = PortPublication(
+          kind: kind, transport: .tcp, address: kind == .redirect ? nil : [10, 0, 0, 5], port: 80,
+          rule: rule, hook: hook, conditions: [bytes], before: [policy])
+        publication.container = container
+        return publication
+      }
+    }
+    own.filters = InputFilter.State.allCases.map {
+      InputFilter(transport: .tcp, isIPv6: $0 == .dropped, state: $0, rule: rule, before: [policy])
+    }
+    var other = own
+    other.namespace = NetworkNamespace(inode: 4, name: bytes)
+    other.tables = .tooMany
+    other.filters = [
+      InputFilter(transport: .udp, isIPv6: false, state: .notEvaluated, obstacle: .tooMany)
+    ]
+    return [own, other]
   }
 
   var error: ErrorRecord {

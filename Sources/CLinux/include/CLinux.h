@@ -3,9 +3,16 @@
 #ifndef ICWSCAN_CLINUX_H
 #define ICWSCAN_CLINUX_H
 
+// In front of the kernel's headers, which then leave out what the C library declares too.
+#include <netinet/in.h>
+
 #include <linux/capability.h>
 #include <linux/inet_diag.h>
 #include <linux/landlock.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nf_tables_compat.h>
+#include <linux/netfilter/nfnetlink.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <sys/signalfd.h>
@@ -36,6 +43,31 @@ int linux_open_in_root(int directory, const char *path, int flags);
 // is `ioctl` with SIOCGIFNAME. `name` has room for LINUX_INTERFACE_NAME bytes.
 #define LINUX_INTERFACE_NAME 16
 int linux_interface_name(int socket, uint32_t index, char *name);
+
+// Where fields of `struct ipt_entry` or `struct ip6t_entry` stand, and of `struct xt_entry_match`, which has the shape of
+// `struct xt_entry_target`. <linux/netfilter_ipv4/ip_tables.h> itself is kept out of this header, because it declares
+// what Glibc's <net/if.h> declares too.
+struct linux_xtables_layout {
+  size_t source, destination, source_mask, destination_mask;
+  size_t in_interface, out_interface, in_interface_mask, out_interface_mask;
+  size_t protocol, flags, inverse_flags, target_offset, next_offset, matches;
+  size_t extension_name, extension_revision, extension_data;
+};
+struct linux_xtables_layout linux_xtables_layout(int is_ipv6);
+
+#define LINUX_XTABLES_NAME 32
+#define LINUX_XTABLES_HOOKS 5
+struct linux_xtables_info {
+  uint32_t valid_hooks, count, size;
+  uint32_t entry[LINUX_XTABLES_HOOKS];
+};
+
+// What the kernel says of one of the older tables of iptables; 0 or -1 with errno. It makes a table that does not exist
+// yet: ask only for those that /proc/net/ip_tables_names has. The option is IPT_SO_GET_INFO.
+int linux_xtables_info(int socket, int is_ipv6, const char *table, struct linux_xtables_info *info);
+
+// The entries of a table: `length` bytes as told before, 0 or -1 with errno. The option is IPT_SO_GET_ENTRIES.
+int linux_xtables_entries(int socket, int is_ipv6, const char *table, void *entries, uint32_t length);
 
 // Where `part` begins in `text` at or behind `start`, or -1. The corresponding C function is `memmem`, which needs
 // _GNU_SOURCE.

@@ -39,13 +39,10 @@ extension SocketRecord {
     var numbers = socket.json
     numbers["control_group"] = owned.controlGroup.map(JSONValue.bytes)
     own["socket"] = .object(numbers)
-    own["namespace"] = owned.namespace.map {
-      .object([
-        "inode": .unsigned($0.inode), "name": $0.name.map(JSONValue.bytes), "own": .bool($0.isOwn),
-        "member_pid": $0.memberPID.map { .int(Int($0)) },
-        "container": $0.container.map { .object($0.json) },
-      ])
+    if !owned.inputFilters.isEmpty {
+      own["input_filters"] = .array(owned.inputFilters.map(\.json))
     }
+    own["namespace"] = owned.namespace.map { .object($0.json) }
     record["icwscan"] = .object(own)
     return .object(record)
   }

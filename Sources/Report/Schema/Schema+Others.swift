@@ -54,12 +54,8 @@ extension Schema {
             "previous_state": SchemaNode.one(of: SocketState.self),
             "previous_holders": SchemaNode.list(holder),
             "lived_between_looks": SchemaNode.boolean,
-            "namespace": SchemaNode.closed(
-              ["inode": SchemaNode.count, "own": SchemaNode.boolean],
-              optional: [
-                "name": SchemaNode.string, "member_pid": SchemaNode.integer,
-                "container": SchemaNode.reference("container"),
-              ]),
+            "input_filters": SchemaNode.list(SchemaNode.reference("input_filter")),
+            "namespace": SchemaNode.reference("namespace"),
           ]),
       ],
       optional: [

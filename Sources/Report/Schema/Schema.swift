@@ -22,7 +22,7 @@ public enum Schema {
   }
 
   private static var definitions: JSONObject {
-    var definitions = shared.adding(owners)
+    var definitions = shared.adding(owners).adding(firewalls)
     for kind in RecordKind.allCases { definitions[kind.rawValue] = record(kind) }
     return definitions
   }

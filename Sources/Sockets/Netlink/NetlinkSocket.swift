@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A socket of NETLINK_SOCK_DIAG or NETLINK_CONNECTOR: sends and receives bytes, closes itself. It stays in the network
+/// A netlink socket of one of the kernel's protocols: sends and receives bytes, closes itself. It stays in the network
 /// namespace in which it was made.
 struct NetlinkSocket: ~Copyable, NetlinkChannel {
   /// How long the kernel may take for an answer; it answers within milliseconds.
@@ -14,9 +14,9 @@ struct NetlinkSocket: ~Copyable, NetlinkChannel {
   private let descriptor: Descriptor
   private var buffer: [UInt8]
 
-  /// Opens a socket that asks sock_diag. The corresponding C function is `socket`.
-  static func open() throws(NetlinkError) -> NetlinkSocket {
-    let opened = try make(NETLINK_SOCK_DIAG)
+  /// Opens a socket, for sock_diag unless told. The corresponding C function is `socket`.
+  static func open(_ protocol: Int32 = NETLINK_SOCK_DIAG) throws(NetlinkError) -> NetlinkSocket {
+    let opened = try make(`protocol`)
     var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
     let result = unsafe setsockopt(
       opened.number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))

@@ -10,7 +10,7 @@ struct SurveyWork {
   /// One for each namespace; none when /proc/net was read.
   private var tables: [SocketTables] = []
   var survey: PortSurvey
-  /// The other namespaces that were looked into.
+  /// The other namespaces that were found, with a way in.
   private(set) var places: [NamespaceSearch.Place] = []
   /// Inodes of namespaces that were read as text, which are not read again.
   private var textInodes: Set<UInt32> = []

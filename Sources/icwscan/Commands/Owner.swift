@@ -9,7 +9,9 @@ struct Owner: ParsableCommand {
       "Who holds the port on this host: every socket and every process, or why none is named.",
     discussion: """
       Needs no rights for your own processes; with sudo it sees those of other users and of other network namespaces. \
-      Exit status: 0 a socket was found, 1 none, 3 a socket could not be attributed for lack of a right.
+      Firewall rules are read too: what sends the port on, and what drops it for certain. \
+      Exit status: 0 a socket was found or a rule sends the port on, 1 none, 3 a socket could not be \
+      attributed for lack of a right.
 
       --watch looks once a second, and at once when the kernel tells of a socket on the port that ended or of a holder \
       that forked, executed or ended; Ctrl-C ends it.

@@ -22,7 +22,7 @@ enum Diagnosis {
         remedy: "sudo icwscan, or once: sudo setcap cap_net_raw+ep \"$(command -v icwscan)\""),
       check(
         "CAP_NET_ADMIN", held.hasNetAdmin,
-        loss: "promiscuous mode on some drivers, sockets' firewall marks"),
+        loss: "promiscuous mode on some drivers, sockets' firewall marks, firewall rules"),
       check(
         "CAP_SYS_PTRACE", held.hasSysPtrace, loss: "processes of other users that hold the port"),
       check(

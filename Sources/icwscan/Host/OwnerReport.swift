@@ -20,7 +20,9 @@ enum OwnerReport {
     port: UInt16, hashes: Bool = false, isBrief: Bool = false, to reporter: inout Reporter
   ) throws(Output.Failure) -> (survey: PortSurvey?, status: ExitStatus) {
     // The table alone shows nothing of the stories.
-    let options = options(hashes: hashes, tellsStories: !isBrief || reporter.isJSON)
+    let tellsStories = !isBrief || reporter.isJSON
+    var options = options(hashes: hashes, tellsStories: tellsStories)
+    options.readsFirewall = tellsStories
     let survey: PortSurvey
     do {
       survey = try PortSurvey.take(port: port, options: options)
@@ -29,7 +31,10 @@ enum OwnerReport {
       return (nil, .partial)
     }
     try reporter.owners(survey, port: port, time: Clock.now, isBrief: isBrief)
-    if survey.sockets.isEmpty { return (survey, .nothing) }
+    // A port that rules send on is not free, though nothing listens.
+    if survey.sockets.isEmpty {
+      return (survey, survey.publications.isEmpty ? .nothing : .found)
+    }
     return (survey, survey.lacksRights ? .notPermitted : .found)
   }
 }
