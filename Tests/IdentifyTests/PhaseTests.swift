@@ -84,6 +84,37 @@ import Testing
         .server(hexadecimal("05 00 02 03 10000000 1c00 0000 08000000 04000000 0000 00 00 05060708"))
       )
     ),
+    (
+      "fastcgi",
+      Exchange(
+        .tcp, .client(hexadecimal("01 05 0001 0000 00 00")),
+        .server(
+          hexadecimal("01 06 0001 0006 02 00'hello!'0000 01 03 0001 0008 00 00 00000000 00 000000"))
+      )
+    ),
+    (
+      "ssh",
+      Exchange(
+        .tcp,
+        .server(
+          hexadecimal("00000034 05 1f 00000010 0000000b'ssh-ed25519'00 00000004 01020304 00000004")
+            + hexadecimal("05060708 0000000000 0000000000 0000000000 00")))
+    ),
+    (
+      "lustre",
+      Exchange(
+        .tcp,
+        .client(
+          hexadecimal("c1000000 00000000 0000000000000000 0000000000000000")
+            + hexadecimal("0201a8c000000200 0101a8c000000200 39300000 39300000 01000000 00000000")
+            + hexadecimal(
+              "00000000000000000000000000000000000000000000000000000000000000000000000000000000")),
+        .server(
+          hexadecimal("c1000000 00000000 0000000000000000 0000000000000000")
+            + hexadecimal("0101a8c000000200 0201a8c000000200 39300000 39300000 00000000 00000000")
+            + hexadecimal(
+              "00000000000000000000000000000000000000000000000000000000000000000000000000000000")))
+    ),
   ]
 
   @Test(arguments: 0..<underway.count)
@@ -147,6 +178,24 @@ import Testing
       .udp, .client("MEGACO/1 [192.0.2.1]:2944\nTransactionResponseAck{50005,50007-50009}"))
     #expect(said.name == "megaco")
     #expect(said.fact(.session) == "50005")
+  }
+
+  @Test func `Gnutella's answer has its question's identifier`() {
+    let ping = hexadecimal("0102030405060708ff0a0b0c0d0e0f00 00 01 00 00000000")
+    let pong = hexadecimal(
+      "0102030405060708ff0a0b0c0d0e0f00 01 01 00 0e000000 ca18 c0000209 01000000 02000000")
+    var other = pong
+    other[8] ^= 1
+    #expect(Exchange(.udp, .client(ping), .server(pong)).name == "gnutella")
+    #expect(Exchange(.udp, .client(ping), .server(other)).name == nil)
+  }
+
+  @Test func `A program asks adb's server for a service`() {
+    #expect(Exchange(.tcp, .client("000chost:version"), .server("OKAY00040029")).name == "adb")
+    #expect(Exchange(.tcp, .client("000chost:version"), .server("FAIL0004nope")).name == "adb")
+    #expect(
+      Exchange(.tcp, .client("000chost:version"), .server("HTTP/1.0 400 Bad\r\n")).name != "adb")
+    #expect(Exchange(.tcp, .client("000cvolume:abcde"), .server("OKAY")).name == nil)
   }
 
   @Test func `A probe of RIPE Atlas names an address and a port, and nothing else`() {
