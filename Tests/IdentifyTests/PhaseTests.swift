@@ -115,6 +115,16 @@ import Testing
             + hexadecimal(
               "00000000000000000000000000000000000000000000000000000000000000000000000000000000")))
     ),
+    (
+      "imap",
+      Exchange(
+        .tcp, .server("* 23 EXISTS\r\n* FLAGS (\\Seen \\Deleted)\r\n* OK [UIDNEXT 24] next\r\n"))
+    ),
+    (
+      "nntp",
+      Exchange(
+        .tcp, .client("GROUP comp.example\r\n"), .server("211 10 1 10 comp.example\r\n"))
+    ),
   ]
 
   @Test(arguments: 0..<underway.count)
@@ -196,6 +206,13 @@ import Testing
     #expect(
       Exchange(.tcp, .client("000chost:version"), .server("HTTP/1.0 400 Bad\r\n")).name != "adb")
     #expect(Exchange(.tcp, .client("000cvolume:abcde"), .server("OKAY")).name == nil)
+  }
+
+  @Test func `TeamViewer's datagrams are filled by their messages`() {
+    let one = hexadecimal("00 00000000 00000000 0000 1724 20 0400 01020304")
+    let two = hexadecimal("00 00000000 00000001 0000 1724 21 0200 0506")
+    #expect(Exchange(.udp, .client(one), .server(two)).name == "teamviewer")
+    #expect(Exchange(.udp, .client(one), .server(two + [0])).name == nil)
   }
 
   @Test func `A probe of RIPE Atlas names an address and a port, and nothing else`() {

@@ -27,12 +27,7 @@ extension Recogniser {
       return .no
     }
     let marks = marks.filter { answer.containsIgnoringCase($0) }
-    // One such word is enough where the answer repeats the name that was asked for.
-    let isEchoed =
-      names.first.map { $0.count >= 3 && answer.containsIgnoringCase($0.asText) } ?? false
-    guard isVerbose && answer.contains(10) || marks.count >= (isEchoed ? 1 : 2) else {
-      return .undecided
-    }
+    guard isVerbose && answer.contains(10) || marks.count >= 2 else { return .undecided }
     var facts: [Fact] = []
     if let user = names.first { facts.append(Fact(.user, user)) }
     return .yes(
