@@ -109,6 +109,13 @@ public struct FlowTable: Sendable {
     return nil
   }
 
+  /// The ordinal of the ICMP errors that quote the same flow as this one; nil when they are not kept.
+  public func orphanNumber(of error: ICMPError) -> Int? {
+    orphanIndex[FlowKey(error.quotedSource, error.quotedDestination, error.transport)].map {
+      orphans[$0].number
+    }
+  }
+
   /// Ends every flow that has been silent too long at `now`.
   public mutating func expire(at now: Timestamp) {
     for slot in Array(index.values) where isIdle(slots[slot].flow, at: now) {

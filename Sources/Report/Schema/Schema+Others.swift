@@ -106,8 +106,6 @@ extension Schema {
 
   /// What all flows amount to.
   static var summary: JSONValue {
-    var classes = JSONObject()
-    for verdictClass in VerdictClass.allCases { classes[verdictClass.rawValue] = SchemaNode.count }
     let kind = SchemaNode.closed(
       [
         "class": SchemaNode.one(of: VerdictClass.self), "application": SchemaNode.stringOrNull,
@@ -116,12 +114,16 @@ extension Schema {
       optional: [
         "service_port": SchemaNode.port, "tool": SchemaNode.string, "spoofer": SchemaNode.boolean,
       ])
-    let transport = SchemaNode.closed([
-      "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
-      "packets": SchemaNode.count, "bytes": SchemaNode.count,
-      "classes": SchemaNode.closed(JSONObject(), optional: classes), "kinds": SchemaNode.list(kind),
-      "kinds_not_listed": SchemaNode.count,
-    ])
+    let transport = SchemaNode.closed(
+      [
+        "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
+        "packets": SchemaNode.count, "bytes": SchemaNode.count,
+        "classes": classes,
+        "kinds": SchemaNode.list(kind), "kinds_not_listed": SchemaNode.count,
+      ],
+      optional: [
+        "left_out": SchemaNode.closed(["flows": SchemaNode.count, "packets": SchemaNode.count])
+      ])
     let summary = SchemaNode.closed(
       [
         "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
@@ -130,6 +132,9 @@ extension Schema {
       optional: [
         "files": SchemaNode.count, "other_files": SchemaNode.count,
         "host": SchemaNode.reference("host"),
+        "groups_not_listed": SchemaNode.closed([
+          "groups": SchemaNode.count, "flows": SchemaNode.count,
+        ]),
       ])
     return SchemaNode.closed(
       [

@@ -9,20 +9,22 @@ struct AnalysisRun: ~Copyable {
   private var filters: FilterSet
   private let printsPackets: Bool
   private let limit: Int?
-  private var writer: CaptureWriter?
+  private var export: PacketExport?
+  private let waitsForVerdicts: Bool
   private var totals = AnalysisTotals()
   private let signals = Signals()
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
     context: VerdictContext, expression: String?, printsPackets: Bool, limit: Int?,
-    writer: consuming CaptureWriter?
+    export: consuming PacketExport?
   ) throws {
     self.context = context
     filters = FilterSet(expression)
     self.printsPackets = printsPackets
     self.limit = limit
-    self.writer = writer
+    waitsForVerdicts = export?.waitsForVerdicts ?? false
+    self.export = export
   }
 
   /// Reads every input and writes its flows, then the summary.
@@ -32,7 +34,7 @@ struct AnalysisRun: ~Copyable {
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
       try analyze(input, isAlone: inputs.count == 1, &reporter)
     }
-    if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
+    if let failure = export?.finish() ?? nil { try fail(failure, &reporter) }
     if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
       Diagnostics.say(
         "no capture found in \(named.map { Escaped.path($0) }.joined(separator: ", ")): "
@@ -108,7 +110,8 @@ struct AnalysisRun: ~Copyable {
     let path = file.name
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
-    var analysis = FileAnalysis(origin: origin, context: context)
+    var analysis = FileAnalysis(
+      origin: origin, context: context, comments: waitsForVerdicts ? FlowComments() : nil)
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)
@@ -122,6 +125,7 @@ struct AnalysisRun: ~Copyable {
       return SecondReading.view(
         of: path, place: place, hosts: hosts, port: port, isToEnd: { signals.asksToEnd() })
     }
+    export?.settle(analysis.comments)
     totals.add(analysis.counters)
     totals.filesRead += 1
     if let failure { try fail(failure, &reporter) }
@@ -174,16 +178,18 @@ struct AnalysisRun: ~Copyable {
       bytes, length: length, time: time, link: link, number: frame.number,
       interface: frame.interface,
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
-    guard let content = taken.content, printsPackets || writer != nil else { return }
-    for held in analysis.takeFragments(taken.fragments) {
-      writer?.write(
-        held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
-        linkType: frame.linkType,
-        interface: held.interface, name: nil)
+    guard let content = taken.content, printsPackets || export != nil else { return }
+    if export != nil {
+      let flow = analysis.flowNumber(of: taken)
+      for held in analysis.takeFragments(taken.fragments) {
+        export?.add(
+          held.bytes.span, length: held.length, time: held.time, linkType: linkType,
+          interface: held.interface, flow: flow)
+      }
+      export?.add(
+        bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
+        flow: flow)
     }
-    writer?.write(
-      bytes, length: length, nanoseconds: time.nanoseconds, linkType: frame.linkType,
-      interface: frame.interface, name: nil)
     if printsPackets, let link {
       try reporter.packet(
         PacketRecord(
@@ -199,7 +205,7 @@ struct AnalysisRun: ~Copyable {
     switch request {
     case .end: totals.isInterrupted = true
     case .counters: reporter.counters(totals.counters(with: analysis.counters))
-    case .flush: _ = writer?.flush()
+    case .flush: export?.flush()
     case .reopen: break
     }
   }

@@ -25,12 +25,15 @@ struct FileAnalysis {
   private var nextNumber = 1
   private var fragments = HeldFragments()
   private let origin: Origin
+  /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
+  private(set) var comments: FlowComments?
   private var lastLink: LinkType = .ethernet
   private var lastTime = Timestamp(nanoseconds: 0)
 
   /// An analysis of one file.
-  init(origin: Origin, context: VerdictContext) {
+  init(origin: Origin, context: VerdictContext, comments: FlowComments? = nil) {
     self.origin = origin
+    self.comments = comments
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
   }
@@ -64,6 +67,16 @@ struct FileAnalysis {
     return taken
   }
 
+  /// The number of the flow that a frame belongs to; nil when it is none of the port's, or beyond what is kept.
+  func flowNumber(of taken: Pipeline.Taken) -> Int? {
+    switch taken {
+    case .nothing, .held: nil
+    case .packet(_, let change, _, _): pipeline.table[change.slot].number
+    case .error(_, slot: let slot?): pipeline.table[slot].number
+    case .error(let error, slot: nil): pipeline.table.orphanNumber(of: error)
+    }
+  }
+
   /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
   mutating func takeFragments(_ numbers: [Int]) -> [HeldFragments.Held] { fragments.take(numbers) }
 
@@ -88,8 +101,9 @@ struct FileAnalysis {
     for orphan in pipeline.table.takeOrphans() {
       let record = OrphanRecord(
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false), origin: origin)
-      reporter.count(record)
-      waiting[orphan.number] = reporter.render(record)
+      let rendered = reporter.noted(record)
+      if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
+      waiting[orphan.number] = rendered ?? []
     }
     try write(&reporter)
     if !deferred.isEmpty {
@@ -117,10 +131,16 @@ struct FileAnalysis {
 
   /// Counts flows in their order and renders them on all processors.
   private mutating func render(_ judged: [FlowJudge.Judged], _ reporter: inout Reporter) {
-    let findings = judged.map { judged in
-      reporter.noted(
-        FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin),
-        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+    var findings: [Rendering.Finding] = []
+    for judged in judged {
+      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
+      if let finding = reporter.noted(record, calls: calls) {
+        findings.append(finding)
+        comments?.note(judged.flow.number, PcapComment.text(record))
+      } else {
+        waiting[judged.flow.number] = []
+      }
     }
     let rendering = reporter.rendering
     let rendered = Processors.map(findings) { rendering.bytes($0) }

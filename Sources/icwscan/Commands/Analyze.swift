@@ -32,7 +32,9 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
+  @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var groups: GroupingOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -48,6 +50,11 @@ struct Analyze: ParsableCommand {
     if !read.isEmpty, filter != nil, !words.isEmpty {
       throw ValidationError("give the filter with -f or as the last words, not both")
     }
+    if packets.printsPackets, narrowing.needsVerdict {
+      throw ValidationError(
+        "packet lines come before their flow's verdict: select with --verdict or --application into -w FILE, and print that file"
+      )
+    }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
@@ -62,11 +69,15 @@ struct Analyze: ParsableCommand {
     let named = read.isEmpty ? words : read
     let inputs = InputList.expand(named)
     try write.refuse(inputs)
+    let context = try verdicts.context(port: port.port, isLive: false)
+    let selection = try narrowing.selection(rules: context.rules)
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
+      output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
+      grouping: groups.grouping,
+      lineBuffered: packets.lineBuffered)
     var analysis = try AnalysisRun(
-      context: try verdicts.context(port: port.port, isLive: false), expression: expression,
-      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
+      context: context, expression: expression, printsPackets: packets.printsPackets,
+      limit: packets.count, export: try write.export(isSelective: !selection.isAll))
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
     let status = try analysis.run(inputs, named: named, &reporter)
     try reporter.flush()
