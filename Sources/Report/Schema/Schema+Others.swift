@@ -76,7 +76,8 @@ extension Schema {
         "link_type": SchemaNode.oneOf(LinkType.allCases.map { LayerWords.of($0) }),
       ],
       optional: [
-        "payload_length": SchemaNode.count, "hop_limit": SchemaNode.count,
+        "event": SchemaNode.string, "payload_length": SchemaNode.count,
+        "hop_limit": SchemaNode.count,
         "identification": SchemaNode.count, "reassembled": SchemaNode.boolean,
         "path": SchemaNode.reference("path"), "tcp": tcp, "icmp": SchemaNode.reference("icmp"),
         "quoted": SchemaNode.closed([
@@ -152,6 +153,7 @@ extension Schema {
       ["kind": SchemaNode.one(of: ErrorRecord.Kind.self)],
       optional: [
         "source": SchemaNode.string, "offset": SchemaNode.integer, "detail": SchemaNode.string,
+        "unpacked": SchemaNode.boolean,
       ])
     return SchemaNode.closed(
       [

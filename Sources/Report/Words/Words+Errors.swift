@@ -22,6 +22,7 @@ extension Words {
     case .badFilter: "bad filter"
     case .captureFailed: "capturing failed"
     case .socketsUnknown: "the kernel did not tell of its sockets"
+    case .notMergeable: "no records in it that can be joined"
     case .interrupted: "interrupted"
     }
   }
@@ -44,6 +45,7 @@ extension Words {
     case .noInterface: "icwscan -D lists the interfaces"
     case .interfaceDown: "bring it up: ip link set dev NAME up"
     case .badFilter: "the syntax is pcap-filter(7)'s"
+    case .notMergeable: "write them with icwscan analyze --mergeable"
     case .interrupted: "everything before that was reported"
     case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown: nil
     }

@@ -11,14 +11,17 @@ struct AnalysisRun: ~Copyable {
   private let limit: Int?
   private var export: PacketExport?
   private let waitsForVerdicts: Bool
+  private let isMergeable: Bool
   private var totals = AnalysisTotals()
-  private let signals = Signals()
+  private let signals: Signals
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
     context: VerdictContext, expression: String?, printsPackets: Bool, limit: Int?,
-    export: consuming PacketExport?
+    export: consuming PacketExport?, isMergeable: Bool, signals: Signals
   ) throws {
+    self.signals = signals
+    self.isMergeable = isMergeable
     self.context = context
     filters = FilterSet(expression)
     self.printsPackets = printsPackets
@@ -126,6 +129,7 @@ struct AnalysisRun: ~Copyable {
         of: path, place: place, hosts: hosts, port: port, isToEnd: { signals.asksToEnd() })
     }
     export?.settle(analysis.comments)
+    if isMergeable { try finishMergeable(analysis, origin, &reporter) }
     totals.add(analysis.counters)
     totals.filesRead += 1
     if let failure { try fail(failure, &reporter) }
@@ -178,7 +182,7 @@ struct AnalysisRun: ~Copyable {
       bytes, length: length, time: time, link: link, number: frame.number,
       interface: frame.interface,
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
-    guard let content = taken.content, printsPackets || export != nil else { return }
+    guard let content = taken.content, printsPackets || export != nil || isMergeable else { return }
     if export != nil {
       let flow = analysis.flowNumber(of: taken)
       for held in analysis.takeFragments(taken.fragments) {
@@ -190,13 +194,33 @@ struct AnalysisRun: ~Copyable {
         bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
         flow: flow)
     }
-    if printsPackets, let link {
-      try reporter.packet(
-        PacketRecord(
-          content: content, frame: [UInt8](copying: bytes), length: length,
-          reassembled: taken.reassembled,
-          time: time, number: frame.number, link: link, origin: origin))
+    if printsPackets || isMergeable, let link {
+      var record = PacketRecord(
+        content: content, frame: [UInt8](copying: bytes), length: length,
+        reassembled: taken.reassembled,
+        time: time, number: frame.number, link: link, origin: origin)
+      if isMergeable {
+        record.event = record.portEvent(interface: frame.interface).bytes(
+          keepsPayload: analysis.keepsPayload(of: taken))
+      }
+      try reporter.packet(record)
     }
+  }
+
+  /// Ends a file in the records that another run joins.
+  private mutating func finishMergeable(
+    _ analysis: borrowing FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+  ) throws {
+    for unfinished in analysis.unfinished {
+      var record = PacketRecord(
+        content: .packet(unfinished.packet), frame: [], length: unfinished.payload.count,
+        reassembled: unfinished.payload, time: unfinished.time,
+        number: unfinished.frames.first ?? 0, link: analysis.lastLink, origin: origin)
+      record.event = PortEvent(unfinished, link: analysis.lastLink).bytes(keepsPayload: true)
+      try reporter.packet(record)
+    }
+    try reporter.file(
+      FileRecord(origin: origin, first: analysis.firstTime, counters: analysis.counters))
   }
 
   private mutating func note(

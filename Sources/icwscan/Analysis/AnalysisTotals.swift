@@ -16,6 +16,14 @@ struct AnalysisTotals: Sendable {
   /// Adds a file's counters.
   mutating func add(_ other: DropsRecord) { counters = counters(with: other) }
 
+  /// Adds what other inputs came to.
+  mutating func add(_ other: AnalysisTotals) {
+    filesRead += other.filesRead
+    failed += other.failed
+    skipped += other.skipped
+    add(other.counters)
+  }
+
   /// The counters with those of a file that is not done.
   func counters(with other: DropsRecord) -> DropsRecord {
     var sum = counters

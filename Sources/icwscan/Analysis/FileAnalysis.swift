@@ -25,9 +25,15 @@ struct FileAnalysis {
   private var nextNumber = 1
   private var fragments = HeldFragments()
   private let origin: Origin
+  /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
+  private var files: JoinedFiles?
+  /// Datagrams whose fragments never became complete, of the end of the file.
+  private(set) var unfinished: [UnfinishedDatagram] = []
+  /// The time of the first frame.
+  private(set) var firstTime: Timestamp?
   /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
   private(set) var comments: FlowComments?
-  private var lastLink: LinkType = .ethernet
+  private(set) var lastLink: LinkType = .ethernet
   private var lastTime = Timestamp(nanoseconds: 0)
 
   /// An analysis of one file.
@@ -36,6 +42,12 @@ struct FileAnalysis {
     self.comments = comments
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
+  }
+
+  /// An analysis of several inputs as one.
+  init(joining context: VerdictContext, comments: FlowComments?) {
+    self.init(origin: Origin(), context: context, comments: comments)
+    files = JoinedFiles()
   }
 
   /// Packets of the port so far.
@@ -64,7 +76,25 @@ struct FileAnalysis {
     }
     lastLink = link ?? lastLink
     lastTime = time
+    if firstTime == nil { firstTime = time }
     return taken
+  }
+
+  /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
+  mutating func take(_ joined: JoinedEvent, number: Int) -> Pipeline.Taken {
+    let taken = pipeline.take(joined.event, number: number)
+    if case .packet(_, let change, _, _) = taken, change.isNew {
+      judge.noteBegin(pipeline.table[change.slot])
+    }
+    flowNumber(of: taken).map { files?.note($0, joined.origin) }
+    lastTime = joined.event.time
+    return taken
+  }
+
+  /// Whether the payload of a packet may be kept by a flow that this one turns out to be a part of.
+  func keepsPayload(of taken: Pipeline.Taken) -> Bool {
+    guard case .packet(let packet, let change, _, _) = taken else { return false }
+    return change.grew || pipeline.table.keepsMore(change.slot, from: packet.source)
   }
 
   /// The number of the flow that a frame belongs to; nil when it is none of the port's, or beyond what is kept.
@@ -90,17 +120,21 @@ struct FileAnalysis {
     }
   }
 
+  /// Ends every flow that was silent too long at the last packet.
+  mutating func expire() { pipeline.table.expire(at: lastTime) }
+
   /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
   ///
   /// `secondReading` reads the file again for the traffic of some hosts beside the port; nil where that can't be done.
   mutating func finish(
     _ reporter: inout Reporter, secondReading: (Set<IPAddress>) -> HostView?
   ) throws(Output.Failure) {
-    pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
+    unfinished = pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
     pipeline.table.finish()
     for orphan in pipeline.table.takeOrphans() {
       let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false), origin: origin)
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false),
+        origin: files?.take(orphan.number) ?? origin)
       let rendered = reporter.noted(record)
       if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
       waiting[orphan.number] = rendered ?? []
@@ -133,6 +167,7 @@ struct FileAnalysis {
   private mutating func render(_ judged: [FlowJudge.Judged], _ reporter: inout Reporter) {
     var findings: [Rendering.Finding] = []
     for judged in judged {
+      let origin = files?.take(judged.flow.number) ?? origin
       let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
@@ -159,7 +194,7 @@ struct FileAnalysis {
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {
         let judged = judge.judgeEnded(ended.flow, look: look)
-        if needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
+        if files == nil, needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
           deferred.append((ended.flow, look))
         } else {
           settled.append(judged)

@@ -30,6 +30,19 @@ struct Analyze: ParsableCommand {
       "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
   var filter: String?
 
+  @OptionGroup var list: FileListOptions
+
+  @Flag(
+    name: .long,
+    help:
+      "Join the inputs: a flow that goes on in the next file is one flow, as in rotated captures.")
+  var join = false
+
+  @Flag(
+    name: .long,
+    help: "Write records that icwscan merge joins with those of other runs (implies --json).")
+  var mergeable = false
+
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
@@ -44,11 +57,18 @@ struct Analyze: ParsableCommand {
   var dump: Int
 
   mutating func validate() throws {
-    if read.isEmpty, words.isEmpty, dump == 0 {
+    if read.isEmpty, words.isEmpty, list.filesFrom == nil, dump == 0 {
       throw ValidationError("name a capture file, a folder, or - for standard input")
     }
     if !read.isEmpty, filter != nil, !words.isEmpty {
       throw ValidationError("give the filter with -f or as the last words, not both")
+    }
+    if join, packets.printsPackets {
+      throw ValidationError(
+        "packet lines stand file by file: leave out --join, or join into -w FILE and print that")
+    }
+    if mergeable {
+      try refuseWithMergeable()
     }
     if packets.printsPackets, narrowing.needsVerdict {
       throw ValidationError(
@@ -56,6 +76,17 @@ struct Analyze: ParsableCommand {
       )
     }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
+  }
+
+  /// Records for others to join are whole: what is chosen of them is chosen there.
+  private func refuseWithMergeable() throws {
+    let refused: [(Bool, String)] = [
+      (join, "--join"), (groups.groupBy != nil, "--group-by"), (!narrowing.isAll, "a selection"),
+      (packets.count != nil, "-c"),
+    ]
+    for (isThere, name) in refused where isThere {
+      throw ValidationError("--mergeable writes everything: give \(name) to icwscan merge instead")
+    }
   }
 
   func run() throws {
@@ -66,20 +97,29 @@ struct Analyze: ParsableCommand {
     }
     try FilterSet.check(expression)
     // Before the file of -w exists: what it will hold is no input.
-    let named = read.isEmpty ? words : read
+    let named = (read.isEmpty ? words : read) + (try list.names())
     let inputs = InputList.expand(named)
     try write.refuse(inputs)
     let context = try verdicts.context(port: port.port, isLive: false)
     let selection = try narrowing.selection(rules: context.rules)
+    var output = output
+    if mergeable { output.json = true }
     var reporter = Reporter(
       output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
       grouping: groups.grouping,
       lineBuffered: packets.lineBuffered)
-    var analysis = try AnalysisRun(
-      context: context, expression: expression, printsPackets: packets.printsPackets,
-      limit: packets.count, export: try write.export(isSelective: !selection.isAll))
+    let export = try write.export(isSelective: !selection.isAll)
+    let signals = Signals()
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
-    let status = try analysis.run(inputs, named: named, &reporter)
+    let status: ExitStatus
+    if join {
+      status = try join(inputs, context, expression, export, signals, &reporter)
+    } else {
+      var analysis = try AnalysisRun(
+        context: context, expression: expression, printsPackets: packets.printsPackets,
+        limit: packets.count, export: export, isMergeable: mergeable, signals: signals)
+      status = try analysis.run(inputs, named: named, &reporter)
+    }
     try reporter.flush()
     throw status
   }

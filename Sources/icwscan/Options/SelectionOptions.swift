@@ -64,6 +64,11 @@ struct SelectionOptions: ParsableArguments {
     return time
   }
 
+  /// Whether nothing is left out.
+  var isAll: Bool {
+    since == nil && until == nil && !needsVerdict && host.isEmpty && flow.isEmpty
+  }
+
   /// Whether a verdict decides.
   var needsVerdict: Bool { verdict != nil || application != nil }
 

@@ -51,7 +51,7 @@ struct WriteOptions: ParsableArguments {
     {
       return directory
     }
-    return Environment.value("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    return Environment.temporaryFolder
   }
 
   /// The capture to be written; nil without `-w`.

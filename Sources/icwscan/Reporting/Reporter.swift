@@ -131,6 +131,11 @@ struct Reporter: ~Copyable {
     }
   }
 
+  /// A capture file that was read, for a run that joins it with others.
+  mutating func file(_ record: FileRecord) throws(Output.Failure) {
+    try output.bytes(record.json.line)
+  }
+
   /// The owner report: every socket on the port.
   mutating func owners(
     _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false
@@ -169,7 +174,15 @@ struct Reporter: ~Copyable {
 
   /// Something that went wrong: a line on standard error, and with `--json` a record too.
   mutating func error(_ record: ErrorRecord) throws(Output.Failure) {
-    Diagnostics.say(text.error(record))
+    tell(record)
+    try self.record(record)
+  }
+
+  /// The line of an error alone.
+  func tell(_ record: ErrorRecord) { Diagnostics.say(text.error(record)) }
+
+  /// The record of an error alone, with `--json`.
+  mutating func record(_ record: ErrorRecord) throws(Output.Failure) {
     if isJSON { try output.bytes(record.json.line) }
   }
 
