@@ -65,7 +65,7 @@ let package = Package(
     tests(of: "Packets", ["Packets", "Captures"]),
     tests(of: "Captures", ["Captures", "CPcap", "CArchive"]),
     tests(of: "Flows", ["Flows", "Packets"]),
-    tests(of: "Identify", ["Identify", "Flows", "Packets"]),
+    tests(of: "Identify", ["Identify", "Flows", "Packets", "Captures"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
     tests(of: "Sockets", ["Sockets"]),

@@ -135,16 +135,19 @@ public struct FlowTable: Sendable {
 
   /// Ends every flow: the capture is over.
   public mutating func finish() {
-    for slot in index.values.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
+    for slot in slotsByAge {
       end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
     }
   }
 
-  /// Ends the flow that began first of those still open.
-  public mutating func endOldest() {
-    guard let slot = index.values.min(by: { slots[$0].flow.number < slots[$1].flow.number }) else {
-      return
-    }
+  /// Places of all open flows, the one that began first in front.
+  public var slotsByAge: [Int] {
+    index.values.sorted { slots[$0].flow.number < slots[$1].flow.number }
+  }
+
+  /// Ends the open flow at `slot` to make room; nothing where none is open there.
+  public mutating func evict(_ slot: Int) {
+    guard slots.indices.contains(slot), slots[slot].isUsed else { return }
     evicted += 1
     end(slot, .evicted)
   }

@@ -114,7 +114,8 @@ struct AnalysisRun: ~Copyable {
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
     var analysis = FileAnalysis(
-      origin: origin, context: context, comments: waitsForVerdicts ? FlowComments() : nil)
+      origin: origin, context: context, isRepeatable: isRepeatable,
+      comments: waitsForVerdicts ? FlowComments() : nil)
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)

@@ -10,8 +10,6 @@ import Verdicts
 /// Flows are rendered when they end and handed out in the order of their first packets; when too many wait for an
 /// older one that is still open, that one is ended and counted as evicted, so memory stays bounded.
 struct FileAnalysis {
-  /// Rendered flows that may wait for an older one.
-  static let mostWaiting = 65_536
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
   /// Flows that are looked at together, by all processors: so many wait for their records at most.
@@ -19,10 +17,12 @@ struct FileAnalysis {
 
   private var pipeline: Pipeline
   private var judge: FlowJudge
-  private var waiting: [Int: [UInt8]] = [:]
-  /// Flows whose verdict hangs on their hosts' other traffic, until the file is read a second time.
-  private var deferred: [(flow: Flow, look: FlowJudge.Look)] = []
-  private var nextNumber = 1
+  private var queue = RecordQueue()
+  private var deferred = DeferredFlows()
+  /// The frame at which idle flows are looked for again.
+  private var nextSweep = Self.sweep
+  /// Whether the file can be read a second time.
+  private let isRepeatable: Bool
   private var fragments = HeldFragments()
   private let origin: Origin
   /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
@@ -36,9 +36,12 @@ struct FileAnalysis {
   private(set) var lastLink: LinkType = .ethernet
   private var lastTime = Timestamp(nanoseconds: 0)
 
-  /// An analysis of one file.
-  init(origin: Origin, context: VerdictContext, comments: FlowComments? = nil) {
+  /// An analysis of one file, which may be `isRepeatable`: be read a second time when it has ended.
+  init(
+    origin: Origin, context: VerdictContext, isRepeatable: Bool, comments: FlowComments? = nil
+  ) {
     self.origin = origin
+    self.isRepeatable = isRepeatable
     self.comments = comments
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
@@ -46,7 +49,7 @@ struct FileAnalysis {
 
   /// An analysis of several inputs as one.
   init(joining context: VerdictContext, comments: FlowComments?) {
-    self.init(origin: Origin(), context: context, comments: comments)
+    self.init(origin: Origin(), context: context, isRepeatable: false, comments: comments)
     files = JoinedFiles()
   }
 
@@ -110,14 +113,15 @@ struct FileAnalysis {
   /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
   mutating func takeFragments(_ numbers: [Int]) -> [HeldFragments.Held] { fragments.take(numbers) }
 
-  /// Whether flows ended that want to be written out.
+  /// Writes what is known by now of flows that ended.
   mutating func settle(_ reporter: inout Reporter) throws(Output.Failure) {
-    if pipeline.frames % Self.sweep == 0 { pipeline.table.expire(at: lastTime) }
-    try write(&reporter)
-    while waiting.count > Self.mostWaiting {
-      pipeline.table.endOldest()
-      try write(&reporter)
+    if pipeline.frames >= nextSweep {
+      pipeline.table.expire(at: lastTime)
+      nextSweep = pipeline.frames + Self.sweep
     }
+    judge(deferred.takeRipe(at: lastTime), &reporter)
+    try write(&reporter)
+    if queue.isFull { try makeRoom(&reporter) }
   }
 
   /// Ends every flow that was silent too long at the last packet.
@@ -131,27 +135,16 @@ struct FileAnalysis {
   ) throws(Output.Failure) {
     unfinished = pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
     pipeline.table.finish()
-    for orphan in pipeline.table.takeOrphans() {
-      let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false),
-        origin: files?.take(orphan.number) ?? origin)
-      let rendered = reporter.noted(record)
-      if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
-      waiting[orphan.number] = rendered ?? []
-    }
+    renderOrphans(&reporter)
     try write(&reporter)
-    if !deferred.isEmpty {
+    judge(deferred.takeGreeted(), &reporter)
+    let asking = deferred.takeAsking()
+    if !asking.isEmpty {
       let hosts = secondReading(
-        Set(deferred.flatMap { [$0.flow.client.address, $0.flow.server.address] }))
-      var judged: [FlowJudge.Judged] = []
-      for (flow, look) in deferred {
-        judged.append(judge.judgeEnded(flow, look: look, hosts: hosts))
-      }
-      render(judged, &reporter)
-      deferred = []
+        Set(asking.flatMap { [$0.flow.client.address, $0.flow.server.address] }))
+      judge(asking, hosts: hosts, &reporter)
     }
-    for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
-    waiting = [:]
+    for rendered in queue.takeRest() { try reporter.write(rendered) }
   }
 
   /// The counters of the file.
@@ -161,6 +154,41 @@ struct FileAnalysis {
   private func needsOtherTraffic(_ verdict: Verdict) -> Bool {
     verdict.missing.contains(.otherTraffic)
       || verdict.role == .unknown && verdict.application == nil
+  }
+
+  /// Tells the oldest flows as they stand until those that wait for them have passed.
+  private mutating func makeRoom(_ reporter: inout Reporter) throws(Output.Failure) {
+    renderOrphans(&reporter)
+    var open = pipeline.table.slotsByAge[...]
+    while !queue.hasRoom {
+      if let flow = deferred.take(queue.next) {
+        judge([flow], &reporter)
+      } else if let slot = open.popFirst() {
+        pipeline.table.evict(slot)
+      } else {
+        return
+      }
+      try write(&reporter)
+    }
+  }
+
+  private mutating func renderOrphans(_ reporter: inout Reporter) {
+    for orphan in pipeline.table.takeOrphans() {
+      let record = OrphanRecord(
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false),
+        origin: files?.take(orphan.number) ?? origin)
+      let rendered = reporter.noted(record)
+      if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
+      queue.add(orphan.number, rendered ?? [])
+    }
+  }
+
+  /// Judges and renders flows that were held back, with what a second reading showed of their hosts.
+  private mutating func judge(
+    _ flows: [DeferredFlows.Held], hosts: HostView? = nil, _ reporter: inout Reporter
+  ) {
+    guard !flows.isEmpty else { return }
+    render(flows.map { judge.judgeEnded($0.flow, look: $0.look, hosts: hosts) }, &reporter)
   }
 
   /// Counts flows in their order and renders them on all processors.
@@ -174,12 +202,12 @@ struct FileAnalysis {
         findings.append(finding)
         comments?.note(judged.flow.number, PcapComment.text(record))
       } else {
-        waiting[judged.flow.number] = []
+        queue.add(judged.flow.number, [])
       }
     }
     let rendering = reporter.rendering
     let rendered = Processors.map(findings) { rendering.bytes($0) }
-    for (finding, bytes) in zip(findings, rendered) { waiting[finding.flow.flow.number] = bytes }
+    for (finding, bytes) in zip(findings, rendered) { queue.add(finding.flow.flow.number, bytes) }
   }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
@@ -194,17 +222,16 @@ struct FileAnalysis {
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {
         let judged = judge.judgeEnded(ended.flow, look: look)
-        if files == nil, needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
-          deferred.append((ended.flow, look))
-        } else {
-          settled.append(judged)
+        let held = DeferredFlows.Held(flow: ended.flow, look: look)
+        if isRepeatable && needsOtherTraffic(judged.verdict) && deferred.holdAsking(held)
+          || judge.mayBeContradicted(ended.flow, look) && deferred.holdGreeted(held)
+        {
+          continue
         }
+        settled.append(judged)
       }
       render(settled, &reporter)
     }
-    while let rendered = waiting.removeValue(forKey: nextNumber) {
-      try reporter.write(rendered)
-      nextNumber += 1
-    }
+    while let rendered = queue.takeNext() { try reporter.write(rendered) }
   }
 }
