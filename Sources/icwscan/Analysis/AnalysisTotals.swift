@@ -10,6 +10,8 @@ struct AnalysisTotals: Sendable {
   var skipped = 0
   /// Whether a signal ended the run.
   var isInterrupted = false
+  /// Whether the run goes on until a signal ends it, so that one is no interruption.
+  var isEndless = false
   /// Counters of the files that are done.
   private(set) var counters = DropsRecord()
 
@@ -51,7 +53,8 @@ struct AnalysisTotals: Sendable {
   func status(_ reporter: borrowing Reporter) -> ExitStatus {
     var statuses: [ExitStatus] = [reporter.tally.flows > 0 ? .found : .nothing]
     if filesRead == 0, !isInterrupted { statuses.append(.usage) }
-    if failed > 0 || isInterrupted { statuses.append(.partial) }
+    if isEndless, isInterrupted { statuses.append(.found) }
+    if failed > 0 || isInterrupted && !isEndless { statuses.append(.partial) }
     if reporter.hasFailed { statuses.append(.failedOn) }
     return ExitStatus.first(of: statuses)
   }

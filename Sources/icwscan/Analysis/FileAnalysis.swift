@@ -31,6 +31,8 @@ struct FileAnalysis {
   private(set) var unfinished: [UnfinishedDatagram] = []
   /// The time of the first frame.
   private(set) var firstTime: Timestamp?
+  /// Whether flows are told as they end, not in the order in which they began.
+  var tellsAtOnce = false
   /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
   private(set) var comments: FlowComments?
   private(set) var lastLink: LinkType = .ethernet
@@ -124,8 +126,11 @@ struct FileAnalysis {
     if queue.isFull { try makeRoom(&reporter) }
   }
 
-  /// Ends every flow that was silent too long at the last packet.
-  mutating func expire() { pipeline.table.expire(at: lastTime) }
+  /// Ends every flow that was silent too long, so many seconds after the last packet.
+  mutating func expire(after seconds: Int = 0) {
+    let now = Timestamp(nanoseconds: lastTime.nanoseconds &+ Int64(seconds) * 1_000_000_000)
+    pipeline.table.expire(at: max(now, lastTime))
+  }
 
   /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
   ///
@@ -224,7 +229,8 @@ struct FileAnalysis {
         let judged = judge.judgeEnded(ended.flow, look: look)
         let held = DeferredFlows.Held(flow: ended.flow, look: look)
         if isRepeatable && needsOtherTraffic(judged.verdict) && deferred.holdAsking(held)
-          || judge.mayBeContradicted(ended.flow, look) && deferred.holdGreeted(held)
+          || !tellsAtOnce && judge.mayBeContradicted(ended.flow, look)
+            && deferred.holdGreeted(held)
         {
           continue
         }
@@ -233,5 +239,6 @@ struct FileAnalysis {
       render(settled, &reporter)
     }
     while let rendered = queue.takeNext() { try reporter.write(rendered) }
+    if tellsAtOnce { for rendered in queue.takeRest() { try reporter.write(rendered) } }
   }
 }

@@ -7,15 +7,19 @@ extension Analyze {
   /// All inputs as one.
   func join(
     _ inputs: [InputList.Input], _ context: VerdictContext, _ expression: String?,
-    _ export: consuming PacketExport?, _ signals: Signals, _ reporter: inout Reporter
+    _ export: consuming PacketExport?,
+    _ surroundings: (signals: Signals, meter: ByteMeter, progress: Progress?),
+    _ reporter: inout Reporter
   ) throws -> ExitStatus {
+    let (signals, meter, progress) = surroundings
     let keepsFrames = write.file != nil
-    var run = JoinedRun(context: context, limit: packets.count, export: export, signals: signals)
+    var run = JoinedRun(
+      context: context, limit: packets.count, export: export, signals: signals, progress: progress)
     var sources: [EventInput] = []
     for input in inputs where !signals.asksToEnd() {
       let opener = CaptureOpener(
         input: input, port: port.port, expression: expression, keepsFrames: keepsFrames,
-        signals: signals)
+        signals: signals, meter: meter)
       do {
         sources.append(try opener.opened())
       } catch let error as CaptureError {
@@ -40,23 +44,27 @@ private struct CaptureOpener {
   let expression: String?
   let keepsFrames: Bool
   let signals: Signals
+  let meter: ByteMeter
 
   /// The input with its time.
   func opened() throws -> EventInput {
-    let source = try open()
+    // What is read for the time alone is read again.
+    let isFile = InputList.size([input]) != nil
+    let source = try open(isFile ? ByteMeter() : meter)
     let first = source.firstTime()
     let opener = self
     // A pipe can't be opened twice.
     let kept = source.isRepeatable ? nil : source
     return EventInput(first: first, name: RawPath.bytes(input.path)) {
-      try kept ?? opener.open()
+      try kept ?? opener.open(meter)
     }
   }
 
-  private func open() throws(CaptureError) -> CaptureSource {
+  private func open(_ meter: ByteMeter) throws(CaptureError) -> CaptureSource {
     let signals = signals
     return try CaptureSource(
       input, port: port, expression: expression, keepsFrames: keepsFrames,
-      interrupt: Interrupt(descriptor: signals.descriptor, asksToEnd: { signals.asksToEnd() }))
+      interrupt: Interrupt(descriptor: signals.descriptor, asksToEnd: { signals.asksToEnd() }),
+      meter: meter)
   }
 }

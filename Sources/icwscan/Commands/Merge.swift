@@ -38,7 +38,7 @@ struct Merge: ParsableCommand {
       output, failOn: verdicts.failOn, selection: try narrowing.selection(rules: context.rules),
       grouping: groups.grouping)
     let signals = Signals()
-    var run = JoinedRun(context: context, limit: nil, export: nil, signals: signals)
+    var run = JoinedRun(context: context, limit: nil, export: nil, signals: signals, progress: nil)
     var standardInput: Int32?
     if inputs.contains(where: { $0.path == "-" }) {
       do throws(CaptureError) {

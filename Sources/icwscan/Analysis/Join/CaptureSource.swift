@@ -28,9 +28,9 @@ final class CaptureSource: EventSource {
   /// - Throws: `CaptureError` when it can't be opened.
   init(
     _ input: InputList.Input, port: UInt16, expression: String?, keepsFrames: Bool,
-    interrupt: Interrupt
+    interrupt: Interrupt, meter: ByteMeter
   ) throws(CaptureError) {
-    container = try CaptureContainer(path: input.path, interrupt: interrupt)
+    container = try CaptureContainer(path: input.path, interrupt: interrupt, meter: meter)
     isFound = input.isFound
     self.port = port
     self.keepsFrames = keepsFrames

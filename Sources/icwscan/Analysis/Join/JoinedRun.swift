@@ -19,11 +19,14 @@ struct JoinedRun: ~Copyable {
   private var errors: [ErrorRecord] = []
   private var totals = AnalysisTotals()
   private let signals: Signals
+  private var progress: Progress?
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
-    context: VerdictContext, limit: Int?, export: consuming PacketExport?, signals: Signals
+    context: VerdictContext, limit: Int?, export: consuming PacketExport?, signals: Signals,
+    progress: Progress?
   ) {
+    self.progress = progress
     let waits = export?.waitsForVerdicts ?? false
     analysis = FileAnalysis(joining: context, comments: waits ? FlowComments() : nil)
     port = context.port
@@ -57,6 +60,7 @@ struct JoinedRun: ~Copyable {
       if number % Self.batch == 0 {
         try analysis.settle(&reporter)
         look(merger, reporter)
+        progress?.note(flows: reporter.tally.flows, packets: number)
       }
     }
     if merger.isCrowded {
@@ -64,6 +68,7 @@ struct JoinedRun: ~Copyable {
         "more than \(EventMerger.mostOpen) inputs overlap in time: some packets were taken later than their time"
       )
     }
+    progress?.finish(flows: reporter.tally.flows, packets: number)
     totals.add(merger.counted)
     return try finish(&reporter)
   }
