@@ -8,6 +8,9 @@ BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsql
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
 TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm
 
+# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI).
+TEST_ALL_PACKAGES := $(TEST_PACKAGES) parallel default-jre-headless python3-venv
+
 BINARY := .build/release/icwscan
 
 # Relative relocations in packed form halve the work of the loader, which is most of what `owner` takes on a quiet host; the
@@ -17,7 +20,7 @@ PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, ".")
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all bench bench-packages lint install uninstall clean build-packages demo-packages test-packages
+.PHONY: all build demo test test-all bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
@@ -31,7 +34,7 @@ demo: demo-packages build
 test: test-packages
 	Tests/run
 
-test-all: test-packages
+test-all: test-all-packages
 	Tests/run --all
 
 # Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
@@ -63,6 +66,9 @@ demo-packages:
 
 test-packages:
 	$(call packages,$(TEST_PACKAGES))
+
+test-all-packages:
+	$(call packages,$(TEST_ALL_PACKAGES))
 
 bench-packages:
 	$(call packages,$(BENCH_PACKAGES))

@@ -71,6 +71,13 @@ extension FlowRecord {
     own["missing_owner"] = missingOwner.map { .string($0.rawValue) }
     own["attribution"] = attribution.map { .string($0.rawValue) }
     own["member"] = origin.member.map(JSONValue.bytes)
+    if !origin.files.isEmpty {
+      own["files"] = .array(
+        origin.files.map {
+          .object(["path": .bytes($0.file), "member": $0.member.map(JSONValue.bytes)])
+        })
+    }
+    own["files_not_listed"] = origin.filesNotListed > 0 ? .int(origin.filesNotListed) : nil
     return own
   }
 }

@@ -46,6 +46,8 @@ public struct ErrorRecord: Hashable, Sendable {
     case socketsUnknown = "sockets-unknown"
     /// So much happened that some of it may have been missed.
     case eventsLost = "events-lost"
+    /// The records are none that can be joined with others.
+    case notMergeable = "not-mergeable"
     /// The work was interrupted.
     case interrupted
   }

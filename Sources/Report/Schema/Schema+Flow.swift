@@ -73,6 +73,10 @@ extension Schema {
         "server_process": SchemaNode.reference("own_process"),
         "missing_owner": SchemaNode.one(of: MissingOwner.self),
         "attribution": SchemaNode.one(of: FlowRecord.Attribution.self), "member": SchemaNode.string,
+        "files": SchemaNode.list(
+          SchemaNode.closed(
+            ["path": SchemaNode.string], optional: ["member": SchemaNode.string])),
+        "files_not_listed": SchemaNode.count,
       ])
   }
 

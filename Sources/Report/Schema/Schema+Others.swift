@@ -78,7 +78,8 @@ extension Schema {
         "link_type": SchemaNode.oneOf(LinkType.allCases.map { LayerWords.of($0) }),
       ],
       optional: [
-        "payload_length": SchemaNode.count, "hop_limit": SchemaNode.count,
+        "event": SchemaNode.string, "payload_length": SchemaNode.count,
+        "hop_limit": SchemaNode.count,
         "identification": SchemaNode.count, "reassembled": SchemaNode.boolean,
         "path": SchemaNode.reference("path"), "tcp": tcp, "icmp": SchemaNode.reference("icmp"),
         "quoted": SchemaNode.closed([
@@ -108,8 +109,6 @@ extension Schema {
 
   /// What all flows amount to.
   static var summary: JSONValue {
-    var classes = JSONObject()
-    for verdictClass in VerdictClass.allCases { classes[verdictClass.rawValue] = SchemaNode.count }
     let kind = SchemaNode.closed(
       [
         "class": SchemaNode.one(of: VerdictClass.self), "application": SchemaNode.stringOrNull,
@@ -118,12 +117,16 @@ extension Schema {
       optional: [
         "service_port": SchemaNode.port, "tool": SchemaNode.string, "spoofer": SchemaNode.boolean,
       ])
-    let transport = SchemaNode.closed([
-      "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
-      "packets": SchemaNode.count, "bytes": SchemaNode.count,
-      "classes": SchemaNode.closed(JSONObject(), optional: classes), "kinds": SchemaNode.list(kind),
-      "kinds_not_listed": SchemaNode.count,
-    ])
+    let transport = SchemaNode.closed(
+      [
+        "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
+        "packets": SchemaNode.count, "bytes": SchemaNode.count,
+        "classes": classes,
+        "kinds": SchemaNode.list(kind), "kinds_not_listed": SchemaNode.count,
+      ],
+      optional: [
+        "left_out": SchemaNode.closed(["flows": SchemaNode.count, "packets": SchemaNode.count])
+      ])
     let summary = SchemaNode.closed(
       [
         "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
@@ -132,6 +135,9 @@ extension Schema {
       optional: [
         "files": SchemaNode.count, "other_files": SchemaNode.count,
         "host": SchemaNode.reference("host"),
+        "groups_not_listed": SchemaNode.closed([
+          "groups": SchemaNode.count, "flows": SchemaNode.count,
+        ]),
       ])
     return SchemaNode.closed(
       [
@@ -149,6 +155,7 @@ extension Schema {
       ["kind": SchemaNode.one(of: ErrorRecord.Kind.self)],
       optional: [
         "source": SchemaNode.string, "offset": SchemaNode.integer, "detail": SchemaNode.string,
+        "unpacked": SchemaNode.boolean,
       ])
     return SchemaNode.closed(
       [

@@ -34,6 +34,8 @@ public enum Schema {
     case .socket: socket
     case .packet: packet
     case .drops: drops
+    case .file: file
+    case .group: group
     case .summary: summary
     case .error: error
     }

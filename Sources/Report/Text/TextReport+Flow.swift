@@ -19,6 +19,8 @@ extension TextReport {
     var amounts = [Amounts.count(flow.packets, "packet"), Amounts.bytes(bytes)]
     if flow.packets > 1 { amounts.append(Times.duration(flow.last.nanoseconds(since: flow.first))) }
     if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
+    let files = record.origin.files.count + record.origin.filesNotListed
+    if files > 1 { amounts.append("in \(Amounts.count(files, "file"))") }
     if flow.icmpErrors > 0 { amounts.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
     line.append(amounts.joined(separator: ", "))
     line += processes(record)

@@ -23,6 +23,7 @@ extension Words {
     case .captureFailed: "capturing failed"
     case .socketsUnknown: "the kernel did not tell of its sockets"
     case .eventsLost: "more happened at once than could be followed; some of it may be missing"
+    case .notMergeable: "no records in it that can be joined"
     case .interrupted: "interrupted"
     }
   }
@@ -45,6 +46,7 @@ extension Words {
     case .noInterface: "icwscan -D lists the interfaces"
     case .interfaceDown: "bring it up: ip link set dev NAME up"
     case .badFilter: "the syntax is pcap-filter(7)'s"
+    case .notMergeable: "write them with icwscan analyze --mergeable"
     case .interrupted: "everything before that was reported"
     case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown, .eventsLost:
       nil

@@ -25,15 +25,34 @@ struct FileAnalysis {
   private let isRepeatable: Bool
   private var fragments = HeldFragments()
   private let origin: Origin
-  private var lastLink: LinkType = .ethernet
+  /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
+  private var files: JoinedFiles?
+  /// Datagrams whose fragments never became complete, of the end of the file.
+  private(set) var unfinished: [UnfinishedDatagram] = []
+  /// The time of the first frame.
+  private(set) var firstTime: Timestamp?
+  /// Whether flows are told as they end, not in the order in which they began.
+  var tellsAtOnce = false
+  /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
+  private(set) var comments: FlowComments?
+  private(set) var lastLink: LinkType = .ethernet
   private var lastTime = Timestamp(nanoseconds: 0)
 
   /// An analysis of one file, which may be `isRepeatable`: be read a second time when it has ended.
-  init(origin: Origin, context: VerdictContext, isRepeatable: Bool) {
+  init(
+    origin: Origin, context: VerdictContext, isRepeatable: Bool, comments: FlowComments? = nil
+  ) {
     self.origin = origin
     self.isRepeatable = isRepeatable
+    self.comments = comments
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
+  }
+
+  /// An analysis of several inputs as one.
+  init(joining context: VerdictContext, comments: FlowComments?) {
+    self.init(origin: Origin(), context: context, isRepeatable: false, comments: comments)
+    files = JoinedFiles()
   }
 
   /// Packets of the port so far.
@@ -62,7 +81,35 @@ struct FileAnalysis {
     }
     lastLink = link ?? lastLink
     lastTime = time
+    if firstTime == nil { firstTime = time }
     return taken
+  }
+
+  /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
+  mutating func take(_ joined: JoinedEvent, number: Int) -> Pipeline.Taken {
+    let taken = pipeline.take(joined.event, number: number)
+    if case .packet(_, let change, _, _) = taken, change.isNew {
+      judge.noteBegin(pipeline.table[change.slot])
+    }
+    flowNumber(of: taken).map { files?.note($0, joined.origin) }
+    lastTime = joined.event.time
+    return taken
+  }
+
+  /// Whether the payload of a packet may be kept by a flow that this one turns out to be a part of.
+  func keepsPayload(of taken: Pipeline.Taken) -> Bool {
+    guard case .packet(let packet, let change, _, _) = taken else { return false }
+    return change.grew || pipeline.table.keepsMore(change.slot, from: packet.source)
+  }
+
+  /// The number of the flow that a frame belongs to; nil when it is none of the port's, or beyond what is kept.
+  func flowNumber(of taken: Pipeline.Taken) -> Int? {
+    switch taken {
+    case .nothing, .held: nil
+    case .packet(_, let change, _, _): pipeline.table[change.slot].number
+    case .error(_, slot: let slot?): pipeline.table[slot].number
+    case .error(let error, slot: nil): pipeline.table.orphanNumber(of: error)
+    }
   }
 
   /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
@@ -79,13 +126,19 @@ struct FileAnalysis {
     if queue.isFull { try makeRoom(&reporter) }
   }
 
+  /// Ends every flow that was silent too long, so many seconds after the last packet.
+  mutating func expire(after seconds: Int = 0) {
+    let now = Timestamp(nanoseconds: lastTime.nanoseconds &+ Int64(seconds) * 1_000_000_000)
+    pipeline.table.expire(at: max(now, lastTime))
+  }
+
   /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
   ///
   /// `secondReading` reads the file again for the traffic of some hosts beside the port; nil where that can't be done.
   mutating func finish(
     _ reporter: inout Reporter, secondReading: (Set<IPAddress>) -> HostView?
   ) throws(Output.Failure) {
-    pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
+    unfinished = pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
     pipeline.table.finish()
     renderOrphans(&reporter)
     try write(&reporter)
@@ -127,9 +180,11 @@ struct FileAnalysis {
   private mutating func renderOrphans(_ reporter: inout Reporter) {
     for orphan in pipeline.table.takeOrphans() {
       let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false), origin: origin)
-      reporter.count(record)
-      queue.add(orphan.number, reporter.render(record))
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false),
+        origin: files?.take(orphan.number) ?? origin)
+      let rendered = reporter.noted(record)
+      if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
+      queue.add(orphan.number, rendered ?? [])
     }
   }
 
@@ -143,10 +198,17 @@ struct FileAnalysis {
 
   /// Counts flows in their order and renders them on all processors.
   private mutating func render(_ judged: [FlowJudge.Judged], _ reporter: inout Reporter) {
-    let findings = judged.map { judged in
-      reporter.noted(
-        FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin),
-        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+    var findings: [Rendering.Finding] = []
+    for judged in judged {
+      let origin = files?.take(judged.flow.number) ?? origin
+      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
+      if let finding = reporter.noted(record, calls: calls) {
+        findings.append(finding)
+        comments?.note(judged.flow.number, PcapComment.text(record))
+      } else {
+        queue.add(judged.flow.number, [])
+      }
     }
     let rendering = reporter.rendering
     let rendered = Processors.map(findings) { rendering.bytes($0) }
@@ -167,7 +229,8 @@ struct FileAnalysis {
         let judged = judge.judgeEnded(ended.flow, look: look)
         let held = DeferredFlows.Held(flow: ended.flow, look: look)
         if isRepeatable && needsOtherTraffic(judged.verdict) && deferred.holdAsking(held)
-          || judge.mayBeContradicted(ended.flow, look) && deferred.holdGreeted(held)
+          || !tellsAtOnce && judge.mayBeContradicted(ended.flow, look)
+            && deferred.holdGreeted(held)
         {
           continue
         }
@@ -176,5 +239,6 @@ struct FileAnalysis {
       render(settled, &reporter)
     }
     while let rendered = queue.takeNext() { try reporter.write(rendered) }
+    if tellsAtOnce { for rendered in queue.takeRest() { try reporter.write(rendered) } }
   }
 }
