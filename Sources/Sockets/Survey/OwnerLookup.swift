@@ -14,10 +14,18 @@ public final class OwnerLookup {
     if let socket = try? NetlinkSocket.open() { tables = SocketTables(socket) }
   }
 
+  /// A look-up in the namespace of these tables.
+  init(tables: SocketTables, proc: ProcRoot) {
+    self.proc = proc
+    self.tables = tables
+    search = HolderSearch(proc: proc)
+  }
+
   /// Who is at the end `local` of the flow to `peer`. A doubtful match is none: where several sockets of different
-  /// processes fit, they are `candidates`.
+  /// processes fit, they are `candidates`. `likely` is a process to look at first.
   public func owner(
-    of transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint
+    of transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint,
+    likely: Int32? = nil
   ) -> Ownership {
     let found = find(transport, local: local, peer: peer)
     guard let socket = found.sockets.first else {
@@ -27,7 +35,7 @@ public final class OwnerLookup {
       return Ownership(socket: socket, missing: missing, method: found.method)
     }
     if found.sockets.count == 1 {
-      return search.ownership(of: socket, method: found.method) { isPresent($0) }
+      return search.ownership(of: socket, method: found.method, likely: likely) { isPresent($0) }
     }
     return shared(found.sockets, method: found.method)
   }

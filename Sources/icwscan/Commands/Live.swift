@@ -3,6 +3,7 @@ import Captures
 import Confine
 import Glibc
 import Report
+import Sockets
 
 /// `icwscan live`, and `icwscan` alone.
 struct Live: ParsableCommand {
@@ -87,6 +88,12 @@ struct Live: ParsableCommand {
       output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
+    // Before the devices, so that whoever sends the first packet has been heard of.
+    let attributor = Attributor(port: port.port)
+    if packets.verbose > 0, let obstacle = attributor.obstacle {
+      Diagnostics.say(
+        "processes that end within milliseconds may stay unnamed: " + Words.of(obstacle))
+    }
     let devices: [LiveDevice]
     do {
       devices = try LiveDevice.open(
@@ -99,9 +106,8 @@ struct Live: ParsableCommand {
       throw ExitStatus.usage
     }
     var run = LiveRun(
-      devices: devices, context: context, owners: owner.survey,
-      printsPackets: packets.printsPackets,
-      limit: packets.count, writer: try write.open())
+      devices: devices, context: context, owners: owner.survey, attributor: attributor,
+      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
     Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory)
       .applyAndTell()
     let status = try run.run(&reporter)

@@ -15,6 +15,7 @@ struct LiveRun: ~Copyable {
 
   private let devices: [LiveDevice]
   private var work: LiveWork
+  private let attributor: Attributor
   private var writer: CaptureWriter?
   private var signals = Signals()
   private var nextLook = Timestamp(nanoseconds: 0)
@@ -22,12 +23,13 @@ struct LiveRun: ~Copyable {
 
   /// A run over open devices.
   init(
-    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, printsPackets: Bool,
-    limit: Int?,
-    writer: consuming CaptureWriter?
+    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
+    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
   ) {
     self.devices = devices
-    work = LiveWork(context: context, owners: owners, printsPackets: printsPackets)
+    self.attributor = attributor
+    work = LiveWork(
+      context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
     self.limit = limit
     self.writer = writer
   }
@@ -42,6 +44,8 @@ struct LiveRun: ~Copyable {
     loop: while !open.isEmpty {
       try reporter.flush()
       wait(open)
+      // First of all: who opened a socket may be gone a moment later.
+      attributor.take()
       while let request = signals.next() {
         switch request {
         case .end: break loop
@@ -77,6 +81,7 @@ struct LiveRun: ~Copyable {
     var statuses = statuses
     let counted = statistics()
     try work.finish(&reporter)
+    attributor.close()
     writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
     try tell(writer?.finish() ?? nil, &reporter, &statuses)
     try reporter.summary(
@@ -100,7 +105,9 @@ struct LiveRun: ~Copyable {
 
   private func wait(_ open: [LiveDevice]) {
     var requests = open.map { pollfd(fd: $0.device.descriptor, events: Int16(POLLIN), revents: 0) }
-    requests.append(pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0))
+    for descriptor in attributor.descriptors + [signals.descriptor] {
+      requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+    }
     _ = unsafe poll(&requests, UInt(requests.count), Self.tick)
   }
 
