@@ -45,6 +45,41 @@ struct AttributionTests {
     }
   }
 
+  @Test func `Two namespaces with the same two ends at the same time are never mixed up`() throws {
+    let here = try Namespace(isOwnUser: false)
+    let elsewhere = try Namespace(isOwnUser: false)
+    let capture = try here.live("--json", "-s", "256")
+    let clients = try [here, elsewhere].map {
+      try $0.start(["python3", "-u", "-c", Self.sameEnds])
+    }
+    for client in clients { try client.wait(for: "ready") }
+    for client in clients { client.send(SIGUSR1) }
+    for client in clients { #expect(try client.finish().status == 0) }
+    // The last one is told of when all before it have been.
+    try capture.wait(for: "\"port\":46049}")
+    capture.send(SIGINT)
+    let ends = try JSONText.records(capture.finish().output).filter {
+      $0["event.action"]?.string == "flow-end"
+    }
+    let named = ends.compactMap { $0["icwscan.client_process.pid"]?.integer }
+    #expect(ends.count == 100 && named.count >= 95, "\(ends.count), \(named.count)")
+    #expect(Set(named) == [Int(clients[0].identifier)])
+  }
+
+  /// A server and its clients from the same ports in every namespace, on a signal.
+  private static let sameEnds = """
+    import signal, socket
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+    server = socket.create_server(("127.0.0.1", 3699), backlog=100)
+    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); datagrams.bind(("127.0.0.1", 3699))
+    print("ready"); signal.sigwait([signal.SIGUSR1])
+    for round in range(50):
+      with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.bind(("127.0.0.1", 45000 + round)); client.sendto(b"hello", ("127.0.0.1", 3699)); datagrams.recv(9)
+      with socket.create_connection(("127.0.0.1", 3699), source_address=("127.0.0.1", 46000 + round)) as client:
+        accepted = server.accept()[0]; client.send(b"hello"); accepted.recv(9); accepted.close()
+    """
+
   @Test func `Nothing is left in tracefs, and what a killed run left goes at the next start`()
     throws
   {

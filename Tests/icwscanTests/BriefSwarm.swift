@@ -73,7 +73,7 @@ final class BriefSwarm {
       let (near, far) = try Namespace.pair(isOwnUser: false)
       for (namespace, end) in [(near, "1"), (far, "2")] {
         try namespace.run([
-          "ip", "addr", "add", "fd00::\(end)/64", "dev", "v\(end)", "nodad",
+          "ip", "addr", "add", "2001:db8::\(end)/64", "dev", "v\(end)", "nodad",
         ])
       }
       namespaces = [near, far]
@@ -94,10 +94,10 @@ final class BriefSwarm {
   /// So many clients of a kind, 16 at a time, each a program of its own.
   func run(_ kind: String, family: Int, count: Int) throws {
     var run = Run(kind: kind, family: family)
-    let truth = folder("\(kind)-\(family)")
+    let truth = folder("\(kind)-\(family)-\(runs.count)")
     let address: String
     switch place {
-    case .across: address = family == 4 ? "198.51.100.1" : "fd00::1"
+    case .across: address = family == 4 ? "198.51.100.1" : "2001:db8::1"
     default: address = family == 4 ? "127.0.0.1" : "::1"
     }
     let words = [Self.client, "swarm", "\(count)", "16", kind, address, port, truth]
@@ -116,6 +116,11 @@ final class BriefSwarm {
 
   /// Ends the capture and holds what it said against the truth.
   func finish() throws -> [Tally] {
+    // Packets are taken in their order: when this last client is told of, all before it have been seen.
+    try run("tcp", family: 4, count: 1)
+    for port in runs.removeLast().truth.keys {
+      try capture.wait(for: "\"port\":\(port)}", seconds: 60)
+    }
     capture.send(SIGINT)
     let outcome = try capture.finish()
     let ends = try JSONText.records(outcome.output).filter {

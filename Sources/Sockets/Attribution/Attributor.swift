@@ -87,7 +87,7 @@ public final class Attributor {
       found.method = .listener
       return found
     }
-    guard !isListener, isOwn(request.local.address), let trace,
+    guard !isListener, isOwn(request.local.address), let trace, let ownNamespace,
       case .process(let process) = trace.listener(
         on: request.local, at: BootTime.at(realTime: request.time), namespace: ownNamespace)
     else { return Ownership(missing: found.missing) }
@@ -104,30 +104,36 @@ public final class Attributor {
         isDatagram: request.transport == .udp, local: request.local, peer: request.peer, at: time,
         namespace: namespace)
     }
-    var likely: ProcessIdentity?
-    if case .process(let process) = witness { likely = process }
-    var found = lookup.owner(
-      of: request.transport, local: request.local, peer: request.peer,
-      likely: likely.flatMap { $0.hasEnded ? nil : $0.pid })
     // Who began after the packet was captured took over the port of whoever sent it.
     let latest = BootTime.ticks(at: time &+ OpeningTable.slack)
+    if case .process(let opener) = witness {
+      return opening(request, by: opener, through: lookup, latest)
+    }
+    var found = lookup.owner(
+      of: request.transport, local: request.local, peer: request.peer, isOpener: request.isOpener)
     let before = found.holders.count
     found.holders.removeAll { $0.process.startTicks > latest }
     if found.holders.isEmpty, before > 0 { found = Ownership(missing: .vanished) }
-    guard let likely else {
-      if case .kernel = witness, found.holders.isEmpty { found.missing = .kernelSocket }
-      return found
-    }
-    // A connected socket that is held is the flow's own, also when it was handed on since; a socket that is merely
-    // bound may be another's by now.
-    if let holder = found.holders.first(where: { $0.process.pid == likely.pid }),
-      likely.hasEnded == false, holder.process.startTicks == likely.startTicks
-    {
-      found.holders = [holder]
-      return found
-    }
-    if found.method == .exact, request.transport == .tcp, !found.holders.isEmpty { return found }
-    return Ownership(
-      socket: found.socket, holders: [Holder(process: likely, descriptors: [])], method: .event)
+    if case .kernel = witness, found.holders.isEmpty { found.missing = .kernelSocket }
+    return found
+  }
+
+  /// The kernel named the opener. If the flow's own socket is there still, who holds it now is asked: a connection may
+  /// have been handed on since.
+  private func opening(
+    _ request: AttributionRequest, by opener: ProcessIdentity, through lookup: OwnerLookup,
+    _ latest: UInt64
+  ) -> Ownership {
+    let told = Ownership(holders: [Holder(process: opener, descriptors: [])], method: .event)
+    if opener.hasEnded { return told }
+    guard
+      var found = lookup.exact(
+        request.transport, local: request.local, peer: request.peer, likely: opener.pid)
+    else { return told }
+    found.holders.removeAll { $0.process.startTicks > latest }
+    let own = found.holders.first { $0.process.key == opener.key }
+    if let own { found.holders = [own] }
+    // A datagram's port may be somebody else's by now; a connection's ends are never given twice.
+    return found.holders.isEmpty || (own == nil && request.transport == .udp) ? told : found
   }
 }

@@ -27,11 +27,12 @@ struct HolderSearch {
     self.proc = proc
   }
 
-  /// The holders of `socket`: all of a listener's; of a connection the first found and its ancestors that hold it too.
+  /// The holders of `socket`: all of a listener's; of a connection, and of a datagram socket that opened the flow, the
+  /// first found and its ancestors that hold it too.
   /// `isPresent` tells whether the socket still exists, and is asked only when nobody was found; `likely` is a process
   /// to look at first.
   mutating func ownership(
-    of socket: SocketEntry, method: Ownership.Method, likely: Int32? = nil,
+    of socket: SocketEntry, method: Ownership.Method, isOpener: Bool = false, likely: Int32? = nil,
     isPresent: (SocketEntry) -> Bool
   ) -> Ownership {
     var answer = Ownership(socket: socket, method: method)
@@ -53,7 +54,7 @@ struct HolderSearch {
     }
     var walk =
       socket.isListener
-      && likely == nil
+        && likely == nil && !isOpener
       ? DescriptorWalk.host([socket.inode], in: directory)
       : DescriptorWalk.first(socket.inode, user: socket.user, likely: likely, in: directory)
     if walk.hits.isEmpty {

@@ -7,17 +7,25 @@ enum BootTime {
 
   /// A time of day, in nanoseconds since 1970, as nanoseconds after boot; 0 for one before it.
   static func at(realTime: Int64) -> UInt64 {
-    let boot = now
-    let age = Int64(clamping: read(CLOCK_REALTIME)).subtractingReportingOverflow(realTime)
-    if age.overflow { return 0 }
-    if age.partialValue < 0 { return boot &+ UInt64(-age.partialValue) }
-    let past = UInt64(age.partialValue)
-    return boot > past ? boot - past : 0
+    let (time, isTooBig) = realTime.subtractingReportingOverflow(boot)
+    return isTooBig || time < 0 ? 0 : UInt64(time)
   }
 
   /// Nanoseconds after boot as nanoseconds since 1970.
-  static func realTime(at time: UInt64) -> Int64 {
-    Int64(clamping: read(CLOCK_REALTIME)) &+ (Int64(clamping: time) &- Int64(clamping: now))
+  static func realTime(at time: UInt64) -> Int64 { Int64(clamping: time) &+ boot }
+
+  /// The moment of the boot in nanoseconds since 1970, as the clocks stand now. Both are read until nothing came between.
+  private static var boot: Int64 {
+    var best = (spread: UInt64.max, boot: Int64(0))
+    for _ in 0..<8 where best.spread > 20_000 {
+      let before = now
+      let real = Int64(clamping: read(CLOCK_REALTIME))
+      let spread = now &- before
+      if spread < best.spread {
+        best = (spread, real &- Int64(clamping: before &+ spread / 2))
+      }
+    }
+    return best.boot
   }
 
   /// The clock tick of a time after boot, as the start times in /proc count them.

@@ -27,6 +27,8 @@ final class KernelTrace {
   private static let pause: UInt64 = 5_000_000_000
   /// Pages read at once of one processor.
   private static let mostPages = 64
+  /// Processes looked at in one go; of others the ledger tells.
+  private static let mostWitnesses = 128
 
   private let portEvents: TraceInstance
   private let taskEvents: TraceInstance?
@@ -102,9 +104,12 @@ final class KernelTrace {
     )
   }
 
-  /// Who listened on `local` at `time`.
-  func listener(on local: SocketEndpoint, at time: UInt64, namespace: UInt64?) -> Answer {
-    who(table.listeners(on: local, at: time), at: time, namespace, isListener: true)
+  /// Who listened on `local` at `time`, in a namespace. Every namespace may have such a listener: one of which that is not
+  /// known does not count.
+  func listener(on local: SocketEndpoint, at time: UInt64, namespace: UInt64) -> Answer {
+    let all = table.listeners(on: local, at: time)
+    return who(
+      all.filter { $0.witness?.namespace == namespace }, at: time, namespace, isListener: true)
   }
 
   /// Ends the recording and leaves nothing behind.
@@ -152,6 +157,7 @@ final class KernelTrace {
   private func takePortEvents(_ now: UInt64) {
     var hasLost = false
     let held = heldPortEvents.count
+    var room = Self.mostWitnesses
     for ring in portEvents.rings {
       for _ in 0..<Self.mostPages {
         guard let page = ring.next() else { break }
@@ -161,7 +167,11 @@ final class KernelTrace {
             let event = portFormats[type]?.event(record)
           else { continue }
           // At once, while the process is there.
-          let witness = event.isOpening ? witnesses.read(event.task, at: event.time) : nil
+          var witness: ProcessWitness?
+          if event.isOpening, room > 0 {
+            room -= 1
+            witness = witnesses.read(event.task, at: event.time)
+          }
           heldPortEvents.append((event, witness))
         }
       }
@@ -183,6 +193,8 @@ final class KernelTrace {
     second = (number, number == second.number ? second.events + events : events)
     guard second.events > Self.mostPerSecond else { return }
     portEvents.record(false)
+    // Later a socket's end would be missing to what is still in the ring.
+    for ring in portEvents.rings { while ring.next() != nil {} }
     pausedUntil = now &+ Self.pause
     table.noteLoss()
     heldPortEvents.removeAll()

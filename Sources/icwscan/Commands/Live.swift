@@ -97,8 +97,8 @@ struct Live: ParsableCommand {
     let devices: [LiveDevice]
     do {
       devices = try LiveDevice.open(
-        interfaces.isEmpty ? ["any"] : interfaces, options: options, port: port.port,
-        expression: expression)
+        interfaces.isEmpty ? ["any"] : interfaces, options: options(for: attributor),
+        port: port.port, expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
       try reporter.flush()
@@ -124,8 +124,10 @@ struct Live: ParsableCommand {
     return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
   }
 
-  private var options: CaptureOptions {
+  private func options(for attributor: Attributor) -> CaptureOptions {
     var options = CaptureOptions()
+    // Where the kernel does not tell who opens sockets, every millisecond until the look-up counts.
+    options.isImmediate = attributor.obstacle != nil
     if snapshotLength > 0 { options.snapshotLength = snapshotLength }
     if let bufferSize { options.bufferBytes = bufferSize * 1024 }
     options.isPromiscuous = !notPromiscuous

@@ -50,9 +50,9 @@ struct LiveOwners {
       peer: socketEndpoint(flow.endpoint(side.opposite)),
       time: flow.first.nanoseconds, isOpener: side == .client && flow.knowsClient)
     let found = attributor.owner(of: request)
-    guard found.holders.isEmpty, side == .server, flow.knowsClient, flow.transport == .tcp else {
-      return found
-    }
+    guard found.holders.isEmpty, side == .server, flow.knowsClient, flow.transport == .tcp,
+      flow.state != .refused
+    else { return found }
     let listener = attributor.listener(for: request)
     if !listener.holders.isEmpty || listener.missing?.isLackOfRight == true { return listener }
     return known(request.local) ?? found
