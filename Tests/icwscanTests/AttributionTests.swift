@@ -10,7 +10,7 @@ import Testing
 struct AttributionTests {
   private static let isWhole = unsafe getenv("ICWSCAN_TEST_ALL") != nil
   /// Clients of each kind and place; half of them over IPv6.
-  private static let count = isWhole ? 1_000 : 100
+  private static let count = isWhole ? 1_000 : 48
 
   @Test(arguments: BriefSwarm.Place.allCases)
   func `Clients that live for milliseconds are named, and nobody is named wrong`(

@@ -58,6 +58,7 @@ final class BriefSwarm {
   private let namespaces: [Namespace]
   private let folder: TemporaryFolder
   private let port: String
+  private let records: String
   private let server: Program
   private let capture: Program
   private var runs: [Run] = []
@@ -84,8 +85,11 @@ final class BriefSwarm {
     func start(_ words: [String]) throws -> Program { try near?.start(words) ?? Program(words) }
     server = try start([Self.client, "serve", port])
     try server.wait(for: "ready")
+    // Megabytes of records: into a file, which is read once.
+    records = folder("records")
     capture = try start([
-      icwscanTests.Place.binary, "live", "--json", "-l", "--port", port, "-i",
+      "bash", "-c", "exec \"$@\" >\"$0\"", records, icwscanTests.Place.binary, "live", "--json",
+      "-l", "--port", port, "-i",
       place == .across ? "any" : "lo",
     ])
     try capture.wait(for: "capturing on", on: .errors)
@@ -119,13 +123,13 @@ final class BriefSwarm {
     // Packets are taken in their order: when this last client is told of, all before it have been seen.
     try run("tcp", family: 4, count: 1)
     for port in runs.removeLast().truth.keys {
-      try capture.wait(for: "\"port\":\(port)}", seconds: 60)
+      let search = "until grep -q '\"port\":\(port)}' \(records); do sleep 0.1; done"
+      _ = try Command.run(["bash", "-c", search], seconds: 400)
     }
     capture.send(SIGINT)
-    let outcome = try capture.finish()
-    let ends = try JSONText.records(outcome.output).filter {
-      $0["event.action"]?.string == "flow-end"
-    }
+    _ = try capture.finish()
+    let lines = (icwscanTests.Place.text(records) ?? "").split(separator: "\n")
+    let ends = try lines.filter { $0.contains("\"flow-end\"") }.map { try JSONText(String($0)) }
     return runs.map { run in tally(run, ends) }
   }
 

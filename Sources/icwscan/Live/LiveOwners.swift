@@ -37,8 +37,10 @@ struct LiveOwners {
         live.serverAttribution = way
       }
     }
-    // To a port that nobody serves somebody may have sent all the same.
-    live.missing = missing[.client] ?? (live.clientProcess == nil ? missing[.server] : nil)
+    // A lack of rights is what the user can mend. To a port that nobody serves somebody may have sent all the same.
+    let lack = [missing[.client], missing[.server]].compactMap(\.self).first(where: \.isLackOfRight)
+    let server = live.clientProcess == nil ? missing[.server] : nil
+    live.missing = lack ?? missing[.client] ?? server
   }
 
   /// Who is at one end. The server's end of a connection that is over already is its listener's: whoever holds that one
