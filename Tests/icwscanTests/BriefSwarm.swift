@@ -62,6 +62,8 @@ final class BriefSwarm {
   private let server: Program
   private let capture: Program
   private var runs: [Run] = []
+  private var swarms = 0
+  private static let slice = 100
 
   /// Starts server and capture.
   init(_ place: Place) throws {
@@ -98,7 +100,24 @@ final class BriefSwarm {
   /// So many clients of a kind, 16 at a time, each a program of its own.
   func run(_ kind: String, family: Int, count: Int) throws {
     var run = Run(kind: kind, family: family)
-    let truth = folder("\(kind)-\(family)-\(runs.count)")
+    // Slices, so that the unoptimised program under test keeps up.
+    for begin in stride(from: 0, to: count, by: Self.slice) {
+      try start(&run, count: min(Self.slice, count - begin))
+      // Packets are taken in their order: when this one client is told of, all before it have been seen.
+      var last = Run(kind: "tcp", family: 4)
+      try start(&last, count: 1)
+      for port in last.truth.keys {
+        let search = "until grep -q '\"port\":\(port)}' \(records); do sleep 0.05; done"
+        _ = try Command.run(["bash", "-c", search], seconds: 60)
+      }
+    }
+    runs.append(run)
+  }
+
+  private func start(_ run: inout Run, count: Int) throws {
+    let (kind, family) = (run.kind, run.family)
+    swarms += 1
+    let truth = folder("truth-\(swarms)")
     let address: String
     switch place {
     case .across: address = family == 4 ? "198.51.100.1" : "2001:db8::1"
@@ -115,17 +134,10 @@ final class BriefSwarm {
       run.clients += 1
       if run.truth[numbers[1]] == nil { run.truth[numbers[1]] = numbers[2] }
     }
-    runs.append(run)
   }
 
   /// Ends the capture and holds what it said against the truth.
   func finish() throws -> [Tally] {
-    // Packets are taken in their order: when this last client is told of, all before it have been seen.
-    try run("tcp", family: 4, count: 1)
-    for port in runs.removeLast().truth.keys {
-      let search = "until grep -q '\"port\":\(port)}' \(records); do sleep 0.1; done"
-      _ = try Command.run(["bash", "-c", search], seconds: 400)
-    }
     capture.send(SIGINT)
     _ = try capture.finish()
     let lines = (icwscanTests.Place.text(records) ?? "").split(separator: "\n")
