@@ -78,9 +78,12 @@ let package = Package(
       name: "ConfineProbe", dependencies: ["Confine", "CLinux", "CSeccomp"],
       path: "Tests/ConfineProbe", swiftSettings: house),
     .executableTarget(
+      name: "BriefClient", path: "Tests/BriefClient",
+      linkerSettings: [.linkedLibrary("pthread")]),
+    .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
-    tests(of: "icwscan", ["icwscan", "Identify"]),
+    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),

@@ -8,11 +8,15 @@
 #include <linux/cn_proc.h>
 #include <linux/connector.h>
 #include <linux/filter.h>
+#include <linux/if.h>
+#include <linux/magic.h>
+#include <linux/mount.h>
 #include <linux/openat2.h>
 #include <linux/netfilter_ipv4/ip_tables.h>
 #include <linux/netfilter_ipv6/ip6_tables.h>
 #include <linux/tcp.h>
 #include <linux/securebits.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +24,8 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 struct linux_tcp_info_offsets linux_tcp_info_offsets(void) {
@@ -225,6 +231,47 @@ bool linux_read_process_report(const void *bytes, size_t length, struct linux_pr
 
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length) {
   return getdents64(descriptor, buffer, length);
+}
+
+int linux_mount_tracefs(void) {
+  int context = (int)syscall(SYS_fsopen, "tracefs", FSOPEN_CLOEXEC);
+  if (context < 0) return -1;
+  int mount = -1;
+  if (syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)
+    mount = (int)syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+  int failure = errno;
+  close(context);
+  errno = failure;
+  return mount;
+}
+
+int linux_is_tracefs(int descriptor) {
+  struct statfs status;
+  return fstatfs(descriptor, &status) == 0 && status.f_type == TRACEFS_MAGIC;
+}
+
+// Asks the proc connector for its events, or to end them.
+static int ask_for_process_events(int socket, enum proc_cn_mcast_op operation) {
+  // nlmsghdr, cn_msg, operation: nothing is padded between them.
+  struct nlmsghdr header = {
+    .nlmsg_len = NLMSG_LENGTH(sizeof(struct cn_msg) + sizeof operation), .nlmsg_type = NLMSG_DONE};
+  struct cn_msg message = {.id = {.idx = CN_IDX_PROC, .val = CN_VAL_PROC}, .len = sizeof operation};
+  struct iovec parts[] = {
+    {&header, sizeof header}, {&message, sizeof message}, {&operation, sizeof operation}};
+  return writev(socket, parts, 3) < 0 ? -1 : 0;
+}
+
+int linux_hears_process_events(void) {
+  int connector = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_CONNECTOR);
+  if (connector < 0) return 0;
+  struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = CN_IDX_PROC};
+  struct pollfd answer = {.fd = connector, .events = POLLIN};
+  int hears = bind(connector, (struct sockaddr *)&address, sizeof address) == 0
+    && ask_for_process_events(connector, PROC_CN_MCAST_LISTEN) == 0 && poll(&answer, 1, 200) == 1
+    && (answer.revents & POLLIN);
+  if (hears) ask_for_process_events(connector, PROC_CN_MCAST_IGNORE);
+  close(connector);
+  return hears;
 }
 
 int linux_landlock_version(void) {

@@ -15,6 +15,8 @@ public struct Confinement: Hashable, Sendable {
   public var looksUpOwners: Bool
   /// Whether other network namespaces are still entered.
   public var entersNetworkNamespaces: Bool
+  /// Whether empty directories may still be removed.
+  public var removesDirectories = false
   /// TCP ports that may still be connected to.
   public var tcpPorts: Set<UInt16>
   /// Capabilities that are kept where they are held.
@@ -45,7 +47,7 @@ public struct Confinement: Hashable, Sendable {
     Confinement(
       socketFamilies: allowsSockets ? nameServiceFamilies : [AF_UNIX, AF_NETLINK],
       writableDirectory: writableDirectory, looksUpOwners: looksUpOwners,
-      entersNetworkNamespaces: looksUpOwners,
+      entersNetworkNamespaces: looksUpOwners, removesDirectories: looksUpOwners,
       tcpPorts: allowsSockets ? [domainNamePort] : [],
       capabilities: Set(
         [.administerNetwork] + writers(writableDirectory)

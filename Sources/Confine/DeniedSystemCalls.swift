@@ -28,7 +28,7 @@ enum DeniedSystemCalls {
   ]
 
   private static let files = [
-    "unlink", "unlinkat", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "mknod",
+    "unlink", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "mknod",
     "mknodat", "link", "linkat", "symlink", "symlinkat", "truncate", "chmod", "fchmodat",
     "fchmodat2",
     "chown", "lchown", "fchownat", "utime", "utimes", "utimensat", "futimesat", "setxattr",

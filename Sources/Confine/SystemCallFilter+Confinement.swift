@@ -20,6 +20,12 @@ extension SystemCallFilter {
       try deny("setns")
     }
     if confinement.writableDirectory == nil { try denyOpeningForWriting() }
+    // Directories that are empty at most: a ring of trace events is one, and goes at the end.
+    if confinement.removesDirectories {
+      try deny("unlinkat", when: .argument(2, isNot: UInt64(AT_REMOVEDIR)))
+    } else {
+      try deny("unlinkat")
+    }
     // The flags of these two stand in memory, where a filter can't look; "not there" makes callers use the others.
     try deny("openat2", with: ENOSYS)
     try deny("clone3", with: ENOSYS)

@@ -17,6 +17,7 @@ final class Attempts {
 
   /// Opens what a real run opens before it confines itself.
   func before() {
+    unsafe _ = mkdir("\(directory)/empty", 0o700)
     output = unsafe open("\(directory)/before", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     tcp = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   }
@@ -41,6 +42,10 @@ final class Attempts {
     say("truncate while reading", opened("\(directory)/before", O_RDONLY | O_TRUNC))
     say("write a file elsewhere", opened("\(directory)/../elsewhere", O_WRONLY | O_CREAT))
     say("remove a file", Int(unsafe unlink("\(directory)/victim")))
+    say(
+      "remove an empty directory",
+      Int(unsafe unlinkat(AT_FDCWD, "\(directory)/empty", AT_REMOVEDIR)))
+    say("remove a file by the other call", Int(unsafe unlinkat(AT_FDCWD, "\(directory)/victim", 0)))
     say("rename a file", Int(unsafe rename("\(directory)/victim", "\(directory)/renamed")))
     say("make a directory", Int(unsafe mkdir("\(directory)/folder", 0o700)))
     say("link a file", Int(unsafe symlink("victim", "\(directory)/link")))

@@ -6,7 +6,8 @@ import Testing
 @Suite(.serialized) struct ConfinementTests {
   /// What no profile leaves, whatever else it keeps.
   static let neverAllowed = [
-    "remove a file", "rename a file", "make a directory", "link a file", "change rights",
+    "remove a file", "remove a file by the other call", "rename a file", "make a directory",
+    "link a file", "change rights",
     "truncate by path", "write a file elsewhere", "execute a program", "signal another process",
     "change the root", "make a packet socket", "make a vsock socket",
   ]
@@ -42,6 +43,7 @@ import Testing
       #expect(probe.allows("make a \(family) socket") == false, "\(family)")
     }
     #expect(probe.allows("enter a network namespace") == false)
+    #expect(probe.allows("remove an empty directory") == false)
     let hasLandlock = Landlock.version != nil
     #expect(probe.facts["layer files"] == (hasLandlock ? "applied" : "notInKernel"))
     if hasLandlock { #expect(probe.allows("look at another process") == false) }
@@ -64,7 +66,10 @@ import Testing
     throws
   {
     let probe = try #require(Probe("live"))
-    for attempt in ["look at another process", "make a netlink socket", "make a unix socket"] {
+    for attempt in [
+      "look at another process", "make a netlink socket", "make a unix socket",
+      "remove an empty directory",
+    ] {
       #expect(probe.allows(attempt) == true, "\(attempt)")
     }
     #expect(probe.allows("make a internet socket") == false)

@@ -43,6 +43,7 @@ struct Folder: ~Copyable {
       unsafe unlink("\(outer)/inner/\(name)")
     }
     unsafe rmdir("\(outer)/inner/folder")
+    unsafe rmdir("\(outer)/inner/empty")
     unsafe rmdir("\(outer)/inner")
     unsafe unlink("\(outer)/secret")
     unsafe unlink("\(outer)/elsewhere")

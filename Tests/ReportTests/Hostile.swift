@@ -47,7 +47,8 @@ struct Hostile {
     var record = FlowRecord(
       flow: Samples.flow(), verdict: verdict, origin: origin, action: .start,
       clientProcess: process,
-      serverProcess: process, missingOwner: .vanished, attribution: .exact)
+      serverProcess: process, missingOwner: .vanished, clientAttribution: .event,
+      serverAttribution: .exact)
     record.clientName = text
     record.serverName = text
     return record

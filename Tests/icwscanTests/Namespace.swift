@@ -28,9 +28,9 @@ final class Namespace {
   }
 
   /// Two namespaces that a pair of Ethernet devices joins: v1 at 198.51.100.1 in the first, v2 at 198.51.100.2.
-  static func pair() throws -> (near: Namespace, far: Namespace) {
-    let near = try Namespace()
-    let far = try Namespace(inside: near)
+  static func pair(isOwnUser: Bool = true) throws -> (near: Namespace, far: Namespace) {
+    let near = try Namespace(isOwnUser: isOwnUser)
+    let far = try Namespace(inside: near, isOwnUser: isOwnUser)
     try near.run([
       "ip", "link", "add", "v1", "type", "veth", "peer", "name", "v2", "netns", far.process,
     ])

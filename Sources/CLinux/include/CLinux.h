@@ -107,6 +107,18 @@ bool linux_read_process_report(const void *bytes, size_t length, struct linux_pr
 // The corresponding C function is `getdents64`, which needs _GNU_SOURCE.
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length);
 
+// A private mount of tracefs that no path leads to; it goes with the descriptor. The system calls are `fsopen`,
+// `fsconfig` and `fsmount` (Linux 5.2), whose wrappers need a C library newer than some that are in use. Returns a
+// descriptor or -1 with errno.
+int linux_mount_tracefs(void);
+
+// Whether a descriptor lies in tracefs: 1 or 0. The corresponding C function is `fstatfs`.
+int linux_is_tracefs(int descriptor);
+
+// Whether the kernel tells this process of others that begin and end (the proc connector, include/uapi/linux/cn_proc.h):
+// 1 or 0. It asks to hear them and waits for the kernel's answer, at most a fifth of a second.
+int linux_hears_process_events(void);
+
 // The calls below have no wrapper in the C library, or one with variable arguments, which Swift can't call. Each
 // returns a negative value with errno when it fails.
 

@@ -35,7 +35,7 @@ import Glibc
     let kept = options.snapshotLength > 0 ? options.snapshotLength : 262_144
     unsafe pcap_set_snaplen(handle, Int32(clamping: kept))
     unsafe pcap_set_promisc(handle, options.isPromiscuous && name != "any" ? 1 : 0)
-    unsafe pcap_set_timeout(handle, 100)
+    unsafe pcap_set_timeout(handle, CaptureOptions.batchMilliseconds)
     unsafe pcap_set_immediate_mode(handle, options.isImmediate ? 1 : 0)
     unsafe pcap_set_buffer_size(handle, Int32(clamping: options.bufferBytes))
     unsafe pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO)

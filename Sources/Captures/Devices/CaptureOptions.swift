@@ -7,8 +7,11 @@ public struct CaptureOptions: Hashable, Sendable {
   public var bufferBytes = 67_108_864
   /// Whether frames for other hosts are asked for; never on `any`.
   public var isPromiscuous = true
-  /// Whether each frame is delivered at once instead of in batches.
+  /// Whether each frame is delivered at once instead of in batches. In batches frames take only as much of the ring as
+  /// they are long: it then holds some hundred thousand small ones.
   public var isImmediate = true
+  /// How long a batch waits for more frames, in milliseconds.
+  public static let batchMilliseconds: Int32 = 20
   /// Which directions are wanted.
   public var direction = Direction.both
 

@@ -82,9 +82,12 @@ enum ECS {
         .string(Times.rfc3339(Timestamp(nanoseconds: $0), digits: 2))
       },
       "working_directory": process.workingDirectory.map(JSONValue.bytes),
-      "user": .object([
-        "id": .string(String(process.user)), "name": process.userName.map(JSONValue.string),
-      ]),
+      // Of a process that was gone before it could be read the user is not known.
+      "user": process.hasEnded
+        ? nil
+        : .object([
+          "id": .string(String(process.user)), "name": process.userName.map(JSONValue.string),
+        ]),
       "parent": process.parent > 0 ? .object(["pid": .int(Int(process.parent))]) : nil,
       "hash": provenance?.executableHash.map {
         .object(["sha256": .string($0.map { Times.hexadecimal($0) }.joined())])
@@ -102,7 +105,7 @@ enum ECS {
     _ process: ProcessIdentity, _ provenance: Provenance? = nil
   ) -> JSONObject {
     var object = self.process(process, provenance)
-    object["executable_deleted"] = .bool(process.isExecutableDeleted)
+    object["executable_deleted"] = process.hasEnded ? nil : .bool(process.isExecutableDeleted)
     object["unit"] = process.unit.map(JSONValue.bytes)
     object["container_id"] = process.containerID.map(JSONValue.bytes)
     return object

@@ -69,7 +69,8 @@ extension FlowRecord {
     own["client_process"] = clientProcess.map { .object(ECS.ownProcess($0)) }
     own["server_process"] = serverProcess.map { .object(ECS.ownProcess($0)) }
     own["missing_owner"] = missingOwner.map { .string($0.rawValue) }
-    own["attribution"] = attribution.map { .string($0.rawValue) }
+    own["client_attribution"] = clientAttribution.map { .string($0.rawValue) }
+    own["server_attribution"] = serverAttribution.map { .string($0.rawValue) }
     own["member"] = origin.member.map(JSONValue.bytes)
     if !origin.files.isEmpty {
       own["files"] = .array(

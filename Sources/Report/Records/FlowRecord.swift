@@ -25,7 +25,7 @@ public struct FlowRecord: Sendable {
     case unconnected
     /// The tables of /proc/net.
     case procNet = "proc-net"
-    /// The kernel told when the process used the socket.
+    /// The kernel told who opened the socket, at that moment.
     case event
     /// Remembered from a look before; the socket was gone when the packet came.
     case remembered
@@ -37,6 +37,7 @@ public struct FlowRecord: Sendable {
       case .listener: self = .listener
       case .unconnected: self = .unconnected
       case .procNet: self = .procNet
+      case .event: self = .event
       case .none: return nil
       }
     }
@@ -58,10 +59,12 @@ public struct FlowRecord: Sendable {
   public var clientName: String?
   /// The server's name, when names were asked for and it has one; raw.
   public var serverName: String?
-  /// Why an end on this host has no process; nil when each has one or none is here.
+  /// Why an end on this host has no process, the client's first; nil when each has one or none is here.
   public var missingOwner: MissingOwner?
-  /// How the processes were found; nil without any.
-  public var attribution: Attribution?
+  /// How the client's process was found; nil without one.
+  public var clientAttribution: Attribution?
+  /// How the server's process was found; nil without one.
+  public var serverAttribution: Attribution?
 
   /// What can be said of payload that is left unnamed; nil without payload, where an application was recognised, and
   /// where a scan or a spoofer explains the bytes.
@@ -93,7 +96,8 @@ public struct FlowRecord: Sendable {
   public init(
     flow: Flow, verdict: Verdict, origin: Origin = Origin(), action: Action? = nil,
     clientProcess: ProcessIdentity? = nil, serverProcess: ProcessIdentity? = nil,
-    missingOwner: MissingOwner? = nil, attribution: Attribution? = nil
+    missingOwner: MissingOwner? = nil, clientAttribution: Attribution? = nil,
+    serverAttribution: Attribution? = nil
   ) {
     self.flow = flow
     self.verdict = verdict
@@ -102,6 +106,7 @@ public struct FlowRecord: Sendable {
     self.clientProcess = clientProcess
     self.serverProcess = serverProcess
     self.missingOwner = missingOwner
-    self.attribution = attribution
+    self.clientAttribution = clientAttribution
+    self.serverAttribution = serverAttribution
   }
 }

@@ -72,7 +72,9 @@ extension Schema {
         "client_process": SchemaNode.reference("own_process"),
         "server_process": SchemaNode.reference("own_process"),
         "missing_owner": SchemaNode.one(of: MissingOwner.self),
-        "attribution": SchemaNode.one(of: FlowRecord.Attribution.self), "member": SchemaNode.string,
+        "client_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
+        "server_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
+        "member": SchemaNode.string,
         "files": SchemaNode.list(
           SchemaNode.closed(
             ["path": SchemaNode.string], optional: ["member": SchemaNode.string])),

@@ -25,9 +25,10 @@ extension Schema {
         ]),
       "process": SchemaNode.closed(processRequired, optional: processOptional),
       "own_process": SchemaNode.closed(
-        processRequired.adding(["executable_deleted": SchemaNode.boolean]),
+        processRequired,
         optional: processOptional.adding([
-          "unit": SchemaNode.string, "container_id": SchemaNode.string,
+          "executable_deleted": SchemaNode.boolean, "unit": SchemaNode.string,
+          "container_id": SchemaNode.string,
         ])),
       "verdict": verdict, "icmp": icmp, "counts": counts,
       "path": SchemaNode.list(SchemaNode.string),
@@ -39,7 +40,6 @@ extension Schema {
   private static var processRequired: JSONObject {
     [
       "pid": SchemaNode.integer, "name": SchemaNode.string,
-      "user": SchemaNode.closed(["id": SchemaNode.string], optional: ["name": SchemaNode.string]),
     ]
   }
 
@@ -48,6 +48,7 @@ extension Schema {
       "executable": SchemaNode.string, "command_line": SchemaNode.string,
       "args": SchemaNode.list(SchemaNode.string), "start": SchemaNode.time,
       "working_directory": SchemaNode.string,
+      "user": SchemaNode.closed(["id": SchemaNode.string], optional: ["name": SchemaNode.string]),
       "parent": SchemaNode.closed(["pid": SchemaNode.integer]),
       "hash": SchemaNode.closed([
         "sha256": .object(["type": "string", "pattern": "^[0-9a-f]{64}$"])

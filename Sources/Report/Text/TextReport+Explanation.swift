@@ -17,7 +17,8 @@ extension TextReport {
     if let error = flow.firstICMPError {
       lines.append("ICMP: \(ICMPWords.of(error)), from \(error.reporter)")
     }
-    if let attribution = record.attribution { lines.append("process: \(Words.of(attribution))") }
+    if let way = record.serverAttribution { lines.append("server's process: \(Words.of(way))") }
+    if let way = record.clientAttribution { lines.append("client's process: \(Words.of(way))") }
     if let missing = record.missingOwner { lines.append("process not known: \(Words.of(missing))") }
     if let file = record.origin.file { lines.append("file: " + Escaped.text(file)) }
     if let member = record.origin.member { lines.append("member: " + Escaped.text(member)) }

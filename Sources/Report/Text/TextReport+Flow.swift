@@ -98,8 +98,9 @@ extension TextReport {
     if let client = record.clientProcess {
       texts.append("[client: \(ProcessWords.of(client, limit: limit))]")
     }
-    if texts.isEmpty, let missing = record.missingOwner {
-      texts.append("[owner: \(Words.of(missing))]")
+    if let missing = record.missingOwner {
+      let end = texts.isEmpty ? "owner" : record.serverProcess == nil ? "server" : "client"
+      texts.append("[\(end): \(Words.of(missing))]")
     }
     return texts
   }

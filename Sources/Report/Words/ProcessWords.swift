@@ -4,7 +4,8 @@ import Sockets
 enum ProcessWords {
   /// `python3 -m http.server 3699 (pid 4121, alice)`.
   static func of(_ process: ProcessIdentity, limit: Int? = nil) -> String {
-    "\(Escaped.cut(command(process), to: limit)) (pid \(process.pid), \(user(process)))"
+    let about = process.hasEnded ? "ended since" : user(process)
+    return "\(Escaped.cut(command(process), to: limit)) (pid \(process.pid), \(about))"
   }
 
   /// The command line, else the executable, else the claimed name in brackets, as `ps` shows it.

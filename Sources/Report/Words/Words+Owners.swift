@@ -1,6 +1,17 @@
-import Sockets
+public import Sockets
 
 extension Words {
+  /// Why the kernel does not tell who opens sockets.
+  public static func of(_ obstacle: TraceObstacle) -> String {
+    switch obstacle {
+    case .notInKernel: "the kernel has no tracefs, or not the events for sockets"
+    case .notPermitted: "not permitted"
+    case .otherPIDNamespace:
+      "the kernel tells process numbers of the host, and this is another PID namespace"
+    case .system(let number): "system error \(number)"
+    }
+  }
+
   /// Why a socket has no process.
   static func of(_ missing: MissingOwner) -> String {
     switch missing {

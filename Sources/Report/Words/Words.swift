@@ -112,7 +112,7 @@ public enum Words {
     case .listener: "by the listener on the port"
     case .unconnected: "by the unconnected socket on the port"
     case .procNet: "from the tables of /proc/net"
-    case .event: "from the kernel's report of the moment"
+    case .event: "from the kernel's report of the moment when the socket was opened"
     case .remembered: "from an earlier look; the socket is gone"
     }
   }

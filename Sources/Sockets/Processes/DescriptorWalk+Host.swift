@@ -36,10 +36,12 @@ extension DescriptorWalk {
 
   /// Walks until a process holds the inode, then its ancestors: who made the socket before a fork holds it as well.
   /// Processes of the socket's user come first, the newest first: a short-lived client is among them. The user is
-  /// only a hint, a service may have changed its own since.
-  static func first(_ inode: UInt32, user: UInt32, in proc: borrowing Descriptor) -> DescriptorWalk
-  {
+  /// only a hint, a service may have changed its own since. `likely` comes before all of them.
+  static func first(
+    _ inode: UInt32, user: UInt32, likely: Int32? = nil, in proc: borrowing Descriptor
+  ) -> DescriptorWalk {
     var walk = DescriptorWalk(inodes: [inode])
+    if let likely, walk.finds(likely, in: proc) { return walk }
     let pids = ((try? proc.numericNames()) ?? []).sorted(by: >)
     var others: [Int32] = []
     for pid in pids {

@@ -27,10 +27,13 @@ struct HolderSearch {
     self.proc = proc
   }
 
-  /// The holders of `socket`: all of a listener's; of a connection the first found and its ancestors that hold it too.
-  /// `isPresent` tells whether the socket still exists, and is asked only when nobody was found.
+  /// The holders of `socket`: all of a listener's; of a connection, and of a datagram socket that opened the flow, the
+  /// first found and its ancestors that hold it too.
+  /// `isPresent` tells whether the socket still exists, and is asked only when nobody was found; `likely` is a process
+  /// to look at first.
   mutating func ownership(
-    of socket: SocketEntry, method: Ownership.Method, isPresent: (SocketEntry) -> Bool
+    of socket: SocketEntry, method: Ownership.Method, isOpener: Bool = false, likely: Int32? = nil,
+    isPresent: (SocketEntry) -> Bool
   ) -> Ownership {
     var answer = Ownership(socket: socket, method: method)
     guard let directory = try? proc.open() else {
@@ -51,8 +54,9 @@ struct HolderSearch {
     }
     var walk =
       socket.isListener
+        && likely == nil && !isOpener
       ? DescriptorWalk.host([socket.inode], in: directory)
-      : DescriptorWalk.first(socket.inode, user: socket.user, in: directory)
+      : DescriptorWalk.first(socket.inode, user: socket.user, likely: likely, in: directory)
     if walk.hits.isEmpty {
       let visibility = Visibility(in: proc)
       let obstacle = visibility.obstacle(unreadable: walk.unreadable)

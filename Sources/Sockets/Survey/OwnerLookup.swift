@@ -14,10 +14,19 @@ public final class OwnerLookup {
     if let socket = try? NetlinkSocket.open() { tables = SocketTables(socket) }
   }
 
+  /// A look-up in the namespace of these tables.
+  init(tables: SocketTables, proc: ProcRoot) {
+    self.proc = proc
+    self.tables = tables
+    search = HolderSearch(proc: proc)
+  }
+
   /// Who is at the end `local` of the flow to `peer`. A doubtful match is none: where several sockets of different
-  /// processes fit, they are `candidates`.
+  /// processes fit, they are `candidates`. Of who opened the flow (`isOpener`) one holder is looked for, the newest
+  /// process first.
   public func owner(
-    of transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint
+    of transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint,
+    isOpener: Bool = false
   ) -> Ownership {
     let found = find(transport, local: local, peer: peer)
     guard let socket = found.sockets.first else {
@@ -27,9 +36,21 @@ public final class OwnerLookup {
       return Ownership(socket: socket, missing: missing, method: found.method)
     }
     if found.sockets.count == 1 {
-      return search.ownership(of: socket, method: found.method) { isPresent($0) }
+      return search.ownership(of: socket, method: found.method, isOpener: isOpener) {
+        isPresent($0)
+      }
     }
     return shared(found.sockets, method: found.method)
+  }
+
+  /// As `owner`, of the flow's own socket only: one exact question, nothing is searched. Nil when there is none, or none
+  /// that a file holds.
+  func exact(
+    _ transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint, likely: Int32
+  ) -> Ownership? {
+    guard let socket = try? tables?.exact(transport, local: local, peer: peer), socket.inode != 0
+    else { return nil }
+    return search.ownership(of: socket, method: .exact, likely: likely) { isPresent($0) }
   }
 
   private struct Finding {

@@ -64,7 +64,7 @@ struct SurveyWork {
     survey.namespacesNotEntered = found.leftOut
     places = found.places
     for place in found.places {
-      guard let socket = place.socket(in: proc, NetlinkSocket.open) else {
+      guard let socket = place.socket(in: proc, { () throws(NetlinkError) in try .open() }) else {
         survey.namespacesNotEntered += 1
         continue
       }

@@ -8,6 +8,8 @@ public struct Ownership: Hashable, Sendable {
     case listener
     /// An unconnected UDP socket on the local port.
     case unconnected
+    /// The kernel told who opened the socket, at that moment (tracefs).
+    case event = "trace event"
     /// The tables of /proc/net.
     case procNet = "proc-net"
     /// No socket was found.

@@ -24,6 +24,10 @@ public struct ProcessIdentity: Hashable, Sendable {
   public var workingDirectory: [UInt8]?
   /// The systemd unit that its control group names (`nginx.service`, `session-2.scope`); nil without one; raw.
   public var unit: [UInt8]?
+  /// Whether it was gone before /proc could be read, and is known by what the kernel told of its start and end: then
+  /// its arguments, user, directory, unit and container are unknown, `startTicks` may be 0, and `executable` is the path
+  /// that was given to execve(2).
+  public var hasEnded = false
   /// The container that its control group names: 64 hexadecimal digits, or a name for LXC and nspawn; raw.
   public var containerID: [UInt8]?
 

@@ -3,6 +3,7 @@ import Captures
 import Confine
 import Glibc
 import Report
+import Sockets
 
 /// `icwscan live`, and `icwscan` alone.
 struct Live: ParsableCommand {
@@ -87,11 +88,17 @@ struct Live: ParsableCommand {
       output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
+    // Before the devices, so that whoever sends the first packet has been heard of.
+    let attributor = Attributor(port: port.port)
+    if packets.verbose > 0, let obstacle = attributor.obstacle {
+      Diagnostics.say(
+        "processes that end within milliseconds may stay unnamed: " + Words.of(obstacle))
+    }
     let devices: [LiveDevice]
     do {
       devices = try LiveDevice.open(
-        interfaces.isEmpty ? ["any"] : interfaces, options: options, port: port.port,
-        expression: expression)
+        interfaces.isEmpty ? ["any"] : interfaces, options: options(for: attributor),
+        port: port.port, expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
       try reporter.flush()
@@ -99,9 +106,8 @@ struct Live: ParsableCommand {
       throw ExitStatus.usage
     }
     var run = LiveRun(
-      devices: devices, context: context, owners: owner.survey,
-      printsPackets: packets.printsPackets,
-      limit: packets.count, writer: try write.open())
+      devices: devices, context: context, owners: owner.survey, attributor: attributor,
+      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
     Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory)
       .applyAndTell()
     let status = try run.run(&reporter)
@@ -118,8 +124,10 @@ struct Live: ParsableCommand {
     return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
   }
 
-  private var options: CaptureOptions {
+  private func options(for attributor: Attributor) -> CaptureOptions {
     var options = CaptureOptions()
+    // Where the kernel does not tell who opens sockets, every millisecond until the look-up counts.
+    options.isImmediate = attributor.obstacle != nil
     if snapshotLength > 0 { options.snapshotLength = snapshotLength }
     if let bufferSize { options.bufferBytes = bufferSize * 1024 }
     options.isPromiscuous = !notPromiscuous

@@ -46,10 +46,7 @@ enum Diagnosis {
 
   private static func facilities() -> [Check] {
     [
-      Check(
-        "tracefs", Facility.tracefs(),
-        loss: "owners of connections that end before they can be looked up",
-        remedy: "sudo mount -t tracefs tracefs /sys/kernel/tracing"),
+      tracefs(),
       Check(
         "proc connector", Facility.procConnector(),
         loss: "owner --watch: holders that come and go within a second",
@@ -61,6 +58,22 @@ enum Diagnosis {
         "sock_diag (udp)", Facility.sockDiag(.udp), loss: "speed: /proc/net is read instead",
         remedy: "sudo modprobe udp_diag"),
     ]
+  }
+
+  private static func tracefs() -> Check {
+    let obstacle = Facility.traceObstacle()
+    let remedy =
+      switch obstacle {
+      case nil, .system: "sudo icwscan doctor"
+      case .notPermitted: "sudo icwscan, on a kernel that is not locked down"
+      case .notInKernel: "a kernel with CONFIG_FTRACE, CONFIG_EVENT_TRACING and CONFIG_INET"
+      case .otherPIDNamespace: "sudo icwscan, outside this container or sandbox"
+      }
+    return Check(
+      "tracefs", obstacle == nil ? .yes : .no,
+      obstacle.map { Words.of($0) } ?? "the kernel tells who opens sockets on the port",
+      loss: "owners of connections and datagrams whose process ends before it can be looked up",
+      remedy: remedy)
   }
 
   private static func sandbox() -> [Check] {

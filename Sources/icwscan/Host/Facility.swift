@@ -4,29 +4,16 @@ import Sockets
 
 /// What the kernel offers, tried for real where trying does no harm.
 enum Facility {
-  /// Whether tracefs is mounted and can be read.
-  static func tracefs() -> Check.State {
-    if unsafe access("/sys/kernel/tracing/events/sock/inet_sock_set_state", R_OK) == 0 {
-      return .yes
-    }
-    return errno == EACCES ? .unknown : .no
+  /// Why the kernel does not tell who opens sockets: a ring of events is made as a live capture makes it, and taken away.
+  static func traceObstacle() -> TraceObstacle? {
+    let attributor = Attributor(port: 3699)
+    defer { attributor.close() }
+    return attributor.obstacle
   }
 
-  /// Whether process events can be listened to: a netlink socket that joins the connector's group.
+  /// Whether process events can be heard: the kernel answers whoever asks for them, in the first network namespace only.
   static func procConnector() -> Check.State {
-    let descriptor = socket(
-      AF_NETLINK, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), NETLINK_CONNECTOR)
-    guard descriptor >= 0 else { return .no }
-    defer { close(descriptor) }
-    var address = sockaddr_nl()
-    address.nl_family = sa_family_t(AF_NETLINK)
-    address.nl_groups = 1
-    let status = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_nl>.size))
-      }
-    }
-    return status == 0 ? .yes : .no
+    linux_hears_process_events() == 1 ? .yes : .no
   }
 
   /// The transports whose sockets the kernel tells of.

@@ -13,8 +13,10 @@ struct LiveFlow: Sendable {
   var serverProcess: ProcessIdentity?
   /// Why an end on this host has no process.
   var missing: MissingOwner?
-  /// How the processes were found.
-  var attribution: FlowRecord.Attribution?
+  /// How the client's process was found.
+  var clientAttribution: FlowRecord.Attribution?
+  /// How the server's process was found.
+  var serverAttribution: FlowRecord.Attribution?
   /// The verdict that was printed last; nil before the first.
   var announced: Announced?
   /// When a verdict is printed even if nothing more comes; nil for nothing due.

@@ -5,62 +5,59 @@ import Sockets
 
 /// Finds the processes at those ends of a flow that are on this host.
 struct LiveOwners {
-  private let lookup = OwnerLookup()
-  private var addresses = HostAddresses()
+  /// Who is asked.
+  let attributor: Attributor
   /// The listeners that the owner report found, for connections that are over before they can be asked for.
-  var listeners: [OwnedSocket] = []
+  private let listeners: [OwnedSocket]
 
-  /// Whether an address is this host's.
-  mutating func isOwn(_ address: IPAddress) -> Bool {
-    let bytes = address.networkBytes
-    return addresses.contains(bytes) || (addresses.refresh() && addresses.contains(bytes))
+  /// A finder that asks `attributor`.
+  init(_ attributor: Attributor, listeners: [OwnedSocket]) {
+    self.attributor = attributor
+    self.listeners = listeners
   }
 
   /// Looks at both ends of a flow; the earlier after its first packet, the surer.
-  mutating func attribute(_ flow: Flow, to live: inout LiveFlow) {
-    for side in Side.allCases where process(live, side) == nil && isOwn(flow.endpoint(side).address)
-    {
+  func attribute(_ flow: Flow, to live: inout LiveFlow) {
+    var missing: [Side: MissingOwner] = [:]
+    for side in Side.allCases where process(live, side) == nil {
+      guard attributor.isHere(flow.endpoint(side).address.networkBytes) else { continue }
       let found = ownership(flow, side)
       guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
         // A right that was lacking stays the reason when the connection is over and the socket gone.
-        if live.missing?.isLackOfRight != true {
-          live.missing = found.missing ?? live.missing ?? .notLookedFor
-        }
+        let before = live.missing?.isLackOfRight == true ? live.missing : nil
+        missing[side] = before ?? found.missing ?? .notLookedFor
         continue
       }
+      let way = found.isCached ? .remembered : FlowRecord.Attribution(found.method)
       if side == .client {
         live.clientProcess = holder.process
+        live.clientAttribution = way
       } else {
         live.serverProcess = holder.process
+        live.serverAttribution = way
       }
-      live.attribution =
-        found.isCached
-        ? FlowRecord.Attribution.remembered : FlowRecord.Attribution(found.method)
     }
-    if live.clientProcess != nil || live.serverProcess != nil { live.missing = nil }
+    // A lack of rights is what the user can mend. To a port that nobody serves somebody may have sent all the same.
+    let lack = [missing[.client], missing[.server]].compactMap(\.self).first(where: \.isLackOfRight)
+    let server = live.clientProcess == nil ? missing[.server] : nil
+    live.missing = lack ?? missing[.client] ?? server
   }
 
   /// Who is at one end. The server's end of a connection that is over already is its listener's: whoever holds that one
   /// alone has accepted it.
   private func ownership(_ flow: Flow, _ side: Side) -> Ownership {
-    let transport: SocketEntry.Transport = flow.transport == .tcp ? .tcp : .udp
-    let local = socketEndpoint(flow.endpoint(side))
-    let peer = socketEndpoint(flow.endpoint(side.opposite))
-    let found = lookup.owner(of: transport, local: local, peer: peer)
-    guard found.holders.isEmpty, side == .server, flow.knowsClient, transport == .tcp else {
-      return found
-    }
-    let nobody = SocketEndpoint(address: peer.address.map { _ in 0 }, port: 0)
-    let listener = lookup.owner(of: transport, local: local, peer: nobody)
-    // The exact question finds it too, where it is bound to this very address.
-    if listener.method == .listener || listener.socket?.state == .listening,
-      listener.holders.count == 1 || listener.missing?.isLackOfRight == true
-    {
-      var listener = listener
-      listener.method = .listener
-      return listener
-    }
-    return known(local) ?? found
+    let request = AttributionRequest(
+      transport: flow.transport == .tcp ? .tcp : .udp,
+      local: socketEndpoint(flow.endpoint(side)),
+      peer: socketEndpoint(flow.endpoint(side.opposite)),
+      time: flow.first.nanoseconds, isOpener: side == .client && flow.knowsClient)
+    let found = attributor.owner(of: request)
+    guard found.holders.isEmpty, side == .server, flow.knowsClient, flow.transport == .tcp,
+      flow.state != .refused
+    else { return found }
+    let listener = attributor.listener(for: request)
+    if !listener.holders.isEmpty || listener.missing?.isLackOfRight == true { return listener }
+    return known(request.local) ?? found
   }
 
   /// The listener of the owner report, when one process alone holds it and is still the same.

@@ -12,9 +12,12 @@ struct LiveRun: ~Copyable {
   static let batch = 512
   /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
   static let tick: Int32 = 200
+  /// How long frames that wait are still taken at the end, in nanoseconds.
+  static let lastLook: Int64 = 500_000_000
 
   private let devices: [LiveDevice]
   private var work: LiveWork
+  private let attributor: Attributor
   private var writer: CaptureWriter?
   private var signals = Signals()
   private var nextLook = Timestamp(nanoseconds: 0)
@@ -22,12 +25,13 @@ struct LiveRun: ~Copyable {
 
   /// A run over open devices.
   init(
-    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, printsPackets: Bool,
-    limit: Int?,
-    writer: consuming CaptureWriter?
+    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
+    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
   ) {
     self.devices = devices
-    work = LiveWork(context: context, owners: owners, printsPackets: printsPackets)
+    self.attributor = attributor
+    work = LiveWork(
+      context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
     self.limit = limit
     self.writer = writer
   }
@@ -42,6 +46,8 @@ struct LiveRun: ~Copyable {
     loop: while !open.isEmpty {
       try reporter.flush()
       wait(open)
+      // First of all: who opened a socket may be gone a moment later.
+      attributor.take()
       while let request = signals.next() {
         switch request {
         case .end: break loop
@@ -52,7 +58,7 @@ struct LiveRun: ~Copyable {
       }
       for device in open {
         do {
-          if try !take(device, &reporter) { break loop }
+          if try take(device, &reporter) == nil { break loop }
         } catch let error as CaptureError {
           try tell(error, &reporter, &statuses)
           open.removeAll { $0 === device }
@@ -65,10 +71,24 @@ struct LiveRun: ~Copyable {
         for device in open { device.tellState() }
       }
     }
-    // What the kernel still holds was captured before the end.
-    for device in open where limit == nil { _ = try? take(device, &reporter) }
+    // What the kernel still holds was captured before the end; under a flood more comes for ever.
+    if limit == nil { takeLast(open, &reporter) }
     leaveAtOnceOnSecondSignal()
     return try finish(&reporter, statuses)
+  }
+
+  /// Takes what the kernel has still to give: a batch may be on its way.
+  private mutating func takeLast(_ open: [LiveDevice], _ reporter: inout Reporter) {
+    let begin = Clock.now
+    let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
+    while true {
+      attributor.take()
+      var count = 0
+      for device in open { count += (try? take(device, &reporter)) ?? 0 }
+      let age = Clock.now.nanoseconds(since: begin)
+      if age >= Self.lastLook || (count == 0 && age >= batch) { return }
+      if count == 0 { wait(open, milliseconds: CaptureOptions.batchMilliseconds / 4) }
+    }
   }
 
   private mutating func finish(
@@ -77,6 +97,7 @@ struct LiveRun: ~Copyable {
     var statuses = statuses
     let counted = statistics()
     try work.finish(&reporter)
+    attributor.close()
     writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
     try tell(writer?.finish() ?? nil, &reporter, &statuses)
     try reporter.summary(
@@ -98,18 +119,20 @@ struct LiveRun: ~Copyable {
     unsafe sigprocmask(SIG_UNBLOCK, &set, nil)
   }
 
-  private func wait(_ open: [LiveDevice]) {
+  private func wait(_ open: [LiveDevice], milliseconds: Int32 = tick) {
     var requests = open.map { pollfd(fd: $0.device.descriptor, events: Int16(POLLIN), revents: 0) }
-    requests.append(pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0))
-    _ = unsafe poll(&requests, UInt(requests.count), Self.tick)
+    for descriptor in attributor.descriptors + [signals.descriptor] {
+      requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    _ = unsafe poll(&requests, UInt(requests.count), milliseconds)
   }
 
-  /// Takes what waits on a device; false when `-c` is reached.
-  private mutating func take(_ device: LiveDevice, _ reporter: inout Reporter) throws -> Bool {
+  /// Takes what waits on a device, a batch at most; how many frames, or nil when `-c` is reached.
+  private mutating func take(_ device: LiveDevice, _ reporter: inout Reporter) throws -> Int? {
     var failure: Output.Failure?
     let linkType = device.device.linkType
     let link = LinkType(number: linkType)
-    _ = try device.device.read(most: Self.batch) { frame in
+    let count = try device.device.read(most: Self.batch) { frame in
       do {
         try work.take(frame, device, linkType, link, &writer, &reporter)
         return limit.map { work.onPort < $0 } ?? true
@@ -119,7 +142,7 @@ struct LiveRun: ~Copyable {
       }
     }
     if let failure { throw failure }
-    return limit.map { work.onPort < $0 } ?? true
+    return limit.map { work.onPort < $0 } ?? true ? count : nil
   }
 
   private func statistics() -> CaptureStatistics {

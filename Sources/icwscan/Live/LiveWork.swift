@@ -22,7 +22,7 @@ struct LiveWork {
   private let printsPackets: Bool
   private var pipeline: Pipeline
   private var judge: FlowJudge
-  private var finder = LiveOwners()
+  private var finder: LiveOwners
   private var fragments = HeldFragments()
   private var open: [Int: LiveFlow] = [:]
   /// Slots with something due.
@@ -35,10 +35,13 @@ struct LiveWork {
   private var nextExpiry = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
-  init(context: VerdictContext, owners: PortSurvey?, printsPackets: Bool) {
+  init(
+    context: VerdictContext, owners: PortSurvey?, attributor: Attributor, printsPackets: Bool
+  ) {
     self.owners = owners
     self.printsPackets = printsPackets
-    finder.listeners = owners?.sockets.filter { $0.socket.state == .listening } ?? []
+    finder = LiveOwners(
+      attributor, listeners: owners?.sockets.filter { $0.socket.state == .listening } ?? [])
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
   }
@@ -171,7 +174,8 @@ struct LiveWork {
     FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
       action: action, clientProcess: live.clientProcess, serverProcess: live.serverProcess,
-      missingOwner: live.missing, attribution: live.attribution)
+      missingOwner: live.missing, clientAttribution: live.clientAttribution,
+      serverAttribution: live.serverAttribution)
   }
 
   /// Prints the sentence again when the answer has changed.
@@ -215,7 +219,7 @@ struct LiveWork {
     pipeline.table.finish()
     try writeEnded(&reporter)
     for orphan in pipeline.table.takeOrphans() {
-      let isOwn = finder.isOwn(orphan.error.quotedSource.address)
+      let isOwn = finder.attributor.isOwn(orphan.error.quotedSource.address.networkBytes)
       let record = OrphanRecord(
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
         origin: Origin(digits: 9), action: .end)
@@ -228,7 +232,11 @@ struct LiveWork {
   private mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(ended.flow)
-      let live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
+      var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
+      if var last = live, last.missing != nil {
+        finder.attribute(ended.flow, to: &last)
+        live = last
+      }
       var record = self.record(
         judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
       record.flow = judged.flow
