@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A JSON value as a reader of the records sees it.
-enum JSONText: Decodable, Hashable {
+enum JSONText: Decodable, Hashable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
