@@ -36,6 +36,7 @@ import Verdicts
       SocketRecord(owned: missing, port: 3699, time: Samples.start).json,
       PacketSamples.record(PacketSamples.syn).json, PacketSamples.error.json,
       SummaryRecord(tally: Tally()).json,
+      SummaryRecord(tally: Tally(), files: 3, otherFiles: 1, doneBefore: 2).json,
       DropsRecord(
         time: Samples.start, received: 5, dropped: 1, interfaceDropped: 0,
         unread: Malformed.Reason.allCases.map { .init(.tcp, $0, count: 1) }

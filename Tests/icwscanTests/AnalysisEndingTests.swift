@@ -27,7 +27,9 @@ import Testing
     ])
     let number = try #require(Int32(analysis.wait(for: "\n").prefix { $0.isNumber }))
     // Before the program blocks the signal it would end it; then its counters say when everything is read.
-    while try #require(Self.blocked(number)) & 1 << UInt64(SIGUSR1 - 1) == 0 { usleep(10_000) }
+    while try #require(Program.blocks(SIGUSR1, process: number) as Bool?) == false {
+      usleep(10_000)
+    }
     for _ in 0..<100 where !analysis.text(.errors).contains("400 of the port") {
       kill(number, SIGUSR1)
       _ = try? analysis.wait(for: "400 of the port", on: .errors, seconds: 1)
@@ -51,7 +53,7 @@ import Testing
     let analysis = try Program([
       Place.binary, "analyze", "--json", folder("pipe"),
     ])
-    while try #require(Self.blocked(analysis.identifier)) & 1 << UInt64(SIGUSR1 - 1) == 0 {
+    while try #require(Program.blocks(SIGUSR1, process: analysis.identifier) as Bool?) == false {
       usleep(10_000)
     }
     let writer = try Program([
@@ -62,12 +64,5 @@ import Testing
     let outcome = try analysis.finish()
     #expect(outcome.status == 0 && outcome.errors.contains("of the port"), "\(outcome.errors)")
     #expect(try JSONText.records(outcome.output).count { $0.kind == "flow" } == 1)
-  }
-
-  /// The signals that a process blocks (SigBlk, proc_pid_status(5)); nil when it is gone.
-  private static func blocked(_ process: Int32) -> UInt64? {
-    Place.text("/proc/\(process)/status")?.split(separator: "\n")
-      .first { $0.hasPrefix("SigBlk:") }
-      .flatMap { UInt64($0.dropFirst(7).drop { $0 == "\t" }, radix: 16) }
   }
 }

@@ -42,7 +42,7 @@ public enum MergeableRecord: Sendable {
       guard let record = Self.error(json) else { return nil }
       self = .error(record)
     case .summary:
-      guard let others = Self.count(json[path: "icwscan.summary.other_files"] ?? 0) else {
+      guard let others = (json[path: "icwscan.summary.other_files"] ?? 0).count else {
         return nil
       }
       self = .otherFiles(others)
@@ -52,19 +52,11 @@ public enum MergeableRecord: Sendable {
   }
 
   private static func file(_ json: JSONValue, _ place: Place) -> FileRecord? {
-    guard let file = json[path: "icwscan.file"], let digits = count(file[path: "digits"]),
-      digits <= 9, let received = count(file[path: "counters.received"]),
-      let onPort = count(file[path: "counters.on_port"])
+    guard let file = json[path: "icwscan.file"], let digits = file[path: "digits"]?.count,
+      digits <= 9, var counters = file[path: "counters"].flatMap({ DropsRecord(counts: $0) })
     else { return nil }
-    var counters = DropsRecord(received: received, onPort: onPort)
-    for item in file[path: "counters.unread"]?.items ?? [] {
-      guard
-        let layer = item[path: "layer"]?.text.flatMap(Malformed.Layer.init(rawValue:)),
-        let reason = item[path: "reason"]?.text.flatMap(Malformed.Reason.init(rawValue:)),
-        let number = count(item[path: "count"])
-      else { return nil }
-      counters.unread.append(DropsRecord.Unread(layer, reason, count: number))
-    }
+    // The run that joins has a table of its own.
+    counters.evicted = 0
     return FileRecord(
       origin: Origin(file: place.file, member: place.member, digits: digits),
       first: file[path: "first_nanoseconds"]?.whole.map { Timestamp(nanoseconds: Int64($0)) },
@@ -81,11 +73,6 @@ public enum MergeableRecord: Sendable {
       member: json[path: "icwscan.member"]?.text.map(raw))
     record.isUnpacked = error[path: "unpacked"] == .bool(true)
     return record
-  }
-
-  /// A count that sums of many can hold.
-  private static func count(_ value: JSONValue?) -> Int? {
-    value?.whole.flatMap { (0...(1 << 48)).contains($0) ? $0 : nil }
   }
 
   /// The bytes of a name: what was no UTF-8 stands as `\xNN` in records.

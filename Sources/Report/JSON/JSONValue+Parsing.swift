@@ -1,8 +1,11 @@
 extension JSONValue {
   /// How deep objects and lists may lie in each other.
   private static let deepest = 32
+  /// Members of an object at most: finding one takes the longer the more there are.
+  fileprivate static let mostMembers = 1_024
 
-  /// The value that these bytes are (RFC 8259); nil when they are none, or nested too deep.
+  /// The value that these bytes are (RFC 8259); nil when they are none, nested too deep, or
+  /// have an object of more than 1,024 members.
   public init?(parsing bytes: [UInt8]) {
     var parser = JSONParser(bytes)
     guard let value = parser.value(depth: Self.deepest), parser.isAtEnd else { return nil }
@@ -86,7 +89,8 @@ private struct JSONParser {
     if take(UInt8(ascii: "}")) { return .object(object) }
     repeat {
       skipSpace()
-      guard peek == UInt8(ascii: "\""), let key = string(), take(UInt8(ascii: ":")),
+      guard object.members.count < JSONValue.mostMembers, peek == UInt8(ascii: "\""),
+        let key = string(), take(UInt8(ascii: ":")),
         let value = value(depth: depth - 1)
       else { return nil }
       object[key] = value

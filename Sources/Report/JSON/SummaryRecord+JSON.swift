@@ -56,6 +56,7 @@ extension SummaryRecord {
         .object(["groups": .int($0.groups), "flows": .int($0.flows)])
       },
       "files": files.map(JSONValue.int), "other_files": otherFiles.map(JSONValue.int),
+      "done_before": doneBefore.map(JSONValue.int),
     ])
     record["icwscan"] = .object(own)
     return .object(record)

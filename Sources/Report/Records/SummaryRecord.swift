@@ -15,6 +15,8 @@ public struct SummaryRecord: Sendable {
   public var files: Int?
   /// Files in folders and members of archives that are no captures; nil for a live capture.
   public var otherFiles: Int?
+  /// Inputs of an earlier run that are counted here, too, but were not read again; nil where none could be.
+  public var doneBefore: Int?
   /// The flows in groups; nil when nobody asked for groups.
   public var grouping: Grouping?
   /// When the summary was made; nil offline, where the last packet's time stands for it.
@@ -23,7 +25,8 @@ public struct SummaryRecord: Sendable {
   /// A summary.
   public init(
     tally: Tally, counters: DropsRecord = DropsRecord(), owners: PortSurvey? = nil,
-    port: UInt16 = 3699, files: Int? = nil, otherFiles: Int? = nil, time: Timestamp? = nil
+    port: UInt16 = 3699, files: Int? = nil, otherFiles: Int? = nil, doneBefore: Int? = nil,
+    time: Timestamp? = nil
   ) {
     self.tally = tally
     self.counters = counters
@@ -31,6 +34,7 @@ public struct SummaryRecord: Sendable {
     self.port = port
     self.files = files
     self.otherFiles = otherFiles
+    self.doneBefore = doneBefore
     self.time = time
   }
 }

@@ -53,7 +53,19 @@ public struct Tally: Sendable {
   /// All flows, and orphans.
   public var flows: Int { Transport.allCases.reduce(0) { $0 + flows($1) } }
 
-  private mutating func note(first: Timestamp, last: Timestamp, digits: Int) {
+  /// Adds what was added up elsewhere. Of more kinds than are told apart those that come later are counted together.
+  public mutating func add(_ other: Tally) {
+    if let first = other.first, let last = other.last {
+      note(first: first, last: last, digits: other.digits)
+    }
+    for (transport, sums) in other.transports { add(sums, of: transport) }
+  }
+
+  mutating func add(_ sums: TransportTally, of transport: Transport) {
+    transports[transport, default: TransportTally()].add(sums)
+  }
+
+  mutating func note(first: Timestamp, last: Timestamp, digits: Int) {
     self.first = min(self.first ?? first, first)
     self.last = max(self.last ?? last, last)
     self.digits = max(self.digits, digits)

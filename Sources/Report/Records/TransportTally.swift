@@ -59,6 +59,13 @@ public struct TransportTally: Sendable {
   /// Bytes of those packets.
   public private(set) var bytes = 0
 
+  /// Nothing yet, or what was added up beside kinds and classes.
+  init(packets: Int = 0, bytes: Int = 0, leftOut: LeftOut = LeftOut()) {
+    self.packets = packets
+    self.bytes = bytes
+    self.leftOut = leftOut
+  }
+
   mutating func note(_ record: FlowRecord) {
     let flow = record.flow
     let size = flow.clientCounters.bytes &+ flow.serverCounters.bytes
@@ -102,6 +109,48 @@ public struct TransportTally: Sendable {
     groups[kind, default: Group()].packets &+= packets
     groups[kind, default: Group()].bytes &+= bytes
     change(&groups[kind, default: Group()])
+  }
+
+  /// Adds what was added up elsewhere.
+  mutating func add(_ other: TransportTally) {
+    packets &+= other.packets
+    bytes &+= other.bytes
+    leftOut.flows &+= other.leftOut.flows
+    leftOut.packets &+= other.leftOut.packets
+    for verdictClass in VerdictClass.allCases {
+      for (kind, group) in other.sorted(verdictClass) { add(group, of: kind) }
+      if let flows = other.others[verdictClass] { add(flows, ofOthers: verdictClass) }
+    }
+  }
+
+  /// Adds flows of one kind.
+  mutating func add(_ group: Group, of kind: Kind) {
+    guard groups[kind] != nil || groups.count < Tally.kinds else {
+      return add(group.flows, ofOthers: kind.verdictClass)
+    }
+    classes[kind.verdictClass, default: 0] &+= group.flows
+    guard var sum = groups[kind] else {
+      groups[kind] = group
+      return
+    }
+    sum.flows &+= group.flows
+    sum.packets &+= group.packets
+    sum.bytes &+= group.bytes
+    sum.calls &+= group.calls
+    sum.summary = sum.summary ?? group.summary
+    if let server = group.server, let known = sum.server, known.key != server.key {
+      sum.hasOtherServers = true
+    }
+    sum.hasOtherServers = sum.hasOtherServers || group.hasOtherServers
+    sum.server = sum.server ?? group.server
+    sum.client = sum.client ?? group.client
+    groups[kind] = sum
+  }
+
+  /// Adds flows of kinds that are not told apart.
+  mutating func add(_ flows: Int, ofOthers verdictClass: VerdictClass) {
+    classes[verdictClass, default: 0] &+= flows
+    others[verdictClass, default: 0] &+= flows
   }
 
   /// The kinds of one class, the most flows first, then by name.

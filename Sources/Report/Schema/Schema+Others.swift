@@ -134,6 +134,7 @@ extension Schema {
       ],
       optional: [
         "files": SchemaNode.count, "other_files": SchemaNode.count,
+        "done_before": SchemaNode.count,
         "host": SchemaNode.reference("host"),
         "groups_not_listed": SchemaNode.closed([
           "groups": SchemaNode.count, "flows": SchemaNode.count,

@@ -12,7 +12,8 @@ extension TextReport {
         "from \(Times.rfc3339(first, digits: digits)) to \(Times.rfc3339(last, digits: digits))"
           + " (\(Times.duration(last.nanoseconds(since: first))))")
     }
-    return lines + leftOut(record.tally) + files(record) + drops(record.counters)
+    return lines + leftOut(record.tally) + files(record) + doneBefore(record)
+      + drops(record.counters)
   }
 
   /// What the selection left out.
@@ -34,6 +35,13 @@ extension TextReport {
       others > 0
       ? "; \(Amounts.count(others, "other file")) in folders and archives passed over" : ""
     return [Amounts.count(files, "capture file") + " read" + passed]
+  }
+
+  /// What of all this an earlier run has found.
+  private func doneBefore(_ record: SummaryRecord) -> [String] {
+    guard let inputs = record.doneBefore, inputs > 0 else { return [] }
+    let were = inputs == 1 ? "was" : "were"
+    return ["\(Amounts.count(inputs, "input")) \(were) done before: counted, not read again"]
   }
 
   /// What a capture counted, a line each.

@@ -7,25 +7,27 @@ import Verdicts
 /// All inputs of one `analyze`, one behind the other.
 struct AnalysisRun: ~Copyable {
   private let context: VerdictContext
-  private var filters: FilterSet
-  private let printsPackets: Bool
+  var filters: FilterSet
+  let printsPackets: Bool
   private let limit: Int?
-  private var export: PacketExport?
+  var export: PacketExport?
   private let waitsForVerdicts: Bool
-  private let isMergeable: Bool
+  let isMergeable: Bool
   private var totals = AnalysisTotals()
   private let signals: Signals
   private let meter: ByteMeter
   private let follows: Bool
   private var progress: Progress?
+  private let resume: ResumeState?
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
     context: VerdictContext, expression: String?, printsPackets: Bool, limit: Int?,
     export: consuming PacketExport?, isMergeable: Bool, signals: Signals,
-    meter: ByteMeter, progress: Progress?, follows: Bool
+    meter: ByteMeter, progress: Progress?, follows: Bool, resume: ResumeState?
   ) throws {
     self.signals = signals
+    self.resume = resume
     self.meter = meter
     self.follows = follows
     self.progress = progress
@@ -40,12 +42,21 @@ struct AnalysisRun: ~Copyable {
 
   /// Reads every input and writes its flows, then the summary.
   mutating func run(
-    _ inputs: [InputList.Input], named: [String], _ reporter: inout Reporter
+    _ inputs: [InputList.Input], isAlone: Bool, named: [String], _ reporter: inout Reporter
   ) throws -> ExitStatus {
     totals.isEndless = follows
+    if let resume {
+      totals.add(resume.totals)
+      reporter.add(resume.tally)
+      if resume.totals.failed > 0 {
+        Diagnostics.say(
+          "\(resume.totals.failed) damaged or unreadable in what was done before: named by the run that read it"
+        )
+      }
+    }
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
       var before = totals.filesRead
-      try analyze(input, isAlone: inputs.count == 1, &reporter)
+      try analyzeAndNote(input, isAlone: isAlone, &reporter)
       // A file that was moved away or cut back is followed by the next one of its name.
       while follows, totals.filesRead > before, try isNextThere(input.path, &reporter) {
         before = totals.filesRead
@@ -64,9 +75,26 @@ struct AnalysisRun: ~Copyable {
       try reporter.summary(
         SummaryRecord(
           tally: reporter.tally, counters: totals.counters, port: context.port,
-          files: totals.filesRead, otherFiles: totals.skipped))
+          files: totals.filesRead, otherFiles: totals.skipped, doneBefore: resume?.doneBefore))
     }
     return totals.status(reporter)
+  }
+
+  /// Analyses an input, and notes in the state file, if there is one, that it is done and what it came to.
+  private mutating func analyzeAndNote(
+    _ input: InputList.Input, isAlone: Bool, _ reporter: inout Reporter
+  ) throws {
+    guard let resume else { return try analyze(input, isAlone: isAlone, &reporter) }
+    let before = totals
+    let identity = FileIdentity(input.path)
+    reporter.beginInput()
+    try analyze(input, isAlone: isAlone, &reporter)
+    // A second reading may have been cut short by a signal that nobody has taken yet.
+    guard !totals.isInterrupted, !signals.asksToEnd(), let tally = reporter.inputTally,
+      let identity, identity == FileIdentity(input.path)
+    else { return }
+    try reporter.flush()
+    if !resume.note(input, identity, totals.since(before), tally) { totals.failed += 1 }
   }
 
   private mutating func analyze(
@@ -209,61 +237,6 @@ struct AnalysisRun: ~Copyable {
         return
       }
     }
-  }
-
-  private mutating func take(
-    _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin,
-    _ reporter: inout Reporter
-  ) throws {
-    let link = LinkType(number: frame.linkType)
-    let filter = try filters.filter(linkType: frame.linkType)
-    let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
-    let bytes = frame.bytes
-    let length = frame.length
-    let linkType = frame.linkType
-    let taken = analysis.take(
-      bytes, length: length, time: time, link: link, number: frame.number,
-      interface: frame.interface,
-      matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
-    guard let content = taken.content, printsPackets || export != nil || isMergeable else { return }
-    if export != nil {
-      let flow = analysis.flowNumber(of: taken)
-      for held in analysis.takeFragments(taken.fragments) {
-        export?.add(
-          held.bytes.span, length: held.length, time: held.time, linkType: linkType,
-          interface: held.interface, flow: flow)
-      }
-      export?.add(
-        bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
-        flow: flow)
-    }
-    if printsPackets || isMergeable, let link {
-      var record = PacketRecord(
-        content: content, frame: [UInt8](copying: bytes), length: length,
-        reassembled: taken.reassembled,
-        time: time, number: frame.number, link: link, origin: origin)
-      if isMergeable {
-        record.event = record.portEvent(interface: frame.interface).bytes(
-          keepsPayload: analysis.keepsPayload(of: taken))
-      }
-      try reporter.packet(record)
-    }
-  }
-
-  /// Ends a file in the records that another run joins.
-  private mutating func finishMergeable(
-    _ analysis: borrowing FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
-  ) throws {
-    for unfinished in analysis.unfinished {
-      var record = PacketRecord(
-        content: .packet(unfinished.packet), frame: [], length: unfinished.payload.count,
-        reassembled: unfinished.payload, time: unfinished.time,
-        number: unfinished.frames.first ?? 0, link: analysis.lastLink, origin: origin)
-      record.event = PortEvent(unfinished, link: analysis.lastLink).bytes(keepsPayload: true)
-      try reporter.packet(record)
-    }
-    try reporter.file(
-      FileRecord(origin: origin, first: analysis.firstTime, counters: analysis.counters))
   }
 
   private mutating func note(

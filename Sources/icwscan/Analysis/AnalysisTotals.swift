@@ -26,6 +26,25 @@ struct AnalysisTotals: Sendable {
     add(other.counters)
   }
 
+  /// What was added since; `earlier` is what it was then.
+  func since(_ earlier: AnalysisTotals) -> AnalysisTotals {
+    var own = AnalysisTotals()
+    own.filesRead = filesRead - earlier.filesRead
+    own.failed = failed - earlier.failed
+    own.skipped = skipped - earlier.skipped
+    own.counters.received = counters.received - earlier.counters.received
+    own.counters.onPort = counters.onPort - earlier.counters.onPort
+    own.counters.evicted = counters.evicted - earlier.counters.evicted
+    own.counters.unread = counters.unread.compactMap { unread in
+      let before = earlier.counters.unread.first {
+        $0.layer == unread.layer && $0.reason == unread.reason
+      }
+      let count = unread.count - (before?.count ?? 0)
+      return count > 0 ? DropsRecord.Unread(unread.layer, unread.reason, count: count) : nil
+    }
+    return own
+  }
+
   /// The counters with those of a file that is not done.
   func counters(with other: DropsRecord) -> DropsRecord {
     var sum = counters

@@ -43,6 +43,13 @@ struct Analyze: ParsableCommand {
       "Join the inputs: a flow that goes on in the next file is one flow, as in rotated captures.")
   var join = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Keep in this file what is done, and go on there: inputs that did not change are not read again.",
+      valueName: "statefile"))
+  var resume: String?
+
   @Flag(
     name: .long,
     help: "Write records that icwscan merge joins with those of other runs (implies --json).")
@@ -74,6 +81,7 @@ struct Analyze: ParsableCommand {
     if !read.isEmpty, filter != nil, !words.isEmpty {
       throw ValidationError("give the filter with -f or as the last words, not both")
     }
+    if resume != nil { try refuseWithResume() }
     if follow { try refuseWithFollow() }
     if join, packets.printsPackets {
       throw ValidationError(
@@ -143,10 +151,12 @@ struct Analyze: ParsableCommand {
       grouping: groups.grouping,
       lineBuffered: packets.lineBuffered)
     let export = try write.export(isSelective: !selection.isAll)
+    let state = try state(inputs, context, expression)
+    let left = state?.inputs ?? inputs
     let signals = Signals()
     let meter = ByteMeter()
     let progress = showsProgress.map {
-      Progress(form: $0, total: InputList.size(inputs), meter: meter)
+      Progress(form: $0, total: InputList.size(left), meter: meter)
     }
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
     let status: ExitStatus
@@ -157,8 +167,8 @@ struct Analyze: ParsableCommand {
       var analysis = try AnalysisRun(
         context: context, expression: expression, printsPackets: packets.printsPackets,
         limit: packets.count, export: export, isMergeable: mergeable, signals: signals,
-        meter: meter, progress: progress, follows: follow)
-      status = try analysis.run(inputs, named: named, &reporter)
+        meter: meter, progress: progress, follows: follow, resume: state)
+      status = try analysis.run(left, isAlone: inputs.count == 1, named: named, &reporter)
     }
     try reporter.flush()
     throw status

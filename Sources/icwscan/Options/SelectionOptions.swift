@@ -64,6 +64,18 @@ struct SelectionOptions: ParsableArguments {
     return time
   }
 
+  /// The choice in words, the same for the same choice.
+  var words: [String] {
+    var words: [String] = []
+    if let since { words.append("since \(since.nanoseconds)") }
+    if let until { words.append("until \(until.nanoseconds)") }
+    words += (verdict?.classes ?? []).map { "verdict \($0.rawValue)" }.sorted()
+    words += Set(application?.names ?? []).map { "application \($0)" }.sorted()
+    words += Set(host).map { "host \($0)" }.sorted()
+    words += Set(flow).map { "flow \($0)" }.sorted()
+    return words
+  }
+
   /// Whether nothing is left out.
   var isAll: Bool {
     since == nil && until == nil && !needsVerdict && host.isEmpty && flow.isEmpty

@@ -24,6 +24,8 @@ struct Reporter: ~Copyable {
   private var grouping: Grouping?
   /// All flows that ended.
   private(set) var tally = Tally()
+  /// Flows of the input that is read, where a state file keeps them; nil else.
+  private(set) var inputTally: Tally?
   /// The file whose findings come next, until the first of them is written.
   private var heading: String?
   /// Whether `--fail-on` matched.
@@ -50,6 +52,7 @@ struct Reporter: ~Copyable {
   mutating func noted(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding? {
     guard selection.includes(record) else {
       tally.leaveOut(record)
+      inputTally?.leaveOut(record)
       return nil
     }
     count(record)
@@ -74,9 +77,22 @@ struct Reporter: ~Copyable {
     return text.orphan(record).reduce(into: []) { $0 += Array($1.utf8) + [10] }
   }
 
+  /// From here on the flows of one input are counted apart, too.
+  mutating func beginInput() { inputTally = Tally() }
+
+  /// Adds the flows that an earlier run found.
+  mutating func add(_ earlier: Tally) {
+    tally.add(earlier)
+    for sums in earlier.transports.values
+    where sums.classes.keys.contains(where: failOn.contains) {
+      hasFailed = true
+    }
+  }
+
   /// Counts a flow that ended for the summary and for `--fail-on`.
   mutating func count(_ record: FlowRecord) {
     tally.note(record)
+    inputTally?.note(record)
     grouping?.note(record)
     if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
   }
@@ -85,6 +101,7 @@ struct Reporter: ~Copyable {
   mutating func noted(_ record: OrphanRecord) -> [UInt8]? {
     guard selection.includes(record) else {
       tally.leaveOut(record)
+      inputTally?.leaveOut(record)
       return nil
     }
     count(record)
@@ -94,6 +111,7 @@ struct Reporter: ~Copyable {
   /// Counts ICMP errors without their flow.
   mutating func count(_ record: OrphanRecord) {
     tally.note(record)
+    inputTally?.note(record)
     grouping?.note(record)
     if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
   }

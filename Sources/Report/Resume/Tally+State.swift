@@ -1,0 +1,107 @@
+import Packets
+import Verdicts
+
+extension Tally {
+  /// The first and the last time, for a state file.
+  var times: JSONValue {
+    .object([
+      "first": first.map { .integer($0.nanoseconds) },
+      "last": last.map { .integer($0.nanoseconds) },
+      "digits": .int(digits),
+    ])
+  }
+
+  /// What was added up, for a state file.
+  var sums: JSONValue {
+    .array(
+      Transport.allCases.compactMap { transport in
+        transports[transport].map { sums in
+          .object(["transport": .string(transport.rawValue), "sums": sums.state])
+        }
+      })
+  }
+
+  /// What `times` and `sums` wrote; nil when they are nothing of the kind.
+  init?(times: JSONValue, sums: JSONValue) {
+    self.init()
+    guard let digits = times[path: "digits"]?.whole, (0...9).contains(digits) else { return nil }
+    if times[path: "first"] != nil || times[path: "last"] != nil {
+      guard let first = times[path: "first"]?.whole, let last = times[path: "last"]?.whole,
+        first <= last
+      else { return nil }
+      note(
+        first: Timestamp(nanoseconds: Int64(first)), last: Timestamp(nanoseconds: Int64(last)),
+        digits: digits)
+    }
+    for item in sums.items {
+      guard let transport = item[path: "transport"]?.text.flatMap(Transport.init(rawValue:)),
+        let sums = item[path: "sums"].flatMap({ TransportTally(state: $0) })
+      else { return nil }
+      add(sums, of: transport)
+    }
+  }
+}
+
+extension TransportTally {
+  fileprivate var state: JSONValue {
+    let kinds = VerdictClass.allCases.flatMap { sorted($0) }.map { kind, group in
+      JSONValue.object([
+        "class": .string(kind.verdictClass.rawValue),
+        "application": kind.application.map(JSONValue.string),
+        "service_port": kind.servicePort.map { .int(Int($0)) },
+        "tool": kind.tool.map(JSONValue.string), "spoofer": .bool(kind.isSpoofer),
+        "flows": .int(group.flows), "packets": .int(group.packets), "bytes": .int(group.bytes),
+        "calls": .int(group.calls), "summary": group.summary.map(JSONValue.string),
+      ])
+    }
+    let others = VerdictClass.allCases.compactMap { verdictClass in
+      self.others[verdictClass].map {
+        JSONValue.object(["class": .string(verdictClass.rawValue), "flows": .int($0)])
+      }
+    }
+    return .object([
+      "packets": .int(packets), "bytes": .int(bytes), "left_out_flows": .int(leftOut.flows),
+      "left_out_packets": .int(leftOut.packets), "kinds": .array(kinds), "others": .array(others),
+    ])
+  }
+
+  fileprivate init?(state: JSONValue) {
+    guard let packets = state[path: "packets"]?.whole, let bytes = state[path: "bytes"]?.whole,
+      let flows = state[path: "left_out_flows"]?.whole,
+      let leftOutPackets = state[path: "left_out_packets"]?.whole
+    else { return nil }
+    self.init(
+      packets: packets, bytes: bytes, leftOut: LeftOut(flows: flows, packets: leftOutPackets))
+    for item in state[path: "kinds"]?.items ?? [] {
+      guard let kind = Kind(state: item), let flows = item[path: "flows"]?.whole, flows > 0,
+        let packets = item[path: "packets"]?.whole, let bytes = item[path: "bytes"]?.whole,
+        let calls = item[path: "calls"]?.whole
+      else { return nil }
+      let summary = item[path: "summary"]?.text
+      // It stands in sentences as it is.
+      if let summary, summary.unicodeScalars.contains(where: Escaped.isHidden) { return nil }
+      add(
+        Group(flows: flows, packets: packets, bytes: bytes, calls: calls, summary: summary),
+        of: kind)
+    }
+    for item in state[path: "others"]?.items ?? [] {
+      guard let verdictClass = item[path: "class"]?.text.flatMap(VerdictClass.init(rawValue:)),
+        let flows = item[path: "flows"]?.whole, flows > 0
+      else { return nil }
+      add(flows, ofOthers: verdictClass)
+    }
+  }
+}
+
+extension TransportTally.Kind {
+  fileprivate init?(state: JSONValue) {
+    guard
+      let verdictClass = state[path: "class"]?.text.flatMap(VerdictClass.init(rawValue:)),
+      case .bool(let isSpoofer)? = state[path: "spoofer"]
+    else { return nil }
+    self.init(
+      verdictClass: verdictClass, application: state[path: "application"]?.text,
+      servicePort: state[path: "service_port"]?.whole.flatMap { UInt16(exactly: $0) },
+      tool: state[path: "tool"]?.text, isSpoofer: isSpoofer)
+  }
+}

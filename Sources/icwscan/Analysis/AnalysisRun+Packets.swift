@@ -1,0 +1,61 @@
+import Captures
+import Packets
+import Report
+
+extension AnalysisRun {
+  /// Takes a frame, and hands its packet to whoever asks for packets.
+  mutating func take(
+    _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin,
+    _ reporter: inout Reporter
+  ) throws {
+    let link = LinkType(number: frame.linkType)
+    let filter = try filters.filter(linkType: frame.linkType)
+    let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
+    let bytes = frame.bytes
+    let length = frame.length
+    let linkType = frame.linkType
+    let taken = analysis.take(
+      bytes, length: length, time: time, link: link, number: frame.number,
+      interface: frame.interface,
+      matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
+    guard let content = taken.content, printsPackets || export != nil || isMergeable else { return }
+    if export != nil {
+      let flow = analysis.flowNumber(of: taken)
+      for held in analysis.takeFragments(taken.fragments) {
+        export?.add(
+          held.bytes.span, length: held.length, time: held.time, linkType: linkType,
+          interface: held.interface, flow: flow)
+      }
+      export?.add(
+        bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
+        flow: flow)
+    }
+    if printsPackets || isMergeable, let link {
+      var record = PacketRecord(
+        content: content, frame: [UInt8](copying: bytes), length: length,
+        reassembled: taken.reassembled,
+        time: time, number: frame.number, link: link, origin: origin)
+      if isMergeable {
+        record.event = record.portEvent(interface: frame.interface).bytes(
+          keepsPayload: analysis.keepsPayload(of: taken))
+      }
+      try reporter.packet(record)
+    }
+  }
+
+  /// Ends a file in the records that another run joins.
+  mutating func finishMergeable(
+    _ analysis: borrowing FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+  ) throws {
+    for unfinished in analysis.unfinished {
+      var record = PacketRecord(
+        content: .packet(unfinished.packet), frame: [], length: unfinished.payload.count,
+        reassembled: unfinished.payload, time: unfinished.time,
+        number: unfinished.frames.first ?? 0, link: analysis.lastLink, origin: origin)
+      record.event = PortEvent(unfinished, link: analysis.lastLink).bytes(keepsPayload: true)
+      try reporter.packet(record)
+    }
+    try reporter.file(
+      FileRecord(origin: origin, first: analysis.firstTime, counters: analysis.counters))
+  }
+}
