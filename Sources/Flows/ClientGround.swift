@@ -8,6 +8,8 @@ public enum ClientGround: String, Hashable, Sendable, CaseIterable {
   case firstDatagram = "first-datagram"
   /// TCP whose handshake was missed: it merely sent the first captured packet. Says nothing about roles.
   case firstCaptured = "first-captured"
+  /// The flow's start was missed, and its protocol's own direction shows it.
+  case protocolDirection = "protocol-direction"
   /// UDP to a multicast or broadcast address: the group can't be a client.
   case group
 }

@@ -4,5 +4,6 @@ extension Flow {
     swap(&client, &server)
     swap(&clientCounters, &serverCounters)
     conversation = conversation.reversed
+    ground = .protocolDirection
   }
 }

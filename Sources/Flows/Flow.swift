@@ -75,7 +75,9 @@ public struct Flow: Sendable {
 
   /// Whether the flow's first packets were captured: a SYN or SYN+ACK of TCP, the first datagram of UDP as far as a
   /// capture can tell.
-  public var startSeen: Bool { ground == .syn || ground == .synAck || transport == .udp }
+  public var startSeen: Bool {
+    ground == .syn || ground == .synAck || transport == .udp && ground != .protocolDirection
+  }
 
   /// Whether the client is known, not merely whoever was captured first.
   public var knowsClient: Bool { ground != .firstCaptured }

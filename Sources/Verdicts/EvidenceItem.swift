@@ -150,7 +150,7 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case stray
   /// One side spoke, the other did not answer.
   case noAnswer = "no-answer"
-  /// Bytes that fit no protocol known here.
+  /// Bytes in which no protocol known here was recognised.
   case opaque
   /// Payload on the wire of which no byte was captured.
   case uncaptured

@@ -11,7 +11,7 @@ extension PortRole {
     var client: Side?
   }
 
-  /// Who has the port: SYN and first datagram before the protocol's own direction, that before port numbers.
+  /// Who has the port: a SYN before the protocol's own direction, that before the first datagram and port numbers.
   static func find(_ flow: Flow, _ recognition: Recognition?, _ context: VerdictContext) -> Finding
   {
     let port = context.port
@@ -23,6 +23,10 @@ extension PortRole {
     guard flow.client.port == port || flow.server.port == port else {
       return Finding(role: .unknown, evidence: Evidence(.roleUnknown, .note), client: nil)
     }
+    // A datagram that its protocol knows for an answer was not the first: the capture began behind the question.
+    if flow.ground == .firstDatagram, recognition?.clientIs == .server {
+      return finding(.server, flow, port, Evidence(.protocolDirection, .note))
+    }
     let number = flow.firstPacket.number
     let known: EvidenceItem? =
       switch flow.ground {
@@ -31,6 +35,7 @@ extension PortRole {
       case .firstDatagram: .firstDatagram
       case .group: .group
       case .firstCaptured: nil
+      case .protocolDirection: .protocolDirection
       }
     if let known {
       return finding(.client, flow, port, Evidence(known, .note, packet: number))

@@ -47,16 +47,19 @@ import Testing
     #expect(builder.verdict().role == .both)
   }
 
-  @Test func `the first datagram decides, though an answer's shape says otherwise`() {
+  @Test func `a first datagram that is an answer shows that the question was missed`() {
     var builder = Builder(.udp, client: Self.asClient, server: (Builder.host, 5_060))
     builder.say(
       .client, at: 0,
       "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP h\r\nFrom: <sip:a@h>\r\nTo: <sip:b@h>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n"
     )
-    let verdict = builder.verdict()
-    #expect(verdict.role == .client)
-    #expect(verdict.servicePort == 5_060)
+    var verdict = builder.verdict()
+    #expect(verdict.role == .server)
+    #expect(verdict.servicePort == nil)
     #expect(verdict.application == "sip")
+    #expect(verdict.has(.protocolDirection))
+    verdict.exchangeSides()
+    #expect(verdict.missing.contains(.start) && !verdict.missing.contains(.serverDirection))
   }
 
   /// The verdict on a connection whose start was missed, with a protocol that shows its client, or not.

@@ -190,6 +190,46 @@ import Testing
     #expect(typo.errors.contains("no command either"))
   }
 
+  @Test func `A faulty default rules file is told with its line, and the run goes on without it`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    _ = try Command.run(["mkdir", "-p", folder("icwscan")])
+    _ = folder.file("icwscan/rules", Array("application a\n  nonsense\n".utf8))
+    let outcome = try Command.icwscan(
+      "analyze", http, environment: ["XDG_CONFIG_HOME": folder("")])
+    expectOneLine(outcome, status: 0, naming: ["icwscan/rules line 1"])
+    #expect(outcome.output.contains("HTTP") && !outcome.errors.contains("--rules"))
+  }
+
+  @Test func `A closed standard error is no place to capture into`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Command.shell(
+      "$ICWSCAN analyze -w \(folder("out.pcap")) \(http) /nowhere/x.pcap 2>&-")
+    #expect(outcome.status == 4)
+    let written = try Command.icwscan("analyze", "--json", folder("out.pcap"))
+    #expect(written.status == 0 && written.errors.isEmpty)
+    let whole = try Command.icwscan("analyze", "--json", http)
+    let packets = { (output: String) in
+      try JSONText.records(output).last?["icwscan.summary.counters.on_port"]
+    }
+    #expect(try packets(written.output) == packets(whole.output))
+  }
+
+  @Test(.enabled(if: Place.has("python3"), "python3 is not installed"))
+  func `A closed standard output ends a watch that has something to say`() throws {
+    let listener = """
+      import os, socket, subprocess, sys
+      held = socket.create_server(("127.0.0.1", 0))
+      port = str(held.getsockname()[1])
+      words = ["sh", "-c", 'exec timeout 20 "$0" owner --watch --port "$1" >&-', os.environ["ICWSCAN"], port]
+      sys.exit(subprocess.run(words).returncode)
+      """
+    let outcome = try Command.run(
+      ["python3", "-c", listener], environment: ["ICWSCAN": Place.binary])
+    #expect(outcome.status == 4 && outcome.errors.contains("standard output"), "\(outcome.errors)")
+  }
+
   @Test func `A default rules file that can't be read is told in a line, and the run goes on`()
     throws
   {

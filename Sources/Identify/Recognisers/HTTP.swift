@@ -40,9 +40,10 @@ extension Recogniser {
       let host = request.1["host"]
       let isMidstream = !conversation.client.beginsAtStart
       // HTTP/1.0 asks for no host (RFC 1945 section 5), nor do probes of every port, which open their connections.
-      guard isKnown, host.map(\.isPrintableASCII) ?? (isBare(request) && isMidstream) else {
-        return .undecided
-      }
+      let isProbe = HTTPMethods.tool(request.0, request.1) != nil
+      guard isKnown,
+        host.map(\.isPrintableASCII) ?? (isProbe || isBare(request) && isMidstream)
+      else { return .undecided }
       return .yes(exchange(request, nil, .oneSided))
     }
   }.orFromFirstBytes

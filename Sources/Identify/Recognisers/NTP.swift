@@ -111,10 +111,17 @@ extension Recogniser {
       if mode == 6, answer.mode == 6 {
         return operation & 0x80 == 0 && answer.operation & 0x80 != 0 && sequence == answer.sequence
       }
-      guard let sent = times.last, times.count == 4, answer.times.count == 4, sent != 0 else {
-        return false
-      }
-      return [1, 3].contains(mode) && [2, 4].contains(answer.mode) && answer.times[1] == sent
+      guard let sent = times.last, times.count == 4, answer.times.count == 4,
+        [1, 3].contains(mode), [2, 4].contains(answer.mode), answer.times[1] == sent
+      else { return false }
+      // A client that asks with zeros alone gets zeros back: the server's two times, moments apart, must say the rest.
+      return sent != 0 || isZeroBefore && answer.version == version && answer.hasAnswered
+    }
+
+    /// Whether receive and transmit timestamp are set and at most four seconds apart.
+    private var hasAnswered: Bool {
+      guard times.count == 4, times[2] != 0, times[3] >= times[2] else { return false }
+      return times[3] - times[2] < 4 << 32
     }
 
     /// Control (RFC 9327 section 2): counted data, padded; private mode: implementation, request,

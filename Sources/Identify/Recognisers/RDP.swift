@@ -47,7 +47,11 @@ extension Recogniser {
     if let unit = server.units.first {
       grounds.append(Ground(.server, 0, unit.header.count + 6, "connection confirm"))
     }
-    return .yes(Recognition("rdp", strength, grounds: grounds, facts: facts))
+    // Nmap's TerminalServerCookie probe, and nobody's user.
+    let isProbe = request?.cookie.map { $0.elementsEqual("nmap".utf8) } ?? false
+    return .yes(
+      Recognition(
+        "rdp", strength, grounds: grounds, facts: facts, tool: isProbe ? "nmap" : nil))
   }
 }
 

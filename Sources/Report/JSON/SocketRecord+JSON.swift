@@ -12,8 +12,8 @@ extension SocketRecord {
         "type": .array([.string(change?.kind.type ?? "info")]),
         "action": change.map { .string($0.kind.action) },
       ])
-    record["source"] = socket.local.map { .object(ECS.end($0)) }
-    record["destination"] = socket.peer.map { .object(ECS.end($0)) }
+    record["source"] = Self.end(socket.local, localName)
+    record["destination"] = Self.end(socket.peer, peerName)
     record["network"] = .object([
       "transport": .string(socket.transport.rawValue),
       "type": .string(socket.isIPv6 ? "ipv6" : "ipv4"),
@@ -45,6 +45,13 @@ extension SocketRecord {
     own["namespace"] = owned.namespace.map { .object($0.json) }
     record["icwscan"] = .object(own)
     return .object(record)
+  }
+
+  private static func end(_ endpoint: Endpoint?, _ name: String?) -> JSONValue? {
+    guard let endpoint else { return nil }
+    var end = ECS.end(endpoint)
+    end["domain"] = name.map(JSONValue.string)
+    return .object(end)
   }
 }
 

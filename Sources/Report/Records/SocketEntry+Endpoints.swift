@@ -12,6 +12,10 @@ extension SocketEntry {
 
   /// Whether the socket waits for others on its local port: a listener, or UDP without a peer.
   var isListening: Bool { state == .listening || state == .unconnected }
+
+  /// Whether something that comes for its local port can be its own: not so of a TCP socket that is bound and does not
+  /// listen.
+  var waits: Bool { state == .listening || state == .unconnected && transport == .udp }
 }
 
 extension IPAddress {

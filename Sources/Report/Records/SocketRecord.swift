@@ -21,6 +21,10 @@ public struct SocketRecord: Hashable, Sendable {
   public var time: Timestamp?
   /// What became of the socket, where the port is watched.
   public var change: SocketChange?
+  /// The name of the local address, raw, where it was asked for and found.
+  public var localName: String?
+  /// The name of the peer's address, as `localName`.
+  public var peerName: String?
 
   /// A record.
   public init(owned: OwnedSocket, port: UInt16, time: Timestamp? = nil) {
@@ -34,6 +38,11 @@ public struct SocketRecord: Hashable, Sendable {
     self.init(owned: change.owned, port: port, time: time)
     self.change = change
   }
+
+  /// The local end; nil when the kernel gave an address of an impossible length.
+  public var local: Endpoint? { owned.socket.local }
+  /// The peer; nil when there is none.
+  public var peer: Endpoint? { owned.socket.peer }
 
   /// To which addresses it is bound.
   public var exposure: Exposure {

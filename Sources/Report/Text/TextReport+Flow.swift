@@ -44,7 +44,7 @@ extension TextReport {
   }
 
   /// An end with its name, when it has one.
-  private func named(_ end: Endpoint, _ name: String?) -> String {
+  func named(_ end: Endpoint, _ name: String?) -> String {
     end.description + (name.map { " (\(Escaped.text($0)))" } ?? "")
   }
 

@@ -1,33 +1,36 @@
+public import Packets
 public import Sockets
-import Packets
 
 extension TextReport {
   /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones. Brief:
-  /// the table alone.
+  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that.
   public func owner(
-    _ survey: PortSurvey, port: UInt16 = 3699, isBrief: Bool = false
+    _ survey: PortSurvey, port: UInt16 = 3699, isBrief: Bool = false,
+    names: [IPAddress: String] = [:]
   ) -> [String] {
-    if isBrief { return survey.sockets.isEmpty ? [] : table(survey.sockets) }
+    if isBrief { return survey.sockets.isEmpty ? [] : table(survey.sockets, names) }
     var lines = sentences(tally: Tally(), owners: survey, port: port)
     if survey.sockets.isEmpty { return lines + notes(survey, port: port) }
     lines.append("")
-    lines += table(survey.sockets)
-    let exposures = survey.sockets.filter(\.socket.isListening).compactMap { exposure($0) }
+    lines += table(survey.sockets, names)
+    // An MPTCP listener and the TCP socket below it are bound alike.
+    let exposures = survey.sockets
+      .filter { $0.socket.isListening && !$0.socket.isMultipath }.compactMap { exposure($0) }
     if !exposures.isEmpty { lines += [""] + exposures }
     let stories = processes(survey).flatMap { [""] + story($0) }
     return lines + stories + notes(survey, port: port)
   }
 
-  private func table(_ sockets: [OwnedSocket]) -> [String] {
+  private func table(_ sockets: [OwnedSocket], _ names: [IPAddress: String]) -> [String] {
     let rows = Columns.lines(
       [["Netid", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:Port", "Process"]]
-        + sockets.map { row($0) }, right: [2, 3])
+        + sockets.map { row($0, names) }, right: [2, 3])
     guard style.explain else { return rows }
     return [rows[0]]
       + zip(rows.dropFirst(), sockets).flatMap { [$0, "       " + details($1.socket)] }
   }
 
-  private func row(_ owned: OwnedSocket) -> [String] {
+  private func row(_ owned: OwnedSocket, _ names: [IPAddress: String]) -> [String] {
     let socket = owned.socket
     let holders = owned.holders.map { holder in
       let numbers = holder.descriptors + holder.rings
@@ -40,8 +43,10 @@ extension TextReport {
     let place = owned.namespace.flatMap { $0.isOwn ? nil : " in " + ContainerWords.of($0) } ?? ""
     return [
       socket.isMultipath ? "mptcp" : socket.transport.rawValue, socket.state.rawValue,
-      String(socket.receiveQueue), String(socket.sendQueue), socket.local?.description ?? "?",
-      socket.peer?.description ?? (socket.isIPv6 ? "[::]:*" : "0.0.0.0:*"), text + place,
+      String(socket.receiveQueue), String(socket.sendQueue),
+      socket.local.map { named($0, names[$0.address]) } ?? "?",
+      socket.peer.map { named($0, names[$0.address]) }
+        ?? (socket.isIPv6 ? "[::]:*" : "0.0.0.0:*"), text + place,
     ]
   }
 

@@ -10,20 +10,24 @@ extension TextReport {
     return lines.isEmpty ? [] : [""] + lines
   }
 
-  /// Listeners that share an address by SO_REUSEPORT: told from descriptors that were inherited.
+  /// Sockets that share an address: told from descriptors that were inherited. Two TCP listeners can do so by SO_REUSEPORT
+  /// alone; two UDP sockets also by SO_REUSEADDR, which the kernel does not tell.
   private func shared(_ survey: PortSurvey) -> [String] {
     var groups: [[String]: Set<UInt32>] = [:]
-    for owned in survey.sockets where owned.socket.isListening && owned.socket.inode != 0 {
+    for owned in survey.sockets where owned.socket.waits && owned.socket.inode != 0 {
       let socket = owned.socket
       let key = [
         socket.transport.rawValue, socket.local?.description ?? "?",
         String(owned.namespace?.inode ?? 0), String(owned.namespace?.memberPID ?? 0),
+        String(socket.boundInterface),
       ]
       groups[key, default: []].insert(socket.inode)
     }
     return groups.filter { $0.value.count > 1 }.sorted { $0.key.joined() < $1.key.joined() }.map {
-      "\($0.value.count) sockets share \($0.key[0]) \($0.key[1]) (SO_REUSEPORT): "
-        + "the kernel spreads what comes over them"
+      "\($0.value.count) sockets share \($0.key[0]) \($0.key[1]) "
+        + ($0.key[0] == "tcp"
+          ? "(SO_REUSEPORT): the kernel spreads what comes over them"
+          : "(SO_REUSEPORT: the kernel spreads what comes over them; or SO_REUSEADDR: the last one gets it)")
     }
   }
 

@@ -15,8 +15,8 @@ extension TextReport {
     parts.append(paint(padded(change.kind.rawValue, 8), Self.paint(change.kind)))
     parts.append(padded(socket.isMultipath ? "mptcp" : socket.transport.rawValue, 3))
     parts.append(padded(state(change), 6))
-    parts.append(socket.local?.description ?? "?")
-    if let peer = socket.peer { parts.append(peer.description) }
+    parts.append(socket.local.map { named($0, record.localName) } ?? "?")
+    if let peer = socket.peer { parts.append(named(peer, record.peerName)) }
     var line = parts.filter { !$0.isEmpty }.joined(separator: " ")
     if let place = owned.namespace.flatMap({ $0.isOwn ? nil : ContainerWords.of($0) }) {
       line += " in \(place)"

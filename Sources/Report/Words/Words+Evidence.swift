@@ -89,7 +89,7 @@ extension Words {
     case .silent: "the handshake is complete and nobody said anything"
     case .stray: "a lone ACK, FIN or RST: the end of something older"
     case .noAnswer: "one side spoke and the other did not answer"
-    case .opaque: "bytes that fit no protocol known here"
+    case .opaque: "bytes in which no protocol known here was recognised"
     case .uncaptured: "payload of which no byte was captured"
     case .icmpErrors: "ICMP errors about the flow"
     default: item.rawValue

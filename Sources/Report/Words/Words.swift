@@ -26,6 +26,8 @@ public enum Words {
     case .syn: "the client sent the SYN"
     case .synAck: "the server sent the SYN+ACK"
     case .firstDatagram: "the client sent the first datagram"
+    case .protocolDirection:
+      "its protocol's own direction shows the client; the flow's start was missed"
     case .firstCaptured: "who began is not known; the first captured sender is shown first"
     case .group: "the receiver is a group, which can't be a client"
     }

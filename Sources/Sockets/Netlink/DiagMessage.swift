@@ -83,6 +83,8 @@ struct DiagMessage {
     entry.bytesReceived = KernelBytes.load(UInt64.self, from: value, at: offsets.bytes_received)
     // A connection that is over keeps no such times.
     guard entry.inode != 0 || entry.isAwaitingAccept else { return }
+    // One that has sent no data yet has them from the start of the kernel's clock.
+    guard entry.state != .synSent, entry.state != .synReceived else { return }
     entry.lastSentMilliseconds = KernelBytes.load(
       UInt32.self, from: value, at: offsets.last_data_sent)
     entry.lastReceivedMilliseconds = KernelBytes.load(

@@ -9,7 +9,7 @@ struct FlowJudge: Sendable {
   /// A flow's verdict with the calls in it.
   struct Judged: Sendable {
     var flow: Flow
-    let verdict: Verdict
+    var verdict: Verdict
     let calls: [Call]
   }
 
@@ -58,8 +58,11 @@ struct FlowJudge: Sendable {
   mutating func judgeEnded(_ flow: Flow, look: Look, hosts: HostView? = nil) -> Judged {
     var judged = judge(flow, look: look, hosts: hosts)
     ledger.noteEnd(flow, application: judged.verdict.application)
-    if !flow.knowsClient, judged.verdict.recognition?.clientIs == .server {
+    if !flow.knowsClient || flow.ground == .firstDatagram,
+      judged.verdict.recognition?.clientIs == .server
+    {
       judged.flow.exchangeSides()
+      judged.verdict.exchangeSides()
     }
     return judged
   }

@@ -27,6 +27,7 @@ import ArgumentParser
 
   /// Parses, runs, and turns every ending into its exit status.
   static func main() {
+    StandardStreams.occupy()
     Signals.ignorePipe()
     do {
       let words = CommandWords.prepare(CommandWords.typed)

@@ -10,7 +10,12 @@ enum CommandWords {
 
   /// The words after the command's own name, every byte kept: a file's name need not be UTF-8.
   static var typed: [String] {
-    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+    // Not even the command's own name: without /proc the runtime has no words, and guessing them would start a capture.
+    if CommandLine.argc == 0 {
+      Diagnostics.say("the command line can't be read; mount /proc")
+      exit(ExitStatus.usage.rawValue)
+    }
+    return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       guard let word = unsafe CommandLine.unsafeArgv[index] else { return nil }
       return unsafe RawPath.text(Array(UnsafeRawBufferPointer(start: word, count: strlen(word))))
     }

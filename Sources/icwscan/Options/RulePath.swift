@@ -32,8 +32,12 @@ enum RulePath {
     case .success(let bytes):
       let file = RuleFile(bytes)
       if let fault = file.faults.first {
-        throw ValidationError(
-          "--rules: \(Escaped.path(path)) line \(fault.line): \(Words.of(fault))")
+        let place = "\(Escaped.path(path)) line \(fault.line): \(Words.of(fault))"
+        guard mustExist else {
+          Diagnostics.say("\(place), so its names are not used (icwscan rules check tells all)")
+          return []
+        }
+        throw ValidationError("--rules: \(place)")
       }
       return file.rules
     case .failure(let failure):

@@ -13,7 +13,7 @@ struct NameResolver {
 
   /// The name of an address, raw; nil when it has none. The corresponding C function is `getnameinfo`.
   mutating func name(of address: IPAddress) -> String? {
-    guard isOn else { return nil }
+    guard isOn, !address.isUnspecified else { return nil }
     if let known = known[address] { return known }
     if known.count >= Self.most { known = [:] }
     let name = Self.lookUp(address)

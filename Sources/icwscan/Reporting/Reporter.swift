@@ -160,15 +160,33 @@ struct Reporter: ~Copyable {
   ) throws(Output.Failure) {
     if isJSON {
       for owned in survey.sockets {
-        try output.bytes(SocketRecord(owned: owned, port: port, time: time).json.line)
+        let record = named(SocketRecord(owned: owned, port: port, time: time))
+        try output.bytes(record.json.line)
       }
     } else {
-      for line in text.owner(survey, port: port, isBrief: isBrief) { try output.line(line) }
+      var found: [IPAddress: String] = [:]
+      for record in survey.sockets.map({ SocketRecord(owned: $0, port: port) }) {
+        for end in [record.local, record.peer].compactMap(\.self) {
+          found[end.address] = names.name(of: end.address)
+        }
+      }
+      for line in text.owner(survey, port: port, isBrief: isBrief, names: found) {
+        try output.line(line)
+      }
     }
+  }
+
+  /// The record with the names that `--resolve` asks for.
+  private mutating func named(_ record: SocketRecord) -> SocketRecord {
+    var record = record
+    record.localName = record.local.flatMap { names.name(of: $0.address) }
+    record.peerName = record.peer.flatMap { names.name(of: $0.address) }
+    return record
   }
 
   /// What became of a socket on a port that is watched.
   mutating func change(_ record: SocketRecord) throws(Output.Failure) {
+    let record = named(record)
     if isJSON {
       try output.bytes(record.json.line)
     } else {
