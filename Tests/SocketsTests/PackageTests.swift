@@ -108,7 +108,17 @@ import Testing
 
   @Test(arguments: [
     (
-      "/usr/bin/python3.11", "python3 -u -m http.server 3699", InterpretedProgram.Form.module,
+      "/usr/bin/python3.11", "python3 -mhttp.server 3699", InterpretedProgram.Form.module,
+      "http.server"
+    ),
+    ("/usr/bin/python3.11", "python3 -Im http.server 3699", .module, "http.server"),
+    ("/usr/bin/python3.11", "python3 -Wignore serve.py", .script, "serve.py"),
+    ("/usr/bin/perl", "perl -wnle print", .inline, ""),
+    ("/usr/bin/perl", "perl -pie.bak serve.pl", .script, "serve.pl"),
+    ("/usr/bin/ruby", "ruby -rsocket serve.rb", .script, "serve.rb"),
+    ("/usr/bin/bash", "bash -eo pipefail serve.sh", .script, "serve.sh"),
+    (
+      "/usr/bin/python3.11", "python3 -u -m http.server 3699", .module,
       "http.server"
     ),
     ("/usr/bin/python3", "python3 -X dev server.py -m x", .script, "server.py"),

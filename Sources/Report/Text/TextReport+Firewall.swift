@@ -20,7 +20,11 @@ extension TextReport {
       var line =
         "firewall rules\(place) were not read (\(FirewallWords.reason(obstacle))): "
         + "a port that they publish without a listener stays unseen"
-      if let remedy = Words.remedy(obstacle, port: port) { line += "; try: \(remedy)" }
+      if let remedy = Words.remedy(
+        obstacle, port: port, gainsNothingFromSudo: survey.gainsNothingFromSudo)
+      {
+        line += "; try: \(remedy)"
+      }
       lines.append(line)
     }
     return lines

@@ -56,7 +56,8 @@ extension TextReport {
         line += "; made in the control group \(Escaped.text(group))"
       }
       if let reason = owned.missing,
-        let remedy = Words.remedy(reason, port: port, hasTraceRight: survey.hasTraceRight)
+        let remedy = Words.remedy(
+          reason, port: port, gainsNothingFromSudo: survey.gainsNothingFromSudo)
       {
         line += "; try: \(remedy)"
       }
@@ -80,7 +81,10 @@ extension TextReport {
     if survey.namespacesNotEntered > 0 {
       lines.append(
         "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
-          + "try: \(Words.remedy(.permissionDenied, port: port) ?? "")")
+          + "try: "
+          + (Words.remedy(
+            .permissionDenied, port: port, gainsNothingFromSudo: survey.gainsNothingFromSudo)
+            ?? ""))
     }
     if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
     if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }

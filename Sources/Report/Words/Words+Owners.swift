@@ -40,8 +40,11 @@ extension Words {
   }
 
   /// The command that would read rules which could not be read; nil where nothing helps.
-  static func remedy(_ state: FirewallReading.State, port: UInt16) -> String? {
+  static func remedy(
+    _ state: FirewallReading.State, port: UInt16, gainsNothingFromSudo: Bool
+  ) -> String? {
     switch state {
+    case .notPermitted where gainsNothingFromSudo: outside(port)
     case .notPermitted: "sudo \(again(port))"
     case .changed: again(port)
     case .read, .absent, .tooMany, .failed: nil
@@ -52,16 +55,20 @@ extension Words {
     port == 3699 ? "icwscan owner" : "icwscan owner --port \(port)"
   }
 
+  private static func outside(_ port: UInt16) -> String {
+    "\(again(port)), outside this container or sandbox"
+  }
+
   /// The command that would resolve a missing owner; nil where there is nothing to resolve. To a process that may look
   /// into all others already, no `sudo` is advised.
   static func remedy(
-    _ missing: MissingOwner, port: UInt16, hasTraceRight: Bool = false
+    _ missing: MissingOwner, port: UInt16, gainsNothingFromSudo: Bool = false
   ) -> String? {
     let again = again(port)
-    if hasTraceRight {
+    if gainsNothingFromSudo {
       switch missing {
       case .permissionDenied, .hidepid, .otherPIDNamespace:
-        return "\(again), outside this container or sandbox"
+        return outside(port)
       default: break
       }
     }

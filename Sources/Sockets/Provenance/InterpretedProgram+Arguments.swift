@@ -11,17 +11,43 @@ extension InterpretedProgram {
     var archive: Set<String> = []
     /// Whether the first word that is no option is a class and no file.
     var namesClass = false
-    /// Whether an option's letters can be bundled, with code behind the last one (`sh -ec CODE`).
+    /// Whether options of one letter can stand together, the value of the last in the same word (`sh -ec CODE`,
+    /// `python3 -Imhttp.server`).
     var bundles = false
+    /// Letters whose value is the rest of their word, even if that is nothing.
+    var attached: Set<Character> = []
+  }
+
+  /// What a word of options says.
+  private enum Options {
+    /// What is run, or that nothing is told of it.
+    case program(InterpretedProgram?)
+    /// The next word is a value.
+    case valueFollows
+    /// Nothing but options.
+    case none
   }
 
   private static let shell = Grammar(
     valued: ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"], inline: ["-c"], bundles: true)
   private static let grammars: [(name: String, grammar: Grammar)] = [
-    ("python", Grammar(valued: ["-W", "-X", "-Q"], module: ["-m"], inline: ["-c"])),
-    ("pypy", Grammar(valued: ["-W", "-X"], module: ["-m"], inline: ["-c"])),
-    ("perl", Grammar(valued: ["-I"], inline: ["-e", "-E"])),
-    ("ruby", Grammar(valued: ["-I", "-r", "-C", "-E"], inline: ["-e"])),
+    (
+      "python",
+      Grammar(valued: ["-W", "-X", "-Q"], module: ["-m"], inline: ["-c"], bundles: true)
+    ),
+    ("pypy", Grammar(valued: ["-W", "-X"], module: ["-m"], inline: ["-c"], bundles: true)),
+    (
+      "perl",
+      Grammar(
+        valued: ["-I"], inline: ["-e", "-E"], bundles: true,
+        attached: ["i", "F", "M", "m", "C", "D", "x", "V"])
+    ),
+    (
+      "ruby",
+      Grammar(
+        valued: ["-I", "-r", "-C", "-E"], inline: ["-e"], bundles: true,
+        attached: ["i", "F", "K", "T", "W", "x"])
+    ),
     (
       "node",
       Grammar(
@@ -73,19 +99,44 @@ extension InterpretedProgram {
         return text == "-"
           ? nil : InterpretedProgram(form: grammar.namesClass ? .module : .script, name: argument)
       }
-      if grammar.module.contains(text) {
-        return next.map { InterpretedProgram(form: .module, name: $0) }
+      let isBundle = grammar.bundles && text.hasPrefix("-") && !text.hasPrefix("--")
+      let options =
+        isBundle ? bundle(argument, next, grammar) : option(text, next, grammar)
+      switch options {
+      case .program(let program): return program
+      case .valueFollows: index += 1
+      case .none: break
       }
-      if grammar.archive.contains(text) {
-        return next.map { InterpretedProgram(form: .archive, name: $0) }
-      }
-      let isBundled =
-        grammar.bundles && text.hasPrefix("-") && !text.hasPrefix("--") && text.hasSuffix("c")
-      if grammar.inline.contains(text) || isBundled {
-        return InterpretedProgram(form: .inline, name: [])
-      }
-      if grammar.valued.contains(text) { index += 1 }
     }
     return nil
+  }
+
+  /// One option in a word of its own.
+  private static func option(_ text: String, _ next: [UInt8]?, _ grammar: Grammar) -> Options {
+    if grammar.module.contains(text) {
+      return .program(next.map { InterpretedProgram(form: .module, name: $0) })
+    }
+    if grammar.archive.contains(text) {
+      return .program(next.map { InterpretedProgram(form: .archive, name: $0) })
+    }
+    if grammar.inline.contains(text) {
+      return .program(InterpretedProgram(form: .inline, name: []))
+    }
+    return grammar.valued.contains(text) ? .valueFollows : .none
+  }
+
+  /// Options of one letter, one behind the other.
+  private static func bundle(_ word: [UInt8], _ next: [UInt8]?, _ grammar: Grammar) -> Options {
+    for (index, byte) in word.enumerated().dropFirst() {
+      let letter = Character(Unicode.Scalar(byte))
+      let rest = Array(word[(index + 1)...])
+      let value = rest.isEmpty ? next : rest
+      switch option("-\(letter)", value, grammar) {
+      case .program(let program): return .program(program)
+      case .valueFollows: return rest.isEmpty ? .valueFollows : .none
+      case .none: if grammar.attached.contains(letter) { return .none }
+      }
+    }
+    return .none
   }
 }

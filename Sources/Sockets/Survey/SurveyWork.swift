@@ -113,7 +113,8 @@ struct SurveyWork {
       }
     }
     let rings = missing.isEmpty ? [] : RingSearch.hits(of: missing, in: proc)
-    survey.hasTraceRight = Capabilities.current(in: options.proc).hasSysPtrace
+    survey.gainsNothingFromSudo =
+      geteuid() == 0 || Capabilities.current(in: options.proc).hasSysPtrace
     survey.unreadableProcesses = walk.unreadable
     survey.unreadable = Array(walk.unreadableProcesses.prefix(8))
     let obstacle = visibility.obstacle(unreadable: walk.unreadable)

@@ -20,8 +20,8 @@ public struct PortSurvey: Hashable, Sendable {
   public var isComplete: Bool
   /// Some of the processes whose descriptors could not be read, at most eight, by number.
   public var unreadable: [Int32] = []
-  /// Whether the reader held CAP_SYS_PTRACE, the right to look into other users' processes.
-  public var hasTraceRight = false
+  /// Whether the reader was root already, or held CAP_SYS_PTRACE, the right to look into other users' processes.
+  public var gainsNothingFromSudo = false
   /// The socket units whose files name the port, active or not.
   public var units: [UnitClaim] = []
 
