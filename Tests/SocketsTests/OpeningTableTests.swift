@@ -63,6 +63,16 @@ import Testing
     #expect(openers(table, 40_000, at: 3 * Self.second + 1) == [11])
   }
 
+  @Test func `an event that comes late lends its port to nobody`() {
+    let late = table([
+      state(Self.second, 10, 7, 2), state(2 * Self.second, 11, 7, 2),
+      state(Self.second + 9, 10, 2, 1, port: 40_000),
+      state(2 * Self.second + 9, 11, 2, 1, port: 40_001),
+    ])
+    #expect(openers(late, 40_000, at: 2 * Self.second) == [])
+    #expect(openers(late, 40_001, at: 2 * Self.second) == [11])
+  }
+
   @Test func `an opening in an interrupt names nobody`() {
     let table = table([
       state(Self.second, 10, 7, 2, isInterrupted: true),

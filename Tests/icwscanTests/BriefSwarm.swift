@@ -63,6 +63,7 @@ final class BriefSwarm {
   private let capture: Program
   private var runs: [Run] = []
   private var swarms = 0
+  private var markers: Set<Int> = []
   private static let slice = 100
 
   /// Starts server and capture.
@@ -106,6 +107,7 @@ final class BriefSwarm {
       // Packets are taken in their order: when this one client is told of, all before it have been seen.
       var last = Run(kind: "tcp", family: 4)
       try start(&last, count: 1)
+      markers.formUnion(last.truth.keys)
       for port in last.truth.keys {
         let search = "until grep -q '\"port\":\(port)}' \(records); do sleep 0.05; done"
         _ = try Command.run(["bash", "-c", search], seconds: 60)
@@ -157,7 +159,7 @@ final class BriefSwarm {
         $0.kind != run.kind && $0.family == run.family && $0.truth[port] != nil
           && $0.kind.hasPrefix("udp") == run.kind.hasPrefix("udp")
       }
-      guard others.isEmpty else { continue }
+      guard others.isEmpty, transport == "udp" || !markers.contains(port) else { continue }
       tally.seen += 1
       guard let named = flow["icwscan.client_process.pid"]?.integer else {
         if flow["icwscan.missing_owner"]?.string == "vanished" { tally.vanished += 1 }
