@@ -27,6 +27,9 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The one module whose tests are built, when `ICWSCAN_TESTS` names one: `make test-all` optimises those of `Identify`.
+let testedAlone = Context.environment["ICWSCAN_TESTS"]
+
 let package = Package(
   name: "icwscan",
   products: [.executable(name: "icwscan", targets: ["icwscan"])],
@@ -43,6 +46,8 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    // Its header comes with libsqlite3-dev; the library itself is loaded when it is needed.
+    .target(name: "CSQLite"),
 
     module("Packets"),
     module("Captures", ["CPcap", "CArchive", "CZlib"]),
@@ -50,7 +55,7 @@ let package = Package(
     module("Identify", ["Packets", "Flows", crypto, cryptoExtras]),
     module("CallWaiting", ["Packets", "Flows", "Identify", "CExpat"]),
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
-    module("Sockets", ["CLinux", crypto]),
+    module("Sockets", ["CLinux", "CSQLite", crypto]),
     module("Confine", ["CLinux", "CSeccomp"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
@@ -65,10 +70,10 @@ let package = Package(
     tests(of: "Packets", ["Packets", "Captures"]),
     tests(of: "Captures", ["Captures", "CPcap", "CArchive"]),
     tests(of: "Flows", ["Flows", "Packets"]),
-    tests(of: "Identify", ["Identify", "Flows", "Packets"]),
+    tests(of: "Identify", ["Identify", "Flows", "Packets", "Captures"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
     tests(of: "Verdicts", ["Verdicts", "CallWaiting", "Identify", "Flows", "Packets"]),
-    tests(of: "Sockets", ["Sockets"]),
+    tests(of: "Sockets", ["Sockets", "CLinux"]),
     .executableTarget(
       name: "ConfineProbe", dependencies: ["Confine", "CLinux", "CSeccomp"],
       path: "Tests/ConfineProbe", swiftSettings: house),
@@ -82,6 +87,6 @@ let package = Package(
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
-  ],
+  ].filter { testedAlone == nil || !$0.isTest || $0.name == "\(testedAlone ?? "")Tests" },
   swiftLanguageModes: [.v6]
 )

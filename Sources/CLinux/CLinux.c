@@ -1,19 +1,24 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <arpa/inet.h>
 #include <dirent.h>
-#include <fcntl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/cn_proc.h>
 #include <linux/connector.h>
+#include <linux/filter.h>
+#include <linux/if.h>
 #include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/openat2.h>
+#include <linux/netfilter_ipv4/ip_tables.h>
+#include <linux/netfilter_ipv6/ip6_tables.h>
 #include <linux/tcp.h>
 #include <linux/securebits.h>
-#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -51,9 +56,177 @@ int linux_interface_name(int socket, uint32_t index, char *name) {
   return 0;
 }
 
+struct linux_xtables_layout linux_xtables_layout(int is_ipv6) {
+  struct linux_xtables_layout four = {
+    .source = offsetof(struct ipt_entry, ip.src),
+    .destination = offsetof(struct ipt_entry, ip.dst),
+    .source_mask = offsetof(struct ipt_entry, ip.smsk),
+    .destination_mask = offsetof(struct ipt_entry, ip.dmsk),
+    .in_interface = offsetof(struct ipt_entry, ip.iniface),
+    .out_interface = offsetof(struct ipt_entry, ip.outiface),
+    .in_interface_mask = offsetof(struct ipt_entry, ip.iniface_mask),
+    .out_interface_mask = offsetof(struct ipt_entry, ip.outiface_mask),
+    .protocol = offsetof(struct ipt_entry, ip.proto),
+    .flags = offsetof(struct ipt_entry, ip.flags),
+    .inverse_flags = offsetof(struct ipt_entry, ip.invflags),
+    .target_offset = offsetof(struct ipt_entry, target_offset),
+    .next_offset = offsetof(struct ipt_entry, next_offset),
+    .matches = offsetof(struct ipt_entry, elems),
+    .extension_name = offsetof(struct xt_entry_match, u.user.name),
+    .extension_revision = offsetof(struct xt_entry_match, u.user.revision),
+    .extension_data = offsetof(struct xt_entry_match, data),
+  };
+  if (!is_ipv6) return four;
+  struct linux_xtables_layout six = {
+    .source = offsetof(struct ip6t_entry, ipv6.src),
+    .destination = offsetof(struct ip6t_entry, ipv6.dst),
+    .source_mask = offsetof(struct ip6t_entry, ipv6.smsk),
+    .destination_mask = offsetof(struct ip6t_entry, ipv6.dmsk),
+    .in_interface = offsetof(struct ip6t_entry, ipv6.iniface),
+    .out_interface = offsetof(struct ip6t_entry, ipv6.outiface),
+    .in_interface_mask = offsetof(struct ip6t_entry, ipv6.iniface_mask),
+    .out_interface_mask = offsetof(struct ip6t_entry, ipv6.outiface_mask),
+    .protocol = offsetof(struct ip6t_entry, ipv6.proto),
+    .flags = offsetof(struct ip6t_entry, ipv6.flags),
+    .inverse_flags = offsetof(struct ip6t_entry, ipv6.invflags),
+    .target_offset = offsetof(struct ip6t_entry, target_offset),
+    .next_offset = offsetof(struct ip6t_entry, next_offset),
+    .matches = offsetof(struct ip6t_entry, elems),
+    .extension_name = four.extension_name,
+    .extension_revision = four.extension_revision,
+    .extension_data = four.extension_data,
+  };
+  return six;
+}
+
+int linux_xtables_info(int socket, int is_ipv6, const char *table, struct linux_xtables_info *info) {
+  // `struct ip6t_getinfo` has the same fields.
+  struct ipt_getinfo answer = {0};
+  socklen_t length = sizeof answer;
+  strncpy(answer.name, table, sizeof answer.name - 1);
+  int level = is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP;
+  int option = is_ipv6 ? IP6T_SO_GET_INFO : IPT_SO_GET_INFO;
+  if (getsockopt(socket, level, option, &answer, &length) != 0) return -1;
+  info->valid_hooks = answer.valid_hooks;
+  info->count = answer.num_entries;
+  info->size = answer.size;
+  memcpy(info->entry, answer.hook_entry, sizeof info->entry);
+  return 0;
+}
+
+int linux_xtables_entries(int socket, int is_ipv6, const char *table, void *entries, uint32_t size) {
+  // `struct ip6t_get_entries` has the same fields in front of its entries.
+  size_t head = offsetof(struct ipt_get_entries, entrytable);
+  socklen_t length = (socklen_t)(head + size);
+  struct ipt_get_entries *request = calloc(1, length);
+  if (!request) return -1;
+  strncpy(request->name, table, sizeof request->name - 1);
+  request->size = size;
+  int level = is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP;
+  int option = is_ipv6 ? IP6T_SO_GET_ENTRIES : IPT_SO_GET_ENTRIES;
+  int result = getsockopt(socket, level, option, request, &length);
+  if (result == 0) memcpy(entries, (char *)request + head, size);
+  free(request);
+  return result;
+}
+
 ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length) {
   const char *found = memmem((const char *)text + start, length - start, part, part_length);
   return found ? found - (const char *)text : -1;
+}
+
+// Only what may concern us shall wake this process: the rest of a busy host's reports is dropped by the kernel.
+static int attach(int socket, struct sock_filter *code, unsigned short length) {
+  struct sock_fprog program = {.len = length, .filter = code};
+  return setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+}
+
+static int join(int socket, uint32_t groups) {
+  struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = groups};
+  return bind(socket, (const struct sockaddr *)&address, sizeof address);
+}
+
+int linux_hear_ended_sockets(int socket, uint16_t port) {
+  struct sock_filter code[] = {
+    BPF_STMT(BPF_LD | BPF_H | BPF_ABS, NLMSG_HDRLEN + offsetof(struct inet_diag_msg, id.idiag_sport)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 2, 0),
+    BPF_STMT(BPF_LD | BPF_H | BPF_ABS, NLMSG_HDRLEN + offsetof(struct inet_diag_msg, id.idiag_dport)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  if (attach(socket, code, sizeof code / sizeof *code) != 0) return -1;
+  return join(socket, 1U << (SKNLGRP_INET_TCP_DESTROY - 1) | 1U << (SKNLGRP_INET_UDP_DESTROY - 1) |
+                        1U << (SKNLGRP_INET6_TCP_DESTROY - 1) | 1U << (SKNLGRP_INET6_UDP_DESTROY - 1));
+}
+
+#define PROCESS_EVENTS (PROC_EVENT_FORK | PROC_EVENT_EXEC | PROC_EVENT_COMM | PROC_EVENT_EXIT)
+
+int linux_hear_processes(int socket, uint32_t number) {
+  // Zero is the acknowledgement. A comparison sees the kind in network order.
+  struct sock_filter code[] = {
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, NLMSG_HDRLEN + sizeof(struct cn_msg) + offsetof(struct proc_event, what)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
+    BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, htonl((uint32_t)PROCESS_EVENTS), 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  if (attach(socket, code, sizeof code / sizeof *code) != 0 || join(socket, CN_IDX_PROC) != 0) return -1;
+  // Kernels since 6.6 take a second number, the wanted events (`struct proc_input`, which older headers do not have),
+  // and older ones pass such a message over: they are told first without it.
+  for (size_t fields = 1; fields <= 2; fields++) {
+    const uint32_t request[2] = {PROC_CN_MCAST_LISTEN, (uint32_t)PROCESS_EVENTS};
+    const struct cn_msg connector = {
+      .id = {CN_IDX_PROC, CN_VAL_PROC}, .ack = number, .len = (uint16_t)(fields * sizeof *request)};
+    const struct nlmsghdr head = {
+      .nlmsg_len = (uint32_t)(NLMSG_HDRLEN + sizeof connector + connector.len), .nlmsg_type = NLMSG_DONE};
+    char message[NLMSG_HDRLEN + sizeof connector + sizeof request];
+    memcpy(message, &head, sizeof head);
+    memcpy(message + NLMSG_HDRLEN, &connector, sizeof connector);
+    memcpy(message + NLMSG_HDRLEN + sizeof connector, request, sizeof request);
+    if (send(socket, message, head.nlmsg_len, 0) < 0) return -1;
+  }
+  return 0;
+}
+
+bool linux_read_process_report(const void *bytes, size_t length, struct linux_process_report *report) {
+  struct cn_msg connector;
+  // Later kernels may tell more or less of an event than these headers know.
+  struct proc_event event = {0};
+  const size_t start = NLMSG_HDRLEN + sizeof connector;
+  const size_t least = offsetof(struct proc_event, event_data) + 2 * sizeof(int32_t);
+  if (length < start + least) return false;
+  memcpy(&connector, (const char *)bytes + NLMSG_HDRLEN, sizeof connector);
+  if (connector.id.idx != CN_IDX_PROC || connector.id.val != CN_VAL_PROC) return false;
+  size_t rest = length - start;
+  memcpy(&event, (const char *)bytes + start, rest < sizeof event ? rest : sizeof event);
+  memset(report, 0, sizeof *report);
+  // The kernel counts its own messages; it answers to the number of a request by the next one.
+  report->number = connector.ack - 1;
+  switch ((uint32_t)event.what) {
+  case PROC_EVENT_NONE:
+    report->kind = LINUX_PROCESS_ACKNOWLEDGED;
+    report->failure = event.event_data.ack.err;
+    return true;
+  case PROC_EVENT_FORK:
+    report->kind = LINUX_PROCESS_FORKED;
+    report->process = event.event_data.fork.child_tgid;
+    report->parent = event.event_data.fork.parent_tgid;
+    return true;
+  case PROC_EVENT_EXEC:
+    report->kind = LINUX_PROCESS_EXECUTED;
+    report->process = event.event_data.exec.process_tgid;
+    return true;
+  case PROC_EVENT_COMM:
+    report->kind = LINUX_PROCESS_RENAMED;
+    report->process = event.event_data.comm.process_tgid;
+    return true;
+  case (uint32_t)PROC_EVENT_EXIT:
+    report->kind = LINUX_PROCESS_ENDED;
+    report->process = event.event_data.exit.process_tgid;
+    return true;
+  default: return false;
+  }
 }
 
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length) {

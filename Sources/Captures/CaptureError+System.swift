@@ -2,7 +2,7 @@ import Glibc
 
 extension CaptureError {
   /// The error of a failed system call on a file.
-  init(source: String, code: Int32) {
+  public init(source: String, code: Int32) {
     let failure: Failure
     switch code {
     case ENOENT, ENOTDIR: failure = .notFound

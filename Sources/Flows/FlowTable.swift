@@ -109,25 +109,45 @@ public struct FlowTable: Sendable {
     return nil
   }
 
-  /// Ends every flow that has been silent too long at `now`.
+  /// Whether what the sender says from here on may still be kept, in this flow or in one that continues another capture's.
+  public func keepsMore(_ slot: Int, from sender: Endpoint) -> Bool {
+    let flow = slots[slot].flow
+    let side: Side = sender == flow.client ? .client : .server
+    return flow.conversation[side].bytes.count < FlowLimits.bytesPerSide
+      && (flow.transport == .tcp || flow.conversation.turns.count < FlowLimits.turns)
+  }
+
+  /// The ordinal of the ICMP errors that quote the same flow as this one; nil when they are not kept.
+  public func orphanNumber(of error: ICMPError) -> Int? {
+    orphanIndex[FlowKey(error.quotedSource, error.quotedDestination, error.transport)].map {
+      orphans[$0].number
+    }
+  }
+
+  /// Ends every flow that has been silent too long at `now`, in the order in which they began: what later ones are told
+  /// of earlier ones must not hang on how a table is walked.
   public mutating func expire(at now: Timestamp) {
-    for slot in Array(index.values) where isIdle(slots[slot].flow, at: now) {
+    let idle = index.values.filter { isIdle(slots[$0].flow, at: now) }
+    for slot in idle.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
       end(slot, slots[slot].flow.isFinal ? .closed : .idle)
     }
   }
 
   /// Ends every flow: the capture is over.
   public mutating func finish() {
-    for slot in index.values.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
+    for slot in slotsByAge {
       end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
     }
   }
 
-  /// Ends the flow that began first of those still open.
-  public mutating func endOldest() {
-    guard let slot = index.values.min(by: { slots[$0].flow.number < slots[$1].flow.number }) else {
-      return
-    }
+  /// Places of all open flows, the one that began first in front.
+  public var slotsByAge: [Int] {
+    index.values.sorted { slots[$0].flow.number < slots[$1].flow.number }
+  }
+
+  /// Ends the open flow at `slot` to make room; nothing where none is open there.
+  public mutating func evict(_ slot: Int) {
+    guard slots.indices.contains(slot), slots[slot].isUsed else { return }
     evicted += 1
     end(slot, .evicted)
   }

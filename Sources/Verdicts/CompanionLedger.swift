@@ -53,6 +53,14 @@ public struct CompanionLedger: Sendable {
     greetings.note(flow, recognition)
   }
 
+  /// Whether a later greeting of the same server could show it to be a spoofer's, which is not known yet.
+  public func mayBeContradicted(_ flow: Flow, _ recognition: Recognition?) -> Bool {
+    greetings.awaits(flow, recognition)
+  }
+
+  /// Seconds after its end within which a flow's greeting may be contradicted.
+  public static var secondsOfContradiction: Double { Contradiction.span }
+
   /// Notes a flow that is over.
   public mutating func noteEnd(_ flow: Flow, application: String?) {
     guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0,

@@ -1,22 +1,13 @@
-import FoundationEssentials
 import Packets
 import Testing
 
 @testable import Flows
 @testable import Identify
 
-/// How many changed conversations are made: more with `make test-all`, and as many as `ICWSCAN_MUTATIONS` says.
-private let mutations =
-  ProcessInfo.processInfo.environment["ICWSCAN_MUTATIONS"].flatMap { Int($0) }
-  ?? (takesItsTime ? 50_000 : 3_000)
+private let lot = Lot("ICWSCAN_MUTATIONS", usual: 3_000, seed: 20_261_124)
 
-private let takesItsTime = ProcessInfo.processInfo.environment["ICWSCAN_TEST_ALL"] != nil
-
-/// Where the generator starts; `ICWSCAN_SEED` repeats a run.
-private let seed =
-  ProcessInfo.processInfo.environment["ICWSCAN_SEED"].flatMap { UInt64($0) } ?? 20_261_124
-
-/// Conversations of the specifications with bytes changed, cut, lost and spliced: they keep a name of theirs or have none.
+/// Conversations of the specifications and of the recordings with bytes changed, cut, lost and spliced: they keep a name of
+/// theirs or have none.
 @Suite struct MutationTests {
   private struct Origin {
     let transport: Transport
@@ -26,7 +17,8 @@ private let seed =
 
   private static let origins: [Origin] =
     (Sample.all.map { ($0.transport, $0.said) }
-    + BinarySampleTests.samples.map { ($0.transport, $0.said) }).map { transport, said in
+    + BinarySampleTests.samples.map { ($0.transport, $0.said) }
+    + Recorded.talks.map { ($0.transport, $0.said) }).map { transport, said in
       let found = Identification(of: Conversation(transport, said))
       let all = [found.recognition?.application].compactMap(\.self)
       return Origin(
@@ -34,11 +26,16 @@ private let seed =
         names: Set(all + found.runnersUp.map(\.application)))
     }
 
-  @Test func `changed, cut and spliced they have a name of their own or none`() {
-    print("mutations: seed", seed, "conversations", mutations)
-    var random = SplitMix(seed: seed)
+  @Test func `the recordings are among them`() {
+    #expect(Recorded.talks.count > 50)
+  }
+
+  @Test(arguments: 0..<Lot.parts)
+  func `changed, cut and spliced they have a name of their own or none`(_ part: Int) {
+    print("mutations: seed", lot.seed, "part", part, "conversations", lot.casesOfPart)
+    var random = lot.generator(of: part)
     var wrong: [String] = []
-    for index in 0..<mutations {
+    for index in 0..<lot.casesOfPart {
       guard let one = Self.origins.randomElement(using: &random),
         let other = Self.origins.randomElement(using: &random)
       else { return }
@@ -67,8 +64,9 @@ private let seed =
       }
     }
     for line in wrong.prefix(10) { print(line) }
+    print("mutations: part", part, "named otherwise", wrong.count, "of", lot.casesOfPart)
     // One in ten thousand: a few changed bytes can make one protocol of another.
-    #expect(wrong.count <= mutations / 10_000, "\(wrong.count) of \(mutations)")
+    #expect(wrong.count <= lot.allowed(perMillion: 100), "\(wrong.count) of \(lot.casesOfPart)")
   }
 
   private static func change(_ said: inout [(Side, [UInt8])], _ random: inout SplitMix) {

@@ -68,5 +68,6 @@ extension Sample {
     storage,
     upkeep,
     workshop,
+    overlooked,
   ].flatMap { $0 }
 }

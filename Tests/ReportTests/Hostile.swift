@@ -142,7 +142,39 @@ struct Hostile {
     other.unit = bytes + [0x41]
     other.isUserUnit = false
     survey.units = [claim, other]
+    survey.firewalls = firewalls
+    for index in survey.sockets.indices {
+      survey.sockets[index].inputFilters = survey.firewalls[index % 2].filters
+    }
     return survey
+  }
+
+  /// Every kind of finding, in this namespace and in another.
+  private var firewalls: [FirewallReading] {
+    let rule = FirewallRule(
+      tool: .nft, family: .inet, table: bytes, chain: bytes, number: 4, text: bytes)
+    let policy = FirewallRule(
+      tool: .iptablesLegacy, family: .ip6, table: bytes, chain: bytes, text: bytes)
+    var own = FirewallReading(tables: .notPermitted, legacyTables: .absent)
+    own.publications = PortPublication.Kind.allCases.flatMap { kind in
+      PortPublication.Hook.allCases.map { hook in
+        var publication = PortPublication(
+          kind: kind, transport: .tcp, address: kind == .redirect ? nil : [10, 0, 0, 5], port: 80,
+          rule: rule, hook: hook, conditions: [bytes], before: [policy])
+        publication.container = container
+        return publication
+      }
+    }
+    own.filters = InputFilter.State.allCases.map {
+      InputFilter(transport: .tcp, isIPv6: $0 == .dropped, state: $0, rule: rule, before: [policy])
+    }
+    var other = own
+    other.namespace = NetworkNamespace(inode: 4, name: bytes)
+    other.tables = .tooMany
+    other.filters = [
+      InputFilter(transport: .udp, isIPv6: false, state: .notEvaluated, obstacle: .tooMany)
+    ]
+    return [own, other]
   }
 
   var error: ErrorRecord {
@@ -161,13 +193,37 @@ struct Hostile {
     orphan.origin = origin
     return [
       flow.json, call.json, orphan.json, error.json, summary.json, summary.counters.json,
-    ] + survey.sockets.map { SocketRecord(owned: $0, port: 3699).json }
+    ] + survey.sockets.map { SocketRecord(owned: $0, port: 3699).json } + changes.map(\.json)
   }
 
   /// Every line of text.
   var lines: [String] {
     let report = TextReport(style: Style(explain: true))
     return report.flow(flow) + report.call(call) + report.owner(survey) + report.summary(summary)
-      + [report.error(error), PcapComment.text(flow)]
+      + changes.flatMap { report.change($0) } + [report.error(error), PcapComment.text(flow)]
+  }
+
+  /// Every kind of change.
+  private var changes: [SocketRecord] {
+    let sockets = survey.sockets
+    // One holder: the others are in the survey's own records.
+    var owned = sockets[1]
+    owned.holders = Array(owned.holders.prefix(1))
+    var former = owned.holders
+    former.indices.forEach { former[$0].process.command += bytes }
+    former.append(Self.stranger(bytes))
+    var unseen = SocketChange(.vanished, sockets[2])
+    unseen.livedBetweenLooks = true
+    let all = SocketChange.Kind.allCases.map {
+      SocketChange($0, owned, previousState: .synSent, previousHolders: former)
+    }
+    return (all + [unseen]).map { SocketRecord(change: $0, port: 3699, time: Samples.start) }
+  }
+
+  private static func stranger(_ bytes: [UInt8]) -> Holder {
+    var process = Samples.python
+    process.pid = 9_999
+    process.arguments = [bytes]
+    return Holder(process: process, descriptors: [5])
   }
 }

@@ -43,10 +43,10 @@ import Testing
   }
 
   @Test func `base64`() {
-    #expect(CommunityID.base64(Array("".utf8)) == "")
-    #expect(CommunityID.base64(Array("f".utf8)) == "Zg==")
-    #expect(CommunityID.base64(Array("fo".utf8)) == "Zm8=")
-    #expect(CommunityID.base64(Array("foobar".utf8)) == "Zm9vYmFy")
+    #expect(Base64.text(Array("".utf8)) == "")
+    #expect(Base64.text(Array("f".utf8)) == "Zg==")
+    #expect(Base64.text(Array("fo".utf8)) == "Zm8=")
+    #expect(Base64.text(Array("foobar".utf8)) == "Zm9vYmFy")
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Sockets
@@ -11,14 +12,30 @@ import Testing
     proc.process(12, parent: 1, sockets: [(8, 701)])
     let directory = try proc.root.open()
     let walk = DescriptorWalk.host([700, 701, 702], in: directory)
-    var names = HolderNames()
-    let first = names.holders(of: 700, hits: walk.hits, in: directory)
+    var names = HolderNames(walk.hits, in: directory)
+    let first = names.holders(of: 700, in: directory)
     #expect(first.map(\.process.pid) == [10, 11])
     #expect(first.map(\.descriptors) == [[4, 9], [4]])
     #expect(first.map(\.isInherited) == [false, true])
-    let second = names.holders(of: 701, hits: walk.hits, in: directory)
+    let second = names.holders(of: 701, in: directory)
     #expect(second.map(\.process.pid) == [10, 12] && second.allSatisfy { !$0.isInherited })
-    #expect(names.holders(of: 702, hits: walk.hits, in: directory).isEmpty && walk.unreadable == 0)
+    #expect(names.holders(of: 702, in: directory).isEmpty && walk.unreadable == 0)
+  }
+
+  @Test func `a process that took over the number of one that ended is not named`() throws {
+    let proc = FakeProc()
+    proc.process(10, sockets: [(4, 700), (5, 700)])
+    let directory = try proc.root.open()
+    let walk = DescriptorWalk.host([700], in: directory)
+    #expect(walk.hits.count == 2)
+    _ = unsafe unlink("\(proc.root.path)/10/fd/4")
+    var partly = HolderNames(walk.hits, in: directory)
+    #expect(partly.holders(of: 700, in: directory).map(\.descriptors) == [[5]])
+    // The number is the same, and so may be the tick in which both started: the descriptors are not.
+    _ = unsafe unlink("\(proc.root.path)/10/fd/5")
+    proc.link("10/fd/5", to: "socket:[701]")
+    var names = HolderNames(walk.hits, in: directory)
+    #expect(names.holders(of: 700, in: directory).isEmpty)
   }
 
   @Test func `two threads find what one finds`() throws {
@@ -37,7 +54,9 @@ import Testing
     let directory = try proc.root.open()
     #expect(DescriptorWalk.host([700], in: directory).hits.isEmpty)
     let second = DescriptorWalk.host([700], in: directory, looksAtThreads: true)
-    #expect(second.hits == [DescriptorWalk.Hit(inode: 700, pid: 10, descriptor: 7)])
+    #expect(second.hits == [DescriptorWalk.Hit(inode: 700, pid: 10, descriptor: 7, thread: 11)])
+    var names = HolderNames(second.hits, in: directory)
+    #expect(names.holders(of: 700, in: directory).map(\.descriptors) == [[7]])
   }
 
   @Test func `the walk for one flow ends at the first holder and asks its ancestors`() throws {

@@ -20,7 +20,15 @@ import Testing
     ("0::/machine.slice/libpod-conmon-\(identity).scope", "libpod-conmon-\(identity).scope", nil),
     ("0::/system.slice/a.slice:cri-containerd:\(identity)", nil, identity),
     ("0::/lxc.payload.web/init.scope", "init.scope", "web"),
-    ("8:cpu:/lxc/web/x", nil, "web"),
+    ("8:cpu:/lxc/web/x", nil, "web"), ("8:cpu:/lxc.payload/web", nil, "web"),
+    ("0::/lxc.monitor.web", nil, nil), ("8:cpu:/lxc.monitor/web", nil, nil),
+    (
+      "0::/machine.slice/systemd-nspawn@deb.service/payload/init.scope", "init.scope", "deb"
+    ),
+    (
+      "0::/machine.slice/systemd-nspawn@deb.service/supervisor", "systemd-nspawn@deb.service", nil
+    ),
+    ("0::/machine.slice/machine-deb.scope/supervisor", "machine-deb.scope", nil),
     ("0::/machine.slice/machine-deb.scope", "machine-deb.scope", "deb"),
     ("0::/machine.slice/machine-qemu\\x2d1\\x2dvm.scope", "machine-qemu\\x2d1\\x2dvm.scope", nil),
     ("0::/", nil, nil), ("", nil, nil), ("nonsense", nil, nil), ("0::/.service", nil, nil),

@@ -82,6 +82,19 @@ import Testing
     #expect(try answer("/bin/web", folder) == .notRead(.rpm))
   }
 
+  @Test(arguments: [
+    ("/var/lib/rpm/Packages", PackageAnswer.Manager.rpm),
+    ("/usr/lib/sysimage/rpm/Packages.db", .rpm),
+    ("/var/lib/pacman/local/ALPM_DB_VERSION", .pacman),
+  ])
+  func `Berkeley DB, ndb and pacman are named and not read`(
+    path: String, manager: PackageAnswer.Manager
+  ) throws {
+    let folder = Folder()
+    folder.write(path, "9")
+    #expect(try answer("/bin/web", folder) == .notRead(manager))
+  }
+
   @Test func `no link leads out of a root`() throws {
     let folder = Folder()
     folder.link("/etc/passwd", to: "/../../../../../../../etc/passwd")

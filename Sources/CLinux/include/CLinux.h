@@ -3,12 +3,20 @@
 #ifndef ICWSCAN_CLINUX_H
 #define ICWSCAN_CLINUX_H
 
+// In front of the kernel's headers, which then leave out what the C library declares too.
+#include <netinet/in.h>
+
 #include <linux/capability.h>
 #include <linux/inet_diag.h>
 #include <linux/landlock.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nf_tables_compat.h>
+#include <linux/netfilter/nfnetlink.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <sys/signalfd.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,9 +44,65 @@ int linux_open_in_root(int directory, const char *path, int flags);
 #define LINUX_INTERFACE_NAME 16
 int linux_interface_name(int socket, uint32_t index, char *name);
 
+// Where fields of `struct ipt_entry` or `struct ip6t_entry` stand, and of `struct xt_entry_match`, which has the shape of
+// `struct xt_entry_target`. <linux/netfilter_ipv4/ip_tables.h> itself is kept out of this header, because it declares
+// what Glibc's <net/if.h> declares too.
+struct linux_xtables_layout {
+  size_t source, destination, source_mask, destination_mask;
+  size_t in_interface, out_interface, in_interface_mask, out_interface_mask;
+  size_t protocol, flags, inverse_flags, target_offset, next_offset, matches;
+  size_t extension_name, extension_revision, extension_data;
+};
+struct linux_xtables_layout linux_xtables_layout(int is_ipv6);
+
+#define LINUX_XTABLES_NAME 32
+#define LINUX_XTABLES_HOOKS 5
+struct linux_xtables_info {
+  uint32_t valid_hooks, count, size;
+  uint32_t entry[LINUX_XTABLES_HOOKS];
+};
+
+// What the kernel says of one of the older tables of iptables; 0 or -1 with errno. It makes a table that does not exist
+// yet: ask only for those that /proc/net/ip_tables_names has. The option is IPT_SO_GET_INFO.
+int linux_xtables_info(int socket, int is_ipv6, const char *table, struct linux_xtables_info *info);
+
+// The entries of a table: `length` bytes as told before, 0 or -1 with errno. The option is IPT_SO_GET_ENTRIES.
+int linux_xtables_entries(int socket, int is_ipv6, const char *table, void *entries, uint32_t length);
+
 // Where `part` begins in `text` at or behind `start`, or -1. The corresponding C function is `memmem`, which needs
 // _GNU_SOURCE.
 ptrdiff_t linux_find(const void *text, size_t length, size_t start, const void *part, size_t part_length);
+
+// Lets a socket of NETLINK_SOCK_DIAG hear when TCP and UDP sockets of its namespace end, those alone that have `port`
+// on either side (the multicast groups of include/uapi/linux/sock_diag.h; a classic BPF program over the reports).
+// Returns 0 or -1 with errno.
+int linux_hear_ended_sockets(int socket, uint16_t port);
+
+// Lets a socket of NETLINK_CONNECTOR hear when processes fork, execute, change their name and end. The kernel answers
+// with an acknowledgement of the request's number, or not at all where it has nothing to tell. Returns 0 or -1 with errno.
+int linux_hear_processes(int socket, uint32_t number);
+
+// A report of the process connector (include/uapi/linux/cn_proc.h).
+enum {
+  LINUX_PROCESS_ACKNOWLEDGED,
+  LINUX_PROCESS_FORKED,
+  LINUX_PROCESS_EXECUTED,
+  LINUX_PROCESS_RENAMED,
+  LINUX_PROCESS_ENDED,
+};
+struct linux_process_report {
+  int32_t kind;
+  // The number of the request, where it is an acknowledgement, and its errno.
+  uint32_t number;
+  uint32_t failure;
+  // The process; the new one where one forked.
+  int32_t process;
+  // Who forked.
+  int32_t parent;
+};
+
+// Reads a datagram of the process connector; false for anything else.
+bool linux_read_process_report(const void *bytes, size_t length, struct linux_process_report *report);
 
 // The corresponding C function is `getdents64`, which needs _GNU_SOURCE.
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length);

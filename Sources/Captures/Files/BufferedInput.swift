@@ -21,9 +21,10 @@
 
   /// Takes over an open descriptor, but not `interrupt`; a directory is refused here.
   init(
-    descriptor: Int32, source: String, interrupt: Int32? = nil
+    descriptor: Int32, source: String, interrupt: Int32? = nil, meter: ByteMeter? = nil
   ) throws(CaptureError) {
-    let opened = try DescriptorSource(descriptor: descriptor, name: source, interrupt: interrupt)
+    let opened = try DescriptorSource(
+      descriptor: descriptor, name: source, interrupt: interrupt, meter: meter)
     self.init(opened, source: source, size: opened.size)
   }
 
@@ -104,6 +105,11 @@
   /// Until `interrupt` is nil again, a wait ends only when it asks to end.
   func wait(opening interrupt: Interrupt?) {
     (bytes as? DescriptorSource)?.opening = interrupt
+  }
+
+  /// From here on the end of a regular file is no end, but waited at.
+  func follow(_ interrupt: Interrupt) {
+    (bytes as? DescriptorSource)?.following = size == nil ? nil : interrupt
   }
 
   /// Goes to another offset; false where that can't be done, and nothing has changed then.

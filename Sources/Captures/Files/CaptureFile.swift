@@ -47,7 +47,7 @@ public struct CaptureFile: ~Copyable {
 
   /// Opens the bytes at `path`, whatever they are.
   static func input(
-    path: String, _ interrupt: Int32?
+    path: String, _ interrupt: Int32?, meter: ByteMeter? = nil
   ) throws(CaptureError) -> BufferedInput {
     // Opened without blocking, a pipe with a name does not wait for its writer: the first read
     // does.
@@ -57,7 +57,8 @@ public struct CaptureFile: ~Copyable {
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
       : unsafe open(RawPath.terminated(path), O_RDONLY | O_CLOEXEC | O_NOCTTY | waits)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
-    return try BufferedInput(descriptor: descriptor, source: path, interrupt: interrupt)
+    return try BufferedInput(
+      descriptor: descriptor, source: path, interrupt: interrupt, meter: meter)
   }
 
   private static func opened(

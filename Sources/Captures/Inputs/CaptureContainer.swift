@@ -24,11 +24,17 @@ public struct CaptureContainer: ~Copyable {
 
   /// Opens what is at `path`, `-` being standard input, and undoes compressions as far as an archive or a capture.
   ///
-  /// - Parameter interrupt: Ends waits for a pipe.
+  /// - Parameters:
+  ///   - interrupt: Ends waits for a pipe.
+  ///   - meter: Counts what is read.
+  ///   - follows: Whether the end of a regular file is waited at; a read without anything new then ends as by an interrupt.
   /// - Throws: `CaptureError` as `CaptureFile` does; also `tooManyLayers`.
-  public init(path: String, interrupt: Interrupt? = nil) throws(CaptureError) {
-    let input = try CaptureFile.input(path: path, interrupt?.descriptor)
+  public init(
+    path: String, interrupt: Interrupt? = nil, meter: ByteMeter? = nil, follows: Bool = false
+  ) throws(CaptureError) {
+    let input = try CaptureFile.input(path: path, interrupt?.descriptor, meter: meter)
     input.wait(opening: interrupt)
+    if follows, let interrupt { input.follow(interrupt) }
     let isRegular = input.size != nil
     var layers = InputLayers(interrupt: interrupt)
     let content = try layers.open(input)

@@ -9,12 +9,20 @@ final class DescriptorSource: ByteSource {
   private let descriptor: Int32
   private let start: off_t
   private let interrupt: Int32?
+  private let meter: ByteMeter?
   /// Set while what it holds is made out, which can't be left and taken up again: only an interrupt that asks to end
   /// ends a wait then.
   var opening: Interrupt?
+  /// Set where a file grows: its end is then waited at, and each second without anything new ends a read as an interrupt
+  /// does.
+  var following: Interrupt?
+  /// Whether its name leads to another file by now, so that its next end is the last.
+  private var isReplaced = false
 
   /// Takes over an open descriptor, but not `interrupt`; a directory is refused here.
-  init(descriptor: Int32, name: String, interrupt: Int32?) throws(CaptureError) {
+  init(
+    descriptor: Int32, name: String, interrupt: Int32?, meter: ByteMeter? = nil
+  ) throws(CaptureError) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       let code = errno
@@ -28,6 +36,7 @@ final class DescriptorSource: ByteSource {
     }
     self.descriptor = descriptor
     self.name = name
+    self.meter = meter
     let position = kind == S_IFREG ? lseek(descriptor, 0, SEEK_CUR) : -1
     start = position
     size = position < 0 ? nil : UInt64(clamping: max(0, status.st_size - position))
@@ -52,9 +61,39 @@ final class DescriptorSource: ByteSource {
     while true {
       if let interrupt { try wait(or: interrupt) }
       let got = unsafe Glibc.read(descriptor, memory.baseAddress, memory.count)
-      if got >= 0 { return got }
+      if got == 0, let following, try isWorthWaiting(following) { continue }
+      if got >= 0 {
+        meter?.add(got)
+        return got
+      }
       try wait(after: errno)
     }
+  }
+
+  /// Waits for the file to grow; false when it was cut back, or its name leads to another file and nothing is left of
+  /// this one.
+  private func isWorthWaiting(_ interrupt: Interrupt) throws(CaptureError) -> Bool {
+    guard !isReplaced else { return false }
+    var request = pollfd(fd: interrupt.descriptor, events: Int16(POLLIN), revents: 0)
+    for _ in 0..<5 {
+      if unsafe poll(&request, 1, 200) > 0, opening == nil || interrupt.asksToEnd() {
+        throw CaptureError(source: name, failure: .interrupted)
+      }
+      var status = stat()
+      var named = stat()
+      guard unsafe fstat(descriptor, &status) == 0 else { return false }
+      let position = lseek(descriptor, 0, SEEK_CUR)
+      if status.st_size < position { return false }
+      if status.st_size > position { return true }
+      let isThere = unsafe stat(RawPath.terminated(name), &named) == 0
+      if !isThere || (named.st_dev, named.st_ino) != (status.st_dev, status.st_ino) {
+        // What was written before it was moved away is still to be read.
+        isReplaced = true
+        return true
+      }
+    }
+    guard opening == nil else { return true }
+    throw CaptureError(source: name, failure: .interrupted)
   }
 
   /// Goes on after an interruption, waits for a descriptor that does not block, and throws all

@@ -20,9 +20,14 @@ struct OutputFile: ~Copyable {
       : unsafe open(
         RawPath.terminated(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
     guard descriptor >= 0 else { throw CaptureError(source: path, code: errno) }
+    self.init(descriptor: descriptor, source: path)
+  }
+
+  /// Takes over a descriptor that is open for writing; `source` stands in errors.
+  init(descriptor: Int32, source: String) {
     self.descriptor = descriptor
     target = PatientDescriptor(descriptor)
-    source = path
+    self.source = source
     buffer.reserveCapacity(Self.bufferSize)
   }
 

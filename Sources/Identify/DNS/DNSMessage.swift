@@ -87,11 +87,11 @@ struct DNSMessage {
     isWhole = !isCut
   }
 
-  /// Assigned types (IANA's registry "Resource Record (RR) TYPEs").
+  /// Assigned types and those for private use, which tunnels take (IANA's registry "Resource Record (RR) TYPEs").
   private static func isType(_ type: UInt16) -> Bool {
     (1...65).contains(type) || (99...109).contains(type) || (128...128).contains(type)
-      || (249...261).contains(type) || type == 32_768 || type == 32_769 || type == 0xff01
-      || (0xfff0...0xfffe).contains(type)
+      || (249...262).contains(type) || type == 32_768 || type == 32_769
+      || (0xff00...0xfffe).contains(type)
   }
 
   /// Internet, CHAOS, HESIOD, NONE, ANY; mDNS uses the top bit (RFC 6762 sections 5.4 and 10.2).

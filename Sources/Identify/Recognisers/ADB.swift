@@ -2,9 +2,49 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// Android Debug Bridge: messages of six words, the last of which is the first with every bit turned, and data whose
-  /// bytes' sum stands in the header.
+  /// Android Debug Bridge: what the host's server and a device say to each other, or a program and the host's server.
   static let adb = Recogniser(
+    name: "adb", title: "Android Debug Bridge",
+    specification:
+      "Android platform/packages/modules/adb, protocol.txt, OVERVIEW.TXT, SERVICES.TXT",
+    transports: [.tcp], basis: [.recorded, .built]
+  ) { conversation in
+    let opinion = device.look(conversation)
+    return opinion == .no ? services(conversation) : opinion
+  }.orFromFirstBytes
+
+  /// A program asks the host's server: four hexadecimal digits of length, then a service's name; the answer is OKAY or
+  /// FAIL.
+  private static func services(_ conversation: Conversation) -> Opinion {
+    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
+    let client = conversation.client.bytes
+    let server = conversation.server.bytes
+    guard let length = Int(String(decoding: client.prefix(4), as: UTF8.self), radix: 16),
+      client.prefix(4).allSatisfy({ $0 != 0x2b && $0 != 0x2d }), client.count >= 4
+    else { return client.isEmpty ? .undecided : .no }
+    let request = client.slice(at: 4, length)
+    let kinds = ["host:", "host-serial:", "host-usb:", "host-local:", "host-transport-id:", "dev:"]
+    guard (6...4096).contains(length), request.isGraphic,
+      kinds.contains(where: { request.starts(with: $0.utf8) })
+    else { return .no }
+    guard request.count == length else { return .undecided }
+    let facts = [Fact(.method, request)]
+    var grounds = [Ground(.client, 0, 4 + length, "service's name behind its length")]
+    guard !server.isEmpty else {
+      return .yes(Recognition("adb", .oneSided, grounds: grounds, facts: facts))
+    }
+    guard let word = ["OKAY", "FAIL"].first(where: { $0.utf8.starts(with: server.prefix(4)) })
+    else {
+      return .no
+    }
+    guard server.count >= 4 else { return .undecided }
+    grounds.append(Ground(.server, 0, 4, word))
+    return .yes(Recognition("adb", .answered, grounds: grounds, facts: facts))
+  }
+
+  /// Host and device: messages of six words, the last of which is the first with every bit turned, and data whose bytes'
+  /// sum stands in the header.
+  private static let device = Recogniser(
     name: "adb", title: "Android Debug Bridge",
     specification: "Android platform/packages/modules/adb, protocol.txt",
     transports: [.tcp], basis: [.built], tolerated: 4,

@@ -8,10 +8,12 @@ extension Recogniser {
     specification: "AJPv13, Apache Tomcat Connectors",
     transports: [.tcp], basis: [.built]
   ) { conversation in
-    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
+    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else {
+      return answers(conversation)
+    }
     guard let request = packet(conversation.client.bytes, [0x12, 0x34]),
       let response = packet(conversation.server.bytes, [0x41, 0x42])
-    else { return .no }
+    else { return answers(conversation) }
     guard let asked = request.type else { return .undecided }
     guard [2, 7, 8, 10].contains(asked), asked != 10 || request.length == 1 else { return .no }
     var facts: [Fact] = []
@@ -29,7 +31,7 @@ extension Recogniser {
         facts.append(Fact(.status, String(status)))
       }
     }
-    guard response.type != nil || isForward else { return .undecided }
+    guard response.type != nil || isForward else { return answers(conversation) }
     var grounds = [Ground(.client, 0, 5, "request packet that its length fills")]
     if response.type != nil {
       grounds.append(Ground(.server, 0, 5, "response packet that its length fills"))
@@ -38,6 +40,35 @@ extension Recogniser {
       Recognition(
         "ajp13", response.type == nil ? .oneSided : .answered, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// A container's packets in a connection whose start was missed, or of which its side alone was captured: two at least
+  /// whose content fits their type.
+  private static func answers(_ conversation: Conversation) -> Opinion {
+    let run = MessageRun(of: .server, in: conversation, most: 16) { walk, _ throws(Misfit) in
+      try walk.expect([0x41, 0x42])
+      let length = Int(try walk.uint16())
+      guard length > 0 else { throw .wrong }
+      // SEND_BODY_CHUNK counts its data and ends with NUL; SEND_HEADERS has a status.
+      switch (try walk.uint8(), length) {
+      case (3, 4...):
+        guard (length - 4...length - 3).contains(Int(try walk.uint16())) else { throw .wrong }
+      case (4, 5...): guard (100...599).contains(try walk.uint16()) else { throw .wrong }
+      case (5, 2): guard try walk.uint8() <= 1 else { throw .wrong }
+      case (6, 3), (9, 1): break
+      default: throw .wrong
+      }
+      return length + 4
+    }
+    guard !run.isWrong else { return .no }
+    let whole = Array(run.whole)
+    guard whole.count >= 2, let first = whole.first else {
+      return conversation.client.bytes.isEmpty || !conversation.client.beginsAtStart
+        ? .undecided : .no
+    }
+    return .yes(
+      Recognition(
+        "ajp13", .consistent, grounds: [Ground(.server, first.offset, 5, "response packets")]))
+  }
 
   /// Type, length and the captured data of the first packet; nil when it is none.
   private static func packet(

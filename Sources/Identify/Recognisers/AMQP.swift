@@ -28,8 +28,10 @@ extension Recogniser {
       isAnswered = answered.version != nil
     } else {
       guard version != nil, !asked.isNew else { return version == nil ? .undecided : .no }
-      let run = AMQPFrame.run(server.bytes)
-      guard let first = run.frames.first else { return run.isSound ? .undecided : .no }
+      let run = MessageRun(of: .server, in: conversation, length: AMQPFrame.length)
+      guard let first = run.messages.first.map(AMQPFrame.init) else {
+        return run.isWrong ? .no : .undecided
+      }
       // Connection.Start: class 10, method 10, on channel 0.
       guard first.type == 1, first.channel == 0, first.method == [0, 10, 0, 10] else { return .no }
       isAnswered = true
@@ -45,23 +47,31 @@ extension Recogniser {
         clientIs: conversation.knowsClient || server.bytes.first != 0x41 ? .client : nil))
   }.orFromFirstBytes
 
-  /// Frames of 0-9-1 whose ends are where their lengths say, on both sides of a stream whose start was missed.
+  /// Frames of 0-9-1 or of 1.0 whose ends are where their lengths say, on the sides of a stream whose start was missed.
   private static func midstream(_ conversation: Conversation) -> Opinion {
+    let old = frames(conversation, length: AMQPFrame.length) { AMQPFrame($0).type == 1 }
+    if case .yes = old { return old }
+    let new = frames(conversation, length: AMQPFrame.newLength) { $0.bytes.count > 11 }
+    if case .yes = new { return new }
+    return old == .no && new == .no ? .no : .undecided
+  }
+
+  private static func frames(
+    _ conversation: Conversation, length: (inout ByteWalk, Bool) throws(Misfit) -> Int,
+    isTelling: (MessageRun.Message) -> Bool
+  ) -> Opinion {
     var grounds: [Ground] = []
-    var methods = 0
-    var frames = 0
-    for side in Side.allCases {
-      let bytes = conversation[side].bytes
-      guard !bytes.isEmpty else { continue }
-      let run = AMQPFrame.run(bytes)
-      guard run.isSound else { return .no }
-      methods += run.frames.count { $0.type == 1 && $0.isWhole }
-      frames += run.frames.count(where: \.isWhole)
-      if run.frames.contains(where: \.isWhole) {
-        grounds.append(Ground(side, 0, 7, "frame header"))
-      }
+    var telling = 0
+    var count = 0
+    for side in Side.allCases where !conversation[side].bytes.isEmpty {
+      let run = MessageRun(of: side, in: conversation, length: length)
+      guard !run.isWrong else { return .no }
+      let whole = Array(run.whole)
+      telling += whole.count(where: isTelling)
+      count += whole.count
+      if let first = whole.first { grounds.append(Ground(side, first.offset, 7, "frame header")) }
     }
-    guard methods > 0, frames >= 2 else { return .undecided }
+    guard telling > 0, count >= 2 else { return .undecided }
     return .yes(
       Recognition(
         "amqp", grounds.count == 2 ? .answered : .consistent, grounds: grounds, clientIs: nil))
@@ -117,33 +127,45 @@ private struct AMQPFrame {
     return facts
   }
 
-  static func run(_ bytes: [UInt8]) -> (frames: [AMQPFrame], isSound: Bool) {
-    var frames: [AMQPFrame] = []
-    var position = 0
-    while frames.count < 32, position < bytes.count {
-      let type = bytes[position]
-      guard [1, 2, 3, 8].contains(type) else { return (frames, false) }
-      guard let channel = bytes.bigEndian(at: position + 1, 2),
-        let size = bytes.bigEndian(at: position + 3, 4)
-      else {
-        break
-      }
-      guard size <= 1 << 24, type != 1 || size >= 4, type != 8 || size == 0 && channel == 0 else {
-        return (frames, false)
-      }
-      let payload = bytes.slice(at: position + 7, size)
-      // Classes are numbered by tens (and 85, confirm); a header repeats its class and has no weight.
-      let start = Array(payload.prefix(4))
-      if type == 1 || type == 2, start.count == 4 {
-        guard start[0] == 0, start[1] % 10 == 0 && (10...120).contains(start[1]) || start[1] == 85,
-          type == 1 ? start[2] == 0 && start[3] > 0 : start[2] == 0 && start[3] == 0
-        else { return (frames, false) }
-      }
-      let end = bytes.slice(at: position + 7 + size, 1).first
-      if let end, end != 0xce { return (frames, false) }
-      frames.append(AMQPFrame(type: type, channel: channel, payload: payload, isWhole: end != nil))
-      position += 8 + size
+  /// How long the next frame is, with its head and its end mark.
+  static func length(_ walk: inout ByteWalk, _ isDatagram: Bool) throws(Misfit) -> Int {
+    let type = try walk.uint8()
+    guard [1, 2, 3, 8].contains(type) else { throw .wrong }
+    let channel = try walk.uint16()
+    let size = try walk.count32(atMost: 1 << 24)
+    guard type != 1 || size >= 4, type != 8 || size == 0 && channel == 0 else { throw .wrong }
+    // Classes are numbered by tens (and 85, confirm); a header repeats its class and has no weight.
+    let start = Array(walk.rest.prefix(min(4, size)))
+    if type == 1 || type == 2, start.count == 4 {
+      guard start[0] == 0, start[1] % 10 == 0 && (10...120).contains(start[1]) || start[1] == 85,
+        type == 1 ? start[2] == 0 && start[3] > 0 : start[2] == 0 && start[3] == 0
+      else { throw .wrong }
     }
-    return (frames, true)
+    if let end = walk.peek(size), end != 0xce { throw .wrong }
+    return 8 + size
+  }
+
+  /// How long the next frame of 1.0 is (part 2 section 2.3): its size, where its data begins, type, channel, then a
+  /// performative, which is a described type with a small number (sections 2.7 and 5.3.3), or nothing.
+  static func newLength(_ walk: inout ByteWalk, _ isDatagram: Bool) throws(Misfit) -> Int {
+    let size = try walk.count32(atMost: 1 << 24)
+    guard size >= 8 else { throw .wrong }
+    let offset = Int(try walk.uint8()) * 4
+    let type = try walk.uint8()
+    guard offset >= 8, offset <= size, type <= 1 else { throw .wrong }
+    guard size > offset else { return size }
+    try walk.skip(2 + offset - 8)
+    try walk.expect([0x00, 0x53])
+    guard (type == 0 ? 0x10...0x18 : 0x40...0x44).contains(try walk.uint8()) else { throw .wrong }
+    return size
+  }
+
+  /// A frame, or the part of it that is there.
+  init(_ message: MessageRun.Message) {
+    let head = Array(message.bytes.prefix(7))
+    type = head.first ?? 0
+    channel = head.bigEndian(at: 1, 2) ?? 0
+    payload = message.isWhole ? message.bytes.dropFirst(7).dropLast() : message.bytes.dropFirst(7)
+    isWhole = message.isWhole
   }
 }

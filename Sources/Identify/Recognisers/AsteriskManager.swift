@@ -41,7 +41,7 @@ extension Recogniser {
           Ground(.server, 0, greeting.bytes.count, "greeting with a version"),
           Ground(.client, 0, action.value.endIndex, "action"),
         ], facts: facts))
-  }
+  }.orFromFirstBytes
 
   private static func fields(
     _ lines: Lines

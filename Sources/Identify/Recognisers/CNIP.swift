@@ -16,7 +16,12 @@ extension Recogniser {
       guard Set(own.map(\.session)).count <= 1, Set(own.map(\.vendor)).count <= 1 else {
         return .no
       }
-      several = several || Set(own.map(\.number)).count > 1 && Set(own.map(\.time)).count > 1
+      // Numbers rise by one a packet; a clock that nobody set stays where it is.
+      several =
+        several
+        || zip(own, own.dropFirst()).contains {
+          $1.number > $0.number && $1.number - $0.number < 64
+        }
     }
     let both = Set(talk.said.map(\.side)).count == 2
     guard several || both else { return .undecided }
@@ -32,20 +37,18 @@ extension Recogniser {
     let vendor: UInt16
     let session: UInt32
     let number: UInt32
-    let time: UInt32
 
     init?(_ datagram: Datagram) {
       var reader = Reader(datagram.bytes.span)
       guard let length = reader.uint16(), Int(length) == datagram.length, length >= 20,
         reader.uint8() == 1, let type = reader.uint8(), Self.types.contains(type),
         let extended = reader.uint8(), 20 + Int(extended) * 4 <= Int(length),
-        let flags = reader.uint8(), flags & 0x1f == 0, let vendor = reader.uint16(),
-        let session = reader.uint32(), let number = reader.uint32(), let time = reader.uint32()
+        let flags = reader.uint8(), flags & 0x1f <= 1, let vendor = reader.uint16(),
+        let session = reader.uint32(), let number = reader.uint32(), reader.uint32() != nil
       else { return nil }
       self.vendor = vendor
       self.session = session
       self.number = number
-      self.time = time
     }
 
     /// Data, registration, configuration, membership, routing; requests for them; acknowledgement, statistics.

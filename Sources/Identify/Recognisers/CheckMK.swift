@@ -38,5 +38,5 @@ extension Recogniser {
           ], facts: [Fact(.version, version)]))
     }
     return .undecided
-  }
+  }.orFromFirstBytes
 }

@@ -29,6 +29,11 @@ private enum DCERPC {
     0x1ff7_0682: "atsvc", 0x8651_9ac0: "ITaskSchedulerService",
   ]
 
+  /// The transfer syntax NDR, as a server that writes the least significant byte first accepts it (C706 appendix I).
+  private static let ndr: [UInt8] = [
+    0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, 0x9f, 0xe8, 0x08, 0x00, 0x2b, 0x10, 0x48, 0x60,
+  ]
+
   /// The length in a connection-oriented header.
   static func length(_ walk: ByteWalk) throws(Misfit) -> Int {
     var walk = walk
@@ -70,9 +75,15 @@ private enum DCERPC {
     var saying = Saying(
       echo: UInt64(call),
       what: "common header with type, data representation and the length of the fragment")
+    // Calls are numbered; two of them with their lengths are enough where one direction was captured.
+    saying.isSufficientTwice = message.isWhole
     switch type {
     case 0, 18, 19: saying.part = .request
-    case 2, 3, 12, 13, 15, 17: saying.part = .response
+    case 2, 3, 13, 17: saying.part = .response
+    case 12, 15:
+      saying.part = .response
+      saying.isSufficient =
+        message.isWhole && message.bytes.firstIndex(ofRun: ndr, within: 512) != nil
     case 11, 14:
       saying.part = .request
       try walk.skip(8)

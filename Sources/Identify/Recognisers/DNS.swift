@@ -7,5 +7,5 @@ extension Recogniser {
     name: "dns", title: "Domain Name System", specification: "RFC 1035 section 4",
     transports: [.udp, .tcp],
     basis: [.recorded, .built, .corpus]
-  ) { DNSTalk($0).opinion("dns", .dns) }
+  ) { DNSTalk($0).opinion("dns", .dns) }.orFromFirstBytes
 }

@@ -32,7 +32,7 @@ extension Recogniser {
           Fact(.server, greeting.text), Fact(.method, command.name),
           Fact(.status, "\(said.replies[1].code)"),
         ]))
-  }
+  }.orFromFirstBytes
 
   private static func isBracketed(_ word: ArraySlice<UInt8>) -> Bool {
     word.count > 2 && word.first == 0x3c && word.last == 0x3e

@@ -2,12 +2,15 @@ import Flows
 import Packets
 
 extension Recogniser {
-  /// eDonkey and eMule: messages of a protocol byte, a length and an operation; a hello tells hash, address and tags.
+  /// eDonkey and eMule: messages of a protocol byte, a length and an operation; a hello tells hash, address and tags. Over
+  /// UDP the questions to servers and clients and the Kademlia network, whose operations have lengths of their own.
   static let edonkey = Recogniser(
     name: "edonkey", title: "eDonkey/eMule",
-    specification: "Kulbak and Bickson: The eMule Protocol Specification, sections 2 and 6",
-    transports: [.tcp], basis: [.built],
-    length: { walk, _ throws(Misfit) in
+    specification:
+      "Kulbak and Bickson: The eMule Protocol Specification, sections 2, 4 and 6; eMule's Opcodes.h for Kademlia",
+    transports: [.tcp, .udp], basis: [.built],
+    length: { walk, isDatagram throws(Misfit) in
+      if isDatagram { return walk.remaining }
       guard [0xe3, 0xc5, 0xd4].contains(try walk.uint8()) else { throw .wrong }
       walk.order = .little
       let length = try walk.count32(atMost: 1 << 22)
@@ -15,6 +18,7 @@ extension Recogniser {
       return length + 5
     },
     read: { message, side throws(Misfit) in
+      if message.isDatagram { return try EDonkeyDatagram.read(message) }
       var walk = message.walk(.little)
       let family = try walk.uint8()
       try walk.skip(4)

@@ -51,6 +51,9 @@ extension Recogniser {
         guard walk.remaining == 4, try walk.uint16() == 1 else { throw .wrong }
         saying.isSufficient = true
       }
+      if command == 0x6f || command == 0x70, status == 0, session != 0 {
+        saying.isSufficientTwice = try Encapsulation.areItems(walk, command)
+      }
       guard side == .server, walk.remaining > 6 else { return saying }
       try Encapsulation.readItems(walk, command, &saying)
       return saying
@@ -63,6 +66,23 @@ private enum Encapsulation {
     0x0064: "ListInterfaces", 0x0065: "RegisterSession", 0x0066: "UnRegisterSession",
     0x006f: "SendRRData", 0x0070: "SendUnitData", 0x0072: "IndicateStatus", 0x0073: "Cancel",
   ]
+
+  /// Whether a message router's or connection's data follows: interface 0, a timeout, then an address and a data item that
+  /// fill the packet.
+  static func areItems(_ body: ByteWalk, _ command: UInt16) throws(Misfit) -> Bool {
+    var walk = body
+    guard try walk.uint32() == 0 else { throw .wrong }
+    try walk.skip(2)
+    guard try walk.uint16() == 2 else { return false }
+    guard (command == 0x6f ? [0x00, 0xa1] : [0xa1]).contains(try walk.uint16()) else {
+      return false
+    }
+    try walk.skip(Int(try walk.uint16()))
+    guard (command == 0x6f ? [0xb2, 0xb1] : [0xb1]).contains(try walk.uint16()) else {
+      return false
+    }
+    return Int(try walk.uint16()) == walk.remaining
+  }
 
   /// The items of an answer; an identity names the product, a service `Communications`.
   static func readItems(_ body: ByteWalk, _ command: UInt16, _ saying: inout Saying) throws(Misfit)

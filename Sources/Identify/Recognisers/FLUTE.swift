@@ -6,7 +6,7 @@ extension Recogniser {
   /// files as object 0.
   static let flute = Recogniser(
     name: "flute", title: "FLUTE and ALC",
-    specification: "RFC 6726 section 3.4, RFC 5775, RFC 5651 section 5.1",
+    specification: "RFC 6726 section 3.4, RFC 5775, RFC 5651 and RFC 3451 section 5.1",
     transports: [.udp], basis: [.built]
   ) { conversation in
     guard let talk = Talk(conversation, most: 24, read: Packet.init), let first = talk.said.first,
@@ -29,15 +29,17 @@ extension Recogniser {
     init?(_ datagram: Datagram) {
       var walk = ByteWalk(datagram.bytes)
       guard let first = try? walk.uint8(), let second = try? walk.uint8(), first >> 4 == 1,
-        first & 0x03 == 0, let words = try? walk.uint8(), (try? walk.skip(1)) != nil
+        first & 0x02 == 0, let words = try? walk.uint8(), (try? walk.skip(1)) != nil
       else { return nil }
       let half = Int(second >> 4 & 1) * 2
       let sessionSize = Int(second >> 7) * 4 + half
       let objectSize = Int(second >> 5 & 3) * 4 + half
-      // Reserved bits are zero; a session is closed rarely, an object too.
-      guard second & 0x0c == 0, sessionSize > 0, sessionSize <= 8, objectSize <= 8,
+      // The sender's current time and the time that is left (RFC 3451 section 5.1); later these bits are reserved.
+      let times = Int(second >> 3 & 1) * 4 + Int(second >> 2 & 1) * 4
+      guard sessionSize > 0, sessionSize <= 8, objectSize <= 8,
         (try? walk.skip(Int(first >> 2 & 3) * 4 + 4)) != nil,
-        let session = try? walk.number(sessionSize), let object = try? walk.number(objectSize)
+        let session = try? walk.number(sessionSize), let object = try? walk.number(objectSize),
+        (try? walk.skip(times)) != nil
       else { return nil }
       self.session = session
       let end = Int(words) * 4

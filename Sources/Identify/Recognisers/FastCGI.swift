@@ -7,7 +7,9 @@ extension Recogniser {
     name: "fastcgi", title: "FastCGI", specification: "FastCGI Specification 1.0 sections 3 to 5",
     transports: [.tcp], basis: [.built, .corpus]
   ) { conversation in
-    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
+    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else {
+      return underway(conversation)
+    }
     guard let asked = FastCGIRecord.all(conversation.client.bytes),
       let answered = FastCGIRecord.all(conversation.server.bytes)
     else { return .no }
@@ -39,6 +41,24 @@ extension Recogniser {
       Recognition(
         "fastcgi", isEchoed ? .answered : .oneSided, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// A request whose beginning was missed: the application's records up to END_REQUEST, which says how it ended
+  /// (section 5.5), and the server's of the same number.
+  private static func underway(_ conversation: Conversation) -> Opinion {
+    guard let asked = FastCGIRecord.all(conversation.client.bytes),
+      let answered = FastCGIRecord.all(conversation.server.bytes), let first = answered.first
+    else { return .no }
+    let end = answered.first { $0.type == 3 && $0.content.count == 8 }
+    guard let end, answered.allSatisfy({ [3, 6, 7].contains($0.type) }), answered.count >= 2,
+      (asked + answered).allSatisfy({ $0.request == first.request }),
+      asked.allSatisfy({ [2, 4, 5, 8].contains($0.type) }),
+      end.content.dropFirst(4).first ?? 4 <= 3, end.content.suffix(3).allSatisfy({ $0 == 0 })
+    else { return .undecided }
+    return .yes(
+      Recognition(
+        "fastcgi", asked.isEmpty ? .consistent : .answered,
+        grounds: [Ground(.server, 0, 8, "records of one request up to its end")]))
+  }
 }
 
 /// A record of FastCGI.

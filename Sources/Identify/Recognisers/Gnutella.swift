@@ -6,8 +6,9 @@ extension Recogniser {
   static let gnutella = Recogniser(
     name: "gnutella", title: "Gnutella",
     specification: "Gnutella Protocol Development: RFC-Gnutella 0.6, section 2",
-    transports: [.tcp], basis: [.built, .corpus]
+    transports: [.tcp, .udp], basis: [.built, .corpus]
   ) { conversation in
+    if conversation.transport == .udp { return datagrams(conversation) }
     let opening = Array("GNUTELLA CONNECT/0.".utf8)
     let answer = Array("GNUTELLA/0.".utf8)
     let client = conversation.client.bytes
@@ -36,5 +37,55 @@ extension Recogniser {
     return .yes(
       Recognition(
         "gnutella", grounds.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts))
+  }
+
+  /// Messages in datagrams (section 2.2): identifier, kind, hops to go and hops gone, and a length that fills the rest; an
+  /// answer has its question's identifier.
+  private static func datagrams(_ conversation: Conversation) -> Opinion {
+    guard let talk = Talk(opening: conversation, most: 16, read: Message.init),
+      let first = talk.said.first
+    else { return .no }
+    let answers: [UInt8: Set<UInt8>] = [
+      0x00: [0x01], 0x80: [0x81, 0x31, 0x32], 0x31: [0x31, 0x32],
+    ]
+    let pair = talk.pair {
+      $0.identifier == $1.identifier && answers[$0.kind]?.contains($1.kind) == true
+    }
+    guard let pair else {
+      // Servents mark their identifiers: 255 in the ninth byte, 0 in the last (section 2.2.1).
+      let marked = talk.said.filter(\.message.isMarked)
+      guard marked.count >= 2, Set(marked.map(\.message.identifier)).count >= 2 else {
+        return .undecided
+      }
+      return .yes(
+        Recognition(
+          "gnutella", .consistent,
+          grounds: [first.ground("message header with a length that fills the datagram")],
+          clientIs: nil))
+    }
+    return .yes(
+      Recognition(
+        "gnutella", .proven,
+        grounds: [pair.question.ground("message"), pair.answer.ground("its identifier repeated")],
+        clientIs: pair.question.side))
+  }
+
+  private struct Message {
+    let identifier: ArraySlice<UInt8>
+    let kind: UInt8
+    var isMarked: Bool {
+      identifier.dropFirst(8).first == 0xff && identifier.last == 0 && Set(identifier).count > 4
+    }
+
+    init?(_ datagram: Datagram) {
+      var walk = ByteWalk(datagram.bytes, .little)
+      guard let identifier = try? walk.take(16), let kind = try? walk.uint8(),
+        [0x00, 0x01, 0x02, 0x30, 0x31, 0x32, 0x40, 0x80, 0x81].contains(kind),
+        let left = try? walk.uint8(), let gone = try? walk.uint8(), left <= 10, gone <= 10,
+        let length = try? walk.uint32(), Int(length) + 23 == datagram.length
+      else { return nil }
+      self.identifier = identifier
+      self.kind = kind
+    }
   }
 }

@@ -15,6 +15,12 @@ extension Recogniser {
       return .no
     }
     let lines = Array(Lines(server.bytes, most: 128))
+    if !server.beginsAtStart, client.bytes.isEmpty, let told = untagged(lines) {
+      return .yes(
+        Recognition(
+          "imap", .consistent,
+          grounds: [Ground(.server, told.offset, told.bytes.count, "untagged responses")]))
+    }
     var greeting: Lines.Line?
     if server.beginsAtStart, let first = lines.first {
       guard isGreeting(first) else { return .no }
@@ -62,6 +68,30 @@ extension Recogniser {
     }
     return .yes(Recognition("imap", strength, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// The first of at least two kinds of untagged responses (RFC 9051 section 7), for a server met under way.
+  private static func untagged(_ lines: [Lines.Line]) -> Lines.Line? {
+    var kinds: Set<String> = []
+    var first: Lines.Line?
+    for line in lines where line.isText && line.bytes.starts(with: "* ".utf8) {
+      let words = line.bytes.words(most: 4)
+      guard words.count >= 3 else { continue }
+      let isNumbered = words[1].asDecimal != nil
+      let kind = words[isNumbered ? 2 : 1].asUppercaseText
+      let isSound =
+        switch kind {
+        case "EXISTS", "RECENT", "EXPUNGE": isNumbered && words.count == 3
+        case "FETCH": isNumbered && words.count > 3 && words[3].first == 0x28
+        case "FLAGS", "LIST", "LSUB": !isNumbered && words[2].first == 0x28
+        case "OK", "NO": !isNumbered && words[2].first == 0x5b
+        default: false
+        }
+      guard isSound else { continue }
+      kinds.insert(kind)
+      first = first ?? line
+    }
+    return kinds.count >= 2 ? first : nil
+  }
 
   /// `* OK`, `* PREAUTH` or `* BYE` and text.
   private static func isGreeting(_ line: Lines.Line) -> Bool {

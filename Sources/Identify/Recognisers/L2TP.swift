@@ -15,7 +15,7 @@ extension Recogniser {
     else { return .no }
     let pair = talk.pair { $0.assigned != nil && $0.assigned == $1.tunnel }
     let types = talk.said.compactMap(\.message.type)
-    guard let type = types.first else { return .undecided }
+    guard let type = types.first else { return data(talk) }
     var facts = [Fact(.message, L2TPMessage.name(of: type))]
     if let host = talk.said.lazy.compactMap(\.message.host).first {
       facts.append(Fact(.host, host))
@@ -27,12 +27,31 @@ extension Recogniser {
         facts: facts, clientIs: type == 1 ? first.side : nil))
   }
 
+  /// A tunnel whose control connection was missed: packets of one session a side, whose content is PPP.
+  private static func data(_ talk: Talk<L2TPMessage>) -> Opinion {
+    let isSteady = Side.allCases.allSatisfy { side in
+      Set(talk.said(by: side).map(\.message.session)).count <= 1
+    }
+    guard isSteady, talk.said.allSatisfy({ $0.message.isPPP }), talk.said.count >= 3,
+      let first = talk.said.first
+    else { return .undecided }
+    return .yes(
+      Recognition(
+        "l2tp", Set(talk.said.map(\.side)).count == 2 ? .answered : .consistent,
+        grounds: [first.ground("data messages of one session that carry PPP")],
+        facts: [Fact(.session, "tunnel \(first.message.session >> 16)")], clientIs: nil))
+  }
+
   /// One message.
   private struct L2TPMessage {
     private(set) var type: UInt16?
     private(set) var tunnel: UInt32 = 0
     private(set) var assigned: UInt32?
     private(set) var host: [UInt8]?
+    /// Tunnel and session of a data message.
+    private(set) var session: UInt32 = 0
+    /// Whether a data message carries PPP: address and control, if any, then a known protocol (RFC 1661 section 2).
+    private(set) var isPPP = false
 
     init?(_ datagram: Datagram) {
       var reader = Reader(datagram.bytes.span)
@@ -40,9 +59,21 @@ extension Recogniser {
         return nil
       }
       guard flags & 0x8000 != 0 else {
-        // Data: PPP behind tunnel and session, of which only the length can be checked.
+        // Data: length, tunnel and session, sequence numbers, offset, then PPP.
         guard flags & 0x4000 == 0 || reader.uint16().map({ Int($0) == datagram.length }) == true
         else { return nil }
+        guard flags & 15 == 2, let session = reader.uint32(),
+          reader.skip(flags & 0x0800 == 0 ? 0 : 4),
+          flags & 0x0200 == 0 || reader.uint16().map({ reader.skip(Int($0)) }) == true
+        else { return }
+        self.session = session
+        let start = datagram.bytes.dropFirst(reader.offset)
+        let content = start.starts(with: [0xff, 0x03]) ? start.dropFirst(2) : start
+        let number = content.prefix(2).reduce(0) { $0 << 8 | UInt16($1) }
+        isPPP =
+          session != 0 && content.count > 2
+          && [0x0021, 0x0057, 0x00fd, 0x8021, 0x8057, 0x80fd, 0xc021, 0xc023, 0xc223, 0xc227]
+            .contains(number)
         return
       }
       // Control messages have length and sequence numbers, and no offset or priority.

@@ -34,7 +34,47 @@ extension Recogniser {
       let answered = grounds.contains { $0.side == .server }
       return .yes(Recognition("lustre", answered ? .answered : .oneSided, grounds: grounds))
     } catch {
-      return error == .wrong ? .no : .undecided
+      guard error == .wrong else { return .undecided }
+      return messages(conversation)
     }
+  }
+
+  /// A connection under way: messages of the socket driver, each with LNet's header, whose length of the content leads to
+  /// the next; what one side sends to an address comes back from it.
+  private static func messages(_ conversation: Conversation) -> Opinion {
+    guard !conversation.client.beginsAtStart || !conversation.server.beginsAtStart else {
+      return .no
+    }
+    var peers: [Side: ArraySlice<UInt8>] = [:]
+    var grounds: [Ground] = []
+    var count = 0
+    for side in Side.allCases where !conversation[side].bytes.isEmpty {
+      let run = MessageRun(of: side, in: conversation, most: 8) { walk, _ throws(Misfit) in
+        walk.order = .little
+        // KSOCK_MSG_NOOP ends behind its cookies.
+        let kind = try walk.uint32()
+        guard kind == 0xc0 || kind == 0xc1 else { throw .wrong }
+        try walk.skip(20)
+        if kind == 0xc0 { return 24 }
+        try walk.skip(24)
+        guard try walk.uint32() <= 4 else { throw .wrong }
+        return 96 + (try walk.count32(atMost: 1 << 24))
+      }
+      guard !run.isWrong else { return .no }
+      for message in run.messages where message.bytes.count >= 96 {
+        peers[side] = message.bytes.dropFirst(24).prefix(16)
+        count += 1
+        if grounds.last?.side != side {
+          grounds.append(Ground(side, message.offset, 96, "message of the socket driver and LNet"))
+        }
+      }
+    }
+    guard let asked = peers[.client], let answered = peers[.server], count >= 2 else {
+      return .undecided
+    }
+    guard asked.prefix(8).elementsEqual(answered.suffix(8)),
+      asked.suffix(8).elementsEqual(answered.prefix(8)), Set(asked).count > 2
+    else { return .no }
+    return .yes(Recognition("lustre", .proven, grounds: grounds, clientIs: nil))
   }
 }

@@ -45,6 +45,13 @@ private enum MMS {
     try walk.skip(1)
     guard try tag(&walk) == 0xa0 else { return nil }
     let unit = try tag(&walk)
+    if unit == 0xa3 {
+      // An unconfirmed service; the only one in use is the report: the variables, then their values.
+      guard try tag(&walk) == 0xa0, [0xa0, 0xa1].contains(try walk.uint8()) else { return nil }
+      return Saying(
+        part: .response, isSufficient: true, isOneWay: true,
+        facts: [Fact(.message, "information report")], what: "information report")
+    }
     guard unit == 0xa0 || unit == 0xa1, try walk.uint8() == 2 else { return nil }
     let length = Int(try walk.uint8())
     guard (1...5).contains(length) else { throw .wrong }

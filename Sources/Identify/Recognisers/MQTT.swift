@@ -58,6 +58,13 @@ extension Recogniser {
     case (false, true) where isPartial && client.bytes.count >= 12:
       // The CONNECT is cut, behind its name and level.
       return .yes(Recognition("mqtt", .answered, grounds: grounds, facts: facts))
+    case (false, true) where client.bytes.isEmpty:
+      // A server alone: CONNACK, then answers of several kinds one behind the other.
+      guard let packets = run(server.bytes), packets.count(where: \.isWhole) >= 3,
+        Set(packets.map(\.type)).count >= 2,
+        !packets.dropFirst().contains(where: { [1, 2, 8, 10, 12].contains($0.type) })
+      else { return .undecided }
+      return .yes(Recognition("mqtt", .oneSided, grounds: grounds, facts: facts))
     default: return .undecided
     }
   }.orFromFirstBytes

@@ -8,9 +8,10 @@ extension Recogniser {
     specification: "draft-movva-msn-messenger-protocol; later versions as documented",
     transports: [.tcp], basis: [.built]
   ) { conversation in
-    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart,
-      conversation.firstSpeaker != .server
-    else { return .no }
+    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else {
+      return messages(conversation)
+    }
+    guard conversation.firstSpeaker != .server else { return .no }
     var lines = Lines(conversation.client.bytes, most: 1)
     guard let line = lines.next() else { return .undecided }
     let words = line.bytes.words()
@@ -59,4 +60,30 @@ extension Recogniser {
     return .yes(
       Recognition("msnp", isEchoed ? .answered : .oneSided, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// A conversation under way: `MSG` lines whose last word counts the MIME message behind them.
+  private static func messages(_ conversation: Conversation) -> Opinion {
+    let mark = Array("MIME-Version: 1.0\r\n".utf8)
+    for side in Side.allCases {
+      let bytes = conversation[side].bytes
+      for line in Lines(bytes, most: 64) where line.isWhole && line.isText {
+        let words = line.bytes.words(most: 5)
+        // From the server: who says it and under which name; from the client: a number and how it is acknowledged.
+        guard words.count == 4, words[0].asText == "MSG", let size = words[3].asDecimal,
+          (mark.count...1 << 16).contains(size),
+          words[1].contains(0x40) || words[1].asText == "Hotmail"
+            || words[1].asDecimal != nil && ["U", "N", "A", "D"].contains(words[2].asText),
+          bytes.slice(at: line.offset + line.bytes.count + 2, mark.count).elementsEqual(mark)
+        else { continue }
+        let isClient = words[1].asDecimal != nil
+        return .yes(
+          Recognition(
+            "msnp", .consistent,
+            grounds: [Ground(side, line.offset, line.bytes.count, "MSG command and its message")],
+            facts: isClient ? [] : [Fact(.from, words[1])],
+            clientIs: isClient ? side : side.opposite))
+      }
+    }
+    return .undecided
+  }
 }

@@ -78,14 +78,16 @@ private struct MegacoMessage {
     ]
     let word = bytes.prefix { !$0.isBlank && $0 != 0x3d && $0 != 0x7b }.asUppercaseText
     guard let kind = kinds.first(where: { $0.0 == word })?.1 else { return bytes.count < 24 }
-    let rest = bytes.dropFirst(word.utf8.count).drop { $0.isBlank || $0 == 0x3d }
-    let digits = rest.prefix { (0x30...0x39).contains($0) }
-    let next = rest.dropFirst(digits.count).drop { $0 == 0x20 || $0 == 10 || $0 == 13 || $0 == 9 }
-      .first
-    guard let next else { return true }
-    guard let number = digits.asDecimal, next == 0x7b || next == 0x2f || next == 0x2c else {
-      return false
+    // Acknowledgements stand in braces: `K{50005,50007-50009}`; the others' number in front of them.
+    let isListed = kind == "TransactionResponseAck"
+    let rest = bytes.dropFirst(word.utf8.count).drop {
+      $0.isBlank || $0 == (isListed ? 0x7b : 0x3d)
     }
+    let digits = rest.prefix { (0x30...0x39).contains($0) }
+    let next = rest.dropFirst(digits.count).drop { $0.isBlank }.first
+    guard let next else { return true }
+    let marks = isListed ? "-,}" : "{/,"
+    guard let number = digits.asDecimal, marks.utf8.contains(next) else { return false }
     transaction = Transaction(kind: kind, number: number)
     return true
   }

@@ -137,7 +137,7 @@ private struct MemcachedHeader {
       bytes.count - offset >= 24
     else { return .cut }
     let extras = sizes >> 8
-    guard key <= 250, extras <= 20, sizes & 255 == 0, body >= key + extras, body <= 1 << 27,
+    guard key <= 250, extras <= 20, sizes & 255 <= 7, body >= key + extras, body <= 1 << 27,
       side == .client ? status <= 1024 : status <= 0x86
     else { return .wrong }
     return .whole(

@@ -29,6 +29,8 @@ extension Recogniser {
         part: side == .client ? .request : .response, what: "application data unit")
       saying.echo =
         UInt64(transaction) << 16 | UInt64(unit) << 8 | UInt64(code & 0x7f)
+      // One side of a connection: units whose numbers differ and whose data have the length of their function.
+      saying.isSufficientTwice = [1, 2, 3, 4, 5, 6, 15, 16].contains(code)
       if side == .client {
         saying.facts = [Fact(.method, "function \(code)"), Fact(.session, "unit \(unit)")]
       } else if code & 0x80 != 0, let reason = walk.peek() {

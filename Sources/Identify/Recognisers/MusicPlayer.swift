@@ -39,5 +39,5 @@ extension Recogniser {
       else { return .no }
     }
     return .yes(Recognition("mpd", .oneSided, grounds: grounds, facts: facts))
-  }
+  }.orFromFirstBytes
 }

@@ -24,6 +24,10 @@ extension Recogniser {
         .oneSided
       } else if client.isStrong, conversation.server.bytes.isEmpty {
         .oneSided
+      } else if client.isStrong, server.answersLogin {
+        .answered
+      } else if server.isTable, conversation.client.bytes.isEmpty {
+        .oneSided
       } else if client.command != nil, server.isResult {
         .answered
       } else {
@@ -45,6 +49,9 @@ extension Recogniser {
     if server.opening > 0 { grounds.append(Ground(.server, 0, server.opening, "greeting")) }
     if client.opening > 0 {
       grounds.append(Ground(.client, 0, client.opening, "handshake response"))
+    }
+    if grounds.isEmpty, server.isTable || server.isResult {
+      grounds.append(Ground(.server, 0, 5, "numbered packets of a result"))
     }
     return .yes(Recognition("mysql", strength, grounds: grounds, facts: facts))
   }

@@ -13,6 +13,10 @@ struct MySQLServer {
   private(set) var opening = 0
   /// Whether the packets look like the answer to a command, for a flow whose start was missed.
   private(set) var isResult = false
+  /// Whether columns are described, which says enough without the command.
+  private(set) var isTable = false
+  /// Whether the first packet answers a log-on whose greeting was missed.
+  private(set) var answersLogin = false
 
   /// Whether the version says MariaDB.
   var isMariaDB: Bool {
@@ -102,7 +106,20 @@ struct MySQLServer {
   /// The answer to a command whose connection was met under way: sequence numbers run from 1.
   private mutating func readResult(_ run: MySQLPackets) throws(Misfit) {
     var expected: UInt8 = 1
-    for packet in run.packets {
+    var packets = run.packets[...]
+    // OK, an error, or another method of authentication: the client's response had number 1.
+    if let first = packets.first, (2...5).contains(first.sequence) {
+      guard let kind = first.body.first, [0, 1, 254, 255].contains(kind),
+        kind != 0 || first.body.count >= 7
+      else { throw .wrong }
+      if kind == 255 { error = try Self.errorText(first.body) }
+      answersLogin = true
+      packets = packets.dropFirst()
+      while let next = packets.first, next.sequence > 2, next.sequence < 9 {
+        packets = packets.dropFirst()
+      }
+    }
+    for packet in packets {
       if packet.sequence == 1 { expected = 1 }
       guard packet.sequence == expected else { throw .wrong }
       expected &+= 1
@@ -114,7 +131,8 @@ struct MySQLServer {
         }
       } else if expected == 3, packet.body.first == 3 {
         // The first column's definition: the catalogue is always `def`.
-        isResult = isResult || packet.body.dropFirst().starts(with: Array("def".utf8))
+        isTable = isTable || packet.body.dropFirst().starts(with: Array("def".utf8))
+        isResult = isResult || isTable
       }
       if packet.sequence == 1, packet.body.first == 255 {
         error = try Self.errorText(packet.body)

@@ -70,6 +70,13 @@ extension Recogniser {
           return nil
         }
         result = UInt16(code)
+        // MAP and PEER have 36 and 56 bytes of their own; a request tells the client's address (section 7.1).
+        guard datagram.length >= [24, 60, 80, 24][Int(operation & 0x7f)] else { return nil }
+        if operation & 0x80 == 0 {
+          guard reader.seek(to: 8), let address = reader.copy(16),
+            address[0] != 0 || address.starts(with: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff])
+          else { return nil }
+        }
         if operation & 0x7f != 0 {
           guard reader.seek(to: 24), let nonce = reader.copy(12), reader.skip(1),
             reader.uint24() == 0

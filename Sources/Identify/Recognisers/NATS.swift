@@ -7,10 +7,21 @@ extension Recogniser {
     name: "nats", title: "NATS", specification: "NATS client protocol", transports: [.tcp],
     basis: [.built]
   ) { conversation in
-    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
+    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else {
+      return messages(conversation)
+    }
     let server = NATSLine(conversation.server.bytes, "INFO ")
     let client = NATSLine(conversation.client.bytes, "CONNECT ")
     if server.isWrong { return .no }
+    // The server's INFO may be missing: CONNECT has members that no other protocol's has.
+    if conversation.server.bytes.isEmpty, let options = client.object, options["verbose"] != nil,
+      options["pedantic"] != nil, options["lang"] != nil
+    {
+      return .yes(
+        Recognition(
+          "nats", .oneSided, grounds: [Ground(.client, 0, client.length, "CONNECT message")],
+          facts: options["lang"]?.string.map { [Fact(.userAgent, $0)] } ?? []))
+    }
     guard let info = server.object,
       info["server_id"] != nil || info["version"] != nil || info["max_payload"] != nil
     else { return .undecided }
@@ -27,6 +38,35 @@ extension Recogniser {
       Recognition(
         "nats", client.object == nil ? .oneSided : .answered, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// A connection under way: messages whose line tells how long their content is, with the line's end behind it.
+  private static func messages(_ conversation: Conversation) -> Opinion {
+    var grounds: [Ground] = []
+    var count = 0
+    var topic: ArraySlice<UInt8>?
+    for side in Side.allCases {
+      let bytes = conversation[side].bytes
+      let word = side == .client ? ["PUB", "HPUB"] : ["MSG", "HMSG"]
+      for line in Lines(bytes, most: 64) where line.isWhole && line.isText {
+        let words = line.bytes.words(most: 6)
+        guard let name = words.first, word.contains(name.asText),
+          (side == .client ? 3 : 4) <= words.count, let size = words.last?.asDecimal,
+          size <= 1 << 20
+        else { continue }
+        let start = line.offset + line.bytes.count + 2
+        guard bytes.slice(at: start + size, 2).elementsEqual([13, 10]) else { continue }
+        count += 1
+        topic = topic ?? words[1]
+        guard grounds.last?.side != side else { continue }
+        grounds.append(Ground(side, line.offset, line.bytes.count, "message line"))
+      }
+    }
+    guard count >= 2, !grounds.isEmpty else { return .undecided }
+    return .yes(
+      Recognition(
+        "nats", grounds.count == 2 ? .answered : .consistent, grounds: grounds,
+        facts: topic.map { [Fact(.topic, $0)] } ?? []))
+  }
 }
 
 /// A line of NATS: a word and a JSON object.

@@ -13,6 +13,18 @@ extension Recogniser {
     let asked = SpokenCommand.all(in: conversation.client.bytes, of: commands)
     if spoken.isWrong { return .no }
     guard let greeting = spoken.replies.first else { return asked.isWrong ? .no : .undecided }
+    // Under way a command and the code that only it has (RFC 3977 sections 6 to 8, RFC 4643 section 2.3).
+    if let first = asked.commands.first,
+      answers[first.name]?.contains(greeting.code) == true
+    {
+      return .yes(
+        Recognition(
+          "nntp", .answered,
+          grounds: [
+            Ground(.client, first.offset, first.length, "\(first.name) command"),
+            Ground(.server, greeting.offset, greeting.text.count + 4, "its reply"),
+          ], facts: [Fact(.method, first.name)]))
+    }
     guard [200, 201, 400, 502].contains(greeting.code), greeting.lines.count == 1,
       !greeting.mentions("NCID")
     else { return .no }
@@ -43,6 +55,14 @@ extension Recogniser {
     }
     return .yes(Recognition("nntp", strength, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// What answers a command that no other protocol with such replies has.
+  private static let answers: [String: Set<Int>] = [
+    "GROUP": [211, 411], "LISTGROUP": [211, 411, 412], "ARTICLE": [220, 423, 430],
+    "BODY": [222, 423, 430], "OVER": [224, 412, 423], "XOVER": [224, 412, 420, 423],
+    "AUTHINFO": [281, 381, 481, 482], "IHAVE": [335, 435, 436], "NEWNEWS": [230],
+    "NEWGROUPS": [231], "TAKETHIS": [239, 439], "CHECK": [238, 431, 438],
+  ]
 
   private static let commands: Set<String> = own.union(["QUIT", "HELP", "STARTTLS", "DATE"])
 

@@ -20,7 +20,7 @@ extension Recogniser {
         "netflow", .consistent, grounds: [first.ground("header and sets")],
         facts: [Fact(.version, first.message.version == 10 ? "IPFIX" : "\(first.message.version)")],
         clientIs: first.side))
-  }
+  }.orFromFirstBytes
 
   /// IPFIX in a stream (RFC 7011 section 10.4): messages that carry their length.
   private static func stream(_ conversation: Conversation) -> Opinion {

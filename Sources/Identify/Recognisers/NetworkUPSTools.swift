@@ -36,7 +36,7 @@ extension Recogniser {
           ], facts: [Fact(.method, command.name), Fact(.topic, command.argument)]))
     }
     return .undecided
-  }
+  }.orFromFirstBytes
 
   private static let commands: Set<String> = [
     "LIST", "GET", "USERNAME", "PASSWORD", "LOGIN", "VER", "NETVER", "HELP", "PRIMARY", "MASTER",

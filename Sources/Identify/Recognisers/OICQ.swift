@@ -43,7 +43,7 @@ private struct OICQPacket {
     // The commands that clients and servers were seen to use end at 0x01ff.
     guard bytes.first == 2, datagram.length >= 12, let command = bytes.bigEndian(at: 3, 2),
       let sequence = bytes.bigEndian(at: 5, 2), let user = bytes.bigEndian(at: 7, 4),
-      (1...0x1ff).contains(command),
+      (1...0x1ff).contains(command) || command == 0x3f7,
       !datagram.isWhole || bytes.last == 3
     else {
       isWrong = true

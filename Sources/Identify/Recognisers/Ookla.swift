@@ -29,7 +29,7 @@ extension Recogniser {
           Ground(.client, 0, hi.bytes.count, "HI"),
           Ground(.server, 0, hello.bytes.count, "HELLO and version"),
         ], facts: [Fact(.version, version), Fact(.serverBanner, hello.bytes)]))
-  }
+  }.orFromFirstBytes
 
   /// Two numbers with a point between them.
   private static func isVersion(_ word: ArraySlice<UInt8>) -> Bool {

@@ -55,7 +55,7 @@ extension Recogniser {
       Set(first.packet.session).count >= 6, first.packet.session.count(where: { $0 == 0 }) < 2
     else { return .undecided }
     return .yes(Recognition("openvpn", .oneSided, grounds: [ground], clientIs: client(first)))
-  }
+  }.orFromFirstBytes
 
   /// Whether a packet is all that was captured of its side.
   private static func isCut(

@@ -37,6 +37,13 @@ struct PostgreSQLServer {
       isWrong = walk.peek().map { yes == 0x53 ? !(0x14...0x17).contains($0) : $0 != 0 } ?? false
       return
     }
+    // A refusal of encryption, where the request was not captured: one byte in front of the first message.
+    if client.requests.isEmpty, walk.peek() == UInt8(ascii: "N"),
+      walk.peek(1).map({ Array("REv".utf8).contains($0) }) ?? false
+    {
+      try? walk.skip(1)
+      opening += 1
+    }
     guard walk.remaining > 0 else { return }
     if client.isSure, walk.peek() == UInt8(ascii: "E"), let next = walk.peek(1), next != 0 {
       readOldError(&walk)

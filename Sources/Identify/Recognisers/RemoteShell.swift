@@ -27,7 +27,10 @@ extension Recogniser {
       let isLogin =
         opening.isEmpty && slash.count == 2 && slash[1].allSatisfy { (0x30...0x39).contains($0) }
         && !slash[1].isEmpty
-      guard isLogin || !opening.isEmpty && walk.remaining == 0 else { throw .wrong }
+      // What the command reads may follow, but only once the server has agreed.
+      guard isLogin || !opening.isEmpty && (walk.remaining == 0 || first == 0) else {
+        throw .wrong
+      }
       // 1 announces a message of refusal.
       guard first == 0 || first == 1 && !isLogin && server.dropFirst().isWritten else {
         throw .wrong

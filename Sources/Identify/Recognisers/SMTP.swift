@@ -106,6 +106,15 @@ extension Recogniser {
   /// `MAIL FROM:<...>` and `RCPT TO:<...>` of a stream whose start was missed.
   private static func midstream(_ conversation: Conversation) -> Recognition? {
     guard !conversation.client.beginsAtStart else { return nil }
+    // The answer to EHLO lists extensions, each in a line with the code.
+    if let reply = NumericReply.all(in: conversation.server.bytes).replies.first,
+      reply.code == 250, reply.repeatsCode, reply.lines.count(where: { isExtension($0) }) >= 2
+    {
+      return Recognition(
+        "smtp", .consistent,
+        grounds: [Ground(.server, reply.offset, reply.text.count + 4, "list of extensions")],
+        facts: [Fact(.server, reply.text)])
+    }
     var mail: Lines.Line?
     var recipient: Lines.Line?
     for line in Lines(conversation.client.bytes, most: 64) where line.isWhole && line.isText {

@@ -10,6 +10,8 @@ extension Recogniser {
     transports: [.udp, .tcp], basis: [.built, .corpus]
   ) { conversation in
     var said: [(side: Side, message: SomeIPMessage)] = []
+    // A lone header in front of bytes that lead nowhere is none by itself.
+    var isSure = conversation.transport == .udp
     if conversation.transport == .udp {
       guard
         let talk = Talk(
@@ -23,6 +25,7 @@ extension Recogniser {
           return bytes.count < 16 ? .undecided : .no
         }
         said += messages.map { (side, $0) }
+        isSure = isSure || messages.count > 1 || messages.first?.end == bytes.count
       }
     }
     guard let first = said.first else { return .undecided }
@@ -34,6 +37,7 @@ extension Recogniser {
             && $0.message.service == question.message.service
         }
     }
+    guard isSure || isAnswered else { return conversation.isFinished ? .no : .undecided }
     return .yes(
       Recognition(
         "someip",
@@ -56,6 +60,8 @@ extension Recogniser {
     let service: UInt32
     let request: UInt32
     let type: UInt8
+    /// Where it ends.
+    let end: Int
 
     /// The messages that fill `length` bytes; in a stream, where it is nil, the last may be cut.
     static func all(in bytes: [UInt8], length: Int?) -> [SomeIPMessage]? {
@@ -69,8 +75,8 @@ extension Recogniser {
           let code = reader.uint8(), code <= 0x5e,
           type & 0x80 != 0 || code == 0
         else { return nil }
-        messages.append(SomeIPMessage(service: service, request: request, type: type))
         let end = reader.offset - 16 + 8 + Int(size)
+        messages.append(SomeIPMessage(service: service, request: request, type: type, end: end))
         guard let length else {
           if !reader.seek(to: end) { return messages }
           continue

@@ -14,7 +14,7 @@ extension Recogniser {
     // A server names itself whatever it is sent, so a client that speaks something else does not change what it is.
     if client.isWrong, server.string == nil { return .no }
     let found = [client, server].filter { $0.string != nil && !$0.isWrong }
-    guard !found.isEmpty else { return .undecided }
+    guard !found.isEmpty else { return keyExchange(conversation) ?? .undecided }
     var facts: [Fact] = []
     var grounds: [Ground] = []
     for greeting in [server, client] where !greeting.isWrong {
@@ -39,6 +39,28 @@ extension Recogniser {
         clientIs: conversation.knowsClient || client.isWrong ? .client : nil, tool: tool)
     )
   }.orFromFirstBytes
+
+  /// A connection whose identification strings were missed: the server's answer of the key exchange (RFC 4253 section 8),
+  /// a packet with its padding that begins with a host key of a known kind.
+  private static func keyExchange(_ conversation: Conversation) -> Opinion? {
+    guard !conversation.server.beginsAtStart else { return nil }
+    var walk = ByteWalk(conversation.server.bytes)
+    guard let length = try? walk.count32(atMost: 35_000), let padding = try? walk.uint8(),
+      (4...255).contains(padding), Int(padding) < length, (length + 4).isMultiple(of: 8),
+      let message = try? walk.uint8(), message == 31 || message == 33,
+      let size = try? walk.count32(atMost: length), let key = try? walk.walk(size)
+    else { return nil }
+    var blob = key
+    guard let count = try? blob.count32(atMost: 64), let name = try? blob.take(count),
+      ["ssh-", "ecdsa-", "rsa-", "sk-"].contains(where: { name.starts(with: $0.utf8) }),
+      name.isGraphic
+    else { return nil }
+    return .yes(
+      Recognition(
+        "ssh", .oneSided,
+        grounds: [Ground(.server, 0, 14 + count, "key exchange's answer with a host key")],
+        facts: [Fact(.cipher, name)]))
+  }
 
   private static let scanners: [(mark: String, tool: String)] = [
     ("nmap", "nmap"), ("zgrab", "zgrab"), ("masscan", "masscan"), ("OpenVAS", "openvas"),

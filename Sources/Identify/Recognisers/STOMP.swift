@@ -8,7 +8,9 @@ extension Recogniser {
     specification: "STOMP 1.0, 1.1 and 1.2",
     transports: [.tcp], basis: [.built]
   ) { conversation in
-    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else { return .no }
+    guard conversation.client.beginsAtStart, conversation.server.beginsAtStart else {
+      return underway(conversation)
+    }
     let asked = STOMPFrame(conversation.client.bytes, commands: ["CONNECT", "STOMP"])
     let answered = STOMPFrame(conversation.server.bytes, commands: ["CONNECTED", "ERROR"])
     if asked.isWrong || answered.isWrong { return .no }
@@ -34,6 +36,40 @@ extension Recogniser {
     return .yes(
       Recognition("stomp", isAnswered ? .answered : .oneSided, grounds: grounds, facts: facts))
   }.orFromFirstBytes
+
+  /// A connection whose opening was missed: frames with the headers that they must have (STOMP 1.2, "Client frames",
+  /// "Server frames").
+  private static func underway(_ conversation: Conversation) -> Opinion {
+    let required: [Side: [(command: String, headers: [String])]] = [
+      .client: [
+        ("SEND", ["destination"]), ("SUBSCRIBE", ["destination"]), ("ACK", ["message-id"]),
+        ("UNSUBSCRIBE", ["id"]), ("BEGIN", ["transaction"]), ("COMMIT", ["transaction"]),
+      ],
+      .server: [
+        ("MESSAGE", ["destination", "message-id"]), ("RECEIPT", ["receipt-id"]),
+        ("ERROR", ["message"]),
+      ],
+    ]
+    var grounds: [Ground] = []
+    for side in Side.allCases {
+      let kinds = required[side] ?? []
+      for start in conversation.messageStarts(of: side, most: 16) {
+        let bytes = conversation[side].bytes[start...].drop { $0 == 0 || $0 == 10 || $0 == 13 }
+        let frame = STOMPFrame(Array(bytes), commands: kinds.map(\.command))
+        guard !frame.isWrong, frame.isWhole,
+          let kind = kinds.first(where: { $0.command == frame.command }),
+          kind.headers.allSatisfy({ frame[$0] != nil })
+        else { continue }
+        grounds.append(Ground(side, bytes.startIndex, frame.length, "\(kind.command) frame"))
+        break
+      }
+    }
+    guard let first = grounds.first else { return .undecided }
+    return .yes(
+      Recognition(
+        "stomp", grounds.count == 2 ? .answered : .oneSided, grounds: grounds,
+        clientIs: first.side == .client || grounds.count == 1 ? .client : nil))
+  }
 }
 
 /// The first frame of a side.

@@ -19,7 +19,8 @@ extension Recogniser {
           facts: talk.said.lazy.compactMap(\.message.name).first.map { [Fact(.host, $0)] } ?? [],
           clientIs: nil))
     }
-    guard let talk = Talk(conversation, most: 8, read: SourceMessage.init),
+    // Answers that are too long come in parts with a header of their own, and games go on as they like.
+    guard let talk = Talk(opening: conversation, most: 8, read: SourceMessage.init),
       let first = talk.said.first
     else { return .no }
     let pair = talk.pair { $0.isAnswered(by: $1) }

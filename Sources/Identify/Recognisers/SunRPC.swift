@@ -78,22 +78,11 @@ private enum SunRPC {
       else { continue }
       facts.append(Fact(.clientID, name))
     }
-    // One call alone is what scanners send: a reply or another call has to come with it.
+    // One call alone is what scanners send: a reply or another call, of a known program, has to come with it.
     return Saying(
       part: .request, echo: UInt64(transaction), isSufficient: false,
-      isSufficientTwice: isPortRequest(program, version, procedure, walk), facts: facts,
+      isSufficientTwice: programs[program] != nil, facts: facts,
       what: "call with version 2, program, procedure and credentials")
-  }
-
-  /// Whether a call asks the port mapper for a port (RFC 1833 section 3): program, version, TCP or UDP, and no port.
-  private static func isPortRequest(
-    _ program: UInt32, _ version: UInt32, _ procedure: UInt32, _ arguments: ByteWalk
-  ) -> Bool {
-    var walk = arguments
-    guard program == 100_000, version == 2, procedure == 3, walk.remaining == 16,
-      (try? walk.skip(8)) != nil, let transport = try? walk.uint32(), let port = try? walk.uint32()
-    else { return false }
-    return (transport == 6 || transport == 17) && port == 0
   }
 
   private static func reply(_ body: ByteWalk) throws(Misfit) -> Saying {

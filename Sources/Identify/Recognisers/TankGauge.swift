@@ -31,7 +31,7 @@ extension Recogniser {
           Ground(.client, 0, code.count + 1, "function code"),
           Ground(.server, text.startIndex, code.count, "function code repeated"),
         ], facts: [Fact(.method, code)]))
-  }
+  }.orFromFirstBytes
 
   /// SOH, a letter and five digits or letters, alone in the line.
   private static func code(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {

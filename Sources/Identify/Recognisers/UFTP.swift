@@ -8,7 +8,8 @@ extension Recogniser {
     specification: "UFTP 4 and 5 protocol specification, sections 3 and 4",
     transports: [.udp], basis: [.built]
   ) { conversation in
-    guard let talk = Talk(conversation, most: 16, read: Packet.init), let first = talk.said.first
+    guard let talk = Talk(opening: conversation, most: 16, read: Packet.init),
+      let first = talk.said.first
     else { return .no }
     let groups = Set(talk.said.map(\.message.group))
     guard groups.count == 1 else { return .no }
@@ -39,7 +40,7 @@ extension Recogniser {
       guard let version = reader.uint8(), version == 0x40 || version == 0x50,
         let function = reader.uint8(), (1...21).contains(function), let number = reader.uint16(),
         let source = reader.uint32(), let group = reader.uint32(), reader.skip(3),
-        reader.uint8() == 0, group != 0, source != 0,
+        reader.uint8() == 0, group != 0 || (14...17).contains(function), source != 0,
         reader.uint8() == function, let words = reader.uint8(), words > 0,
         16 + Int(words) * 4 <= datagram.length
       else { return nil }

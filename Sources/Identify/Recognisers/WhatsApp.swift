@@ -32,7 +32,7 @@ extension Recogniser {
           Ground(.client, start, 4, "WA and version"),
           Ground(.server, 0, 3, "frame length"),
         ], facts: [Fact(.version, "\(client[start + 2]).\(client[start + 3])")]))
-  }
+  }.orFromFirstBytes
 
   /// How many whole frames stand one behind the other; nil when something is none. The highest four bits of a length
   /// are marks.

@@ -24,7 +24,18 @@ extension Recogniser {
       guard tag != 0xbf else { return nil }
       _ = try Z3950.length(&walk)
       var saying = Saying(what: "PDU")
-      guard tag == 0xb4 || tag == 0xb5 else { return nil }
+      guard tag == 0xb4 || tag == 0xb5 else {
+        // Search, present, delete: even tags ask, odd ones answer, and their fields fill them.
+        guard message.isWhole, (0xb6...0xbb).contains(tag) else { return nil }
+        while walk.remaining > 0 {
+          let field = try walk.uint8()
+          guard field & 0xc0 == 0x80 || field & 0xc0 == 0 else { throw .wrong }
+          if field & 0x1f == 0x1f { try walk.skip(1) }
+          try walk.skip(try Z3950.length(&walk))
+        }
+        saying.part = tag.isMultiple(of: 2) ? .request : .response
+        return saying
+      }
       saying.part = tag == 0xb4 ? .request : .response
       var tags: Set<UInt8> = []
       while walk.remaining > 0 {

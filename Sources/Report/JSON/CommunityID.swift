@@ -16,7 +16,7 @@ enum CommunityID {
     bytes += [transport == .tcp ? 6 : 17, 0]
     bytes += low.suffix(2)
     bytes += high.suffix(2)
-    return "1:" + base64(Array(Insecure.SHA1.hash(data: bytes)))
+    return "1:" + Base64.text(Array(Insecure.SHA1.hash(data: bytes)))
   }
 
   /// Address and port as they stand on the wire.
@@ -26,20 +26,5 @@ enum CommunityID {
       UInt8(truncatingIfNeeded: end.address.bits >> UInt128(8 * (count - 1 - $0)))
     }
     return address + [UInt8(end.port >> 8), UInt8(end.port & 255)]
-  }
-
-  /// RFC 4648 section 4.
-  static func base64(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var result = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-      for place in 0..<4 {
-        result.append(
-          place <= group.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
-      }
-    }
-    return result
   }
 }

@@ -9,7 +9,7 @@ extension ErrorRecord {
     own["error"] = .object([
       "kind": .string(kind.rawValue), "source": source.map(JSONValue.bytes),
       "offset": offset.map(JSONValue.integer),
-      "detail": message.map(JSONValue.string),
+      "detail": message.map(JSONValue.string), "unpacked": isUnpacked ? true : nil,
     ])
     own["member"] = member.map(JSONValue.bytes)
     record["icwscan"] = .object(own)

@@ -72,6 +72,13 @@ extension FlowRecord {
     own["client_attribution"] = clientAttribution.map { .string($0.rawValue) }
     own["server_attribution"] = serverAttribution.map { .string($0.rawValue) }
     own["member"] = origin.member.map(JSONValue.bytes)
+    if !origin.files.isEmpty {
+      own["files"] = .array(
+        origin.files.map {
+          .object(["path": .bytes($0.file), "member": $0.member.map(JSONValue.bytes)])
+        })
+    }
+    own["files_not_listed"] = origin.filesNotListed > 0 ? .int(origin.filesNotListed) : nil
     return own
   }
 }

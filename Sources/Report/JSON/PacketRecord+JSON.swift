@@ -31,6 +31,7 @@ extension PacketRecord {
       ])
     }
     ECS.place(origin, in: &record)
+    packet["event"] = event.map { .string(Base64.text($0)) }
     own["packet"] = .object(packet)
     own["member"] = origin.member.map(JSONValue.bytes)
     record["icwscan"] = .object(own)

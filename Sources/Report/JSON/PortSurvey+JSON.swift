@@ -8,6 +8,7 @@ extension PortSurvey {
       "source": .string(source.rawValue), "complete": .bool(isComplete),
       "sockets": .int(sockets.count), "unreadable_processes": .int(unreadableProcesses),
       "namespaces_not_entered": .int(namespacesNotEntered),
+      "firewalls": .array(firewalls.map(\.json)),
       "units": .array(units.map { .object($0.json) }),
       "unit_conflicts": .array(
         unitConflicts.map { .array([.bytes($0.unit), .bytes($1.unit)]) }),

@@ -7,7 +7,11 @@ extension SocketRecord {
     let socket = owned.socket
     var record = ECS.record(
       .socket, at: time, digits: 3,
-      event: ["kind": "state", "category": ["network"], "type": ["info"]])
+      event: [
+        "kind": .string(change == nil ? "state" : "event"), "category": ["network"],
+        "type": .array([.string(change?.kind.type ?? "info")]),
+        "action": change.map { .string($0.kind.action) },
+      ])
     record["source"] = socket.local.map { .object(ECS.end($0)) }
     record["destination"] = socket.peer.map { .object(ECS.end($0)) }
     record["network"] = .object([
@@ -27,18 +31,34 @@ extension SocketRecord {
     if !owned.activation.isEmpty {
       own["activation"] = .array(owned.activation.map { .object($0.json) })
     }
+    own["previous_state"] = change?.previousState.map { .string($0.rawValue) }
+    own["previous_holders"] = change?.previousHolders.map { holders in
+      .array(holders.map { .object($0.json) })
+    }
+    own["lived_between_looks"] = change?.livedBetweenLooks == true ? true : nil
     var numbers = socket.json
     numbers["control_group"] = owned.controlGroup.map(JSONValue.bytes)
     own["socket"] = .object(numbers)
-    own["namespace"] = owned.namespace.map {
-      .object([
-        "inode": .unsigned($0.inode), "name": $0.name.map(JSONValue.bytes), "own": .bool($0.isOwn),
-        "member_pid": $0.memberPID.map { .int(Int($0)) },
-        "container": $0.container.map { .object($0.json) },
-      ])
+    if !owned.inputFilters.isEmpty {
+      own["input_filters"] = .array(owned.inputFilters.map(\.json))
     }
+    own["namespace"] = owned.namespace.map { .object($0.json) }
     record["icwscan"] = .object(own)
     return .object(record)
+  }
+}
+
+extension SocketChange.Kind {
+  /// The name under `event.action`.
+  var action: String { "socket-\(rawValue)" }
+
+  /// The name under `event.type`.
+  var type: String {
+    switch self {
+    case .appeared: "start"
+    case .vanished: "end"
+    case .present, .state, .holder: "info"
+    }
   }
 }
 

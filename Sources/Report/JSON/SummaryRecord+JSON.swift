@@ -52,6 +52,9 @@ extension SummaryRecord {
           tally.transports[transport].map { .object($0.json(transport)) }
         }),
       "counters": .object(counters.counts), "host": owners.map { .object($0.json) },
+      "groups_not_listed": grouping.flatMap { $0.untold.flows > 0 ? $0.untold : nil }.map {
+        .object(["groups": .int($0.groups), "flows": .int($0.flows)])
+      },
       "files": files.map(JSONValue.int), "other_files": otherFiles.map(JSONValue.int),
     ])
     record["icwscan"] = .object(own)
@@ -80,6 +83,8 @@ extension TransportTally {
       "packets": .int(packets), "bytes": .int(bytes), "classes": .object(counts),
       "kinds": .array(kinds),
       "kinds_not_listed": .int(others.values.reduce(0, +)),
+      "left_out": leftOut.flows > 0
+        ? .object(["flows": .int(leftOut.flows), "packets": .int(leftOut.packets)]) : nil,
     ]
   }
 }

@@ -1,4 +1,5 @@
 public import Flows
+public import Packets
 public import Sockets
 public import Verdicts
 
@@ -72,6 +73,23 @@ public struct FlowRecord: Sendable {
       ![.scan, .backscatter].contains(verdict.verdictClass)
     else { return nil }
     return Fingerprint(of: flow)
+  }
+
+  /// The name of a flow in every tool that knows the Community ID scheme (version 1, seed 0).
+  public static func communityID(
+    _ transport: Transport, _ one: Endpoint, _ other: Endpoint
+  ) -> String {
+    CommunityID.of(transport, one, other)
+  }
+
+  /// Whether a text can be such a name: `1:` and the base64 of 20 bytes.
+  public static func isCommunityID(_ text: String) -> Bool {
+    let digest = text.utf8.dropFirst(2)
+    return text.hasPrefix("1:") && digest.count == 28 && digest.last == UInt8(ascii: "=")
+      && digest.dropLast().allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5a).contains($0 & 0xdf)
+          || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+      }
   }
 
   /// A record; everything beside the flow and the verdict may be absent.

@@ -26,6 +26,8 @@ public struct PacketRecord: Sendable {
   public var link: LinkType
   /// Where it came from.
   public var origin: Origin
+  /// What a run that joins this file with others has to know of it; nil when none is meant to.
+  public var event: [UInt8]?
 
   /// A record.
   public init(

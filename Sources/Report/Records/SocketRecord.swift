@@ -19,12 +19,20 @@ public struct SocketRecord: Hashable, Sendable {
   public var port: UInt16
   /// When the sockets were read; nil when unknown.
   public var time: Timestamp?
+  /// What became of the socket, where the port is watched.
+  public var change: SocketChange?
 
   /// A record.
   public init(owned: OwnedSocket, port: UInt16, time: Timestamp? = nil) {
     self.owned = owned
     self.port = port
     self.time = time
+  }
+
+  /// What became of a socket on a port that is watched.
+  public init(change: SocketChange, port: UInt16, time: Timestamp) {
+    self.init(owned: change.owned, port: port, time: time)
+    self.change = change
   }
 
   /// To which addresses it is bound.

@@ -15,6 +15,8 @@ public struct SummaryRecord: Sendable {
   public var files: Int?
   /// Files in folders and members of archives that are no captures; nil for a live capture.
   public var otherFiles: Int?
+  /// The flows in groups; nil when nobody asked for groups.
+  public var grouping: Grouping?
   /// When the summary was made; nil offline, where the last packet's time stands for it.
   public var time: Timestamp?
 

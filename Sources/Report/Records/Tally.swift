@@ -31,6 +31,20 @@ public struct Tally: Sendable {
     transports[record.orphan.error.transport, default: TransportTally()].note(record)
   }
 
+  /// Counts a flow that was left out of the selection.
+  public mutating func leaveOut(_ record: FlowRecord) {
+    transports[record.flow.transport, default: TransportTally()].leaveOut(
+      packets: record.flow.packets)
+  }
+
+  /// Counts ICMP errors without their flow that were left out of the selection.
+  public mutating func leaveOut(_ record: OrphanRecord) {
+    transports[record.orphan.error.transport, default: TransportTally()].leaveOut(packets: 0)
+  }
+
+  /// Flows, and orphans, that were left out of the selection.
+  public var leftOut: Int { transports.values.reduce(0) { $0 + $1.leftOut.flows } }
+
   /// All flows, and orphans, of one transport.
   public func flows(_ transport: Transport) -> Int {
     transports[transport]?.classes.values.reduce(0, +) ?? 0

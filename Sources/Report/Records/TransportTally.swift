@@ -38,6 +38,16 @@ public struct TransportTally: Sendable {
     public var hasOtherServers = false
   }
 
+  /// Flows that a selection left out.
+  public struct LeftOut: Hashable, Sendable {
+    /// How many flows.
+    public var flows = 0
+    /// Captured packets of them.
+    public var packets = 0
+  }
+
+  /// Flows that were left out of the selection; nothing else here counts them.
+  public private(set) var leftOut = LeftOut()
   /// Flows by class.
   public private(set) var classes: [VerdictClass: Int] = [:]
   /// Flows by kind, at most `Tally.kinds`.
@@ -64,6 +74,11 @@ public struct TransportTally: Sendable {
         group.server = record.serverProcess
       }
     }
+  }
+
+  mutating func leaveOut(packets: Int) {
+    leftOut.flows += 1
+    leftOut.packets &+= packets
   }
 
   mutating func note(_ record: OrphanRecord) {

@@ -75,6 +75,10 @@ extension Schema {
         "client_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
         "server_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
         "member": SchemaNode.string,
+        "files": SchemaNode.list(
+          SchemaNode.closed(
+            ["path": SchemaNode.string], optional: ["member": SchemaNode.string])),
+        "files_not_listed": SchemaNode.count,
       ])
   }
 

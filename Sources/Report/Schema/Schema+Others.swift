@@ -36,7 +36,10 @@ extension Schema {
       ])
     return SchemaNode.closed(
       [
-        "ecs": ecs, "event": event(.socket, "state", types: ["info"]),
+        "ecs": ecs,
+        "event": event(
+          .socket, "state", "event", types: ["info", "start", "end"],
+          optional: ["action": SchemaNode.oneOf(SocketChange.Kind.allCases.map(\.action))]),
         "network": SchemaNode.closed([
           "transport": SchemaNode.one(of: Transport.self),
           "type": SchemaNode.oneOf(["ipv4", "ipv6"]),
@@ -48,12 +51,11 @@ extension Schema {
             "missing_owner": SchemaNode.one(of: MissingOwner.self),
             "holders_incomplete": SchemaNode.one(of: MissingOwner.self),
             "activation": SchemaNode.list(SchemaNode.reference("unit")),
-            "namespace": SchemaNode.closed(
-              ["inode": SchemaNode.count, "own": SchemaNode.boolean],
-              optional: [
-                "name": SchemaNode.string, "member_pid": SchemaNode.integer,
-                "container": SchemaNode.reference("container"),
-              ]),
+            "previous_state": SchemaNode.one(of: SocketState.self),
+            "previous_holders": SchemaNode.list(holder),
+            "lived_between_looks": SchemaNode.boolean,
+            "input_filters": SchemaNode.list(SchemaNode.reference("input_filter")),
+            "namespace": SchemaNode.reference("namespace"),
           ]),
       ],
       optional: [
@@ -76,7 +78,8 @@ extension Schema {
         "link_type": SchemaNode.oneOf(LinkType.allCases.map { LayerWords.of($0) }),
       ],
       optional: [
-        "payload_length": SchemaNode.count, "hop_limit": SchemaNode.count,
+        "event": SchemaNode.string, "payload_length": SchemaNode.count,
+        "hop_limit": SchemaNode.count,
         "identification": SchemaNode.count, "reassembled": SchemaNode.boolean,
         "path": SchemaNode.reference("path"), "tcp": tcp, "icmp": SchemaNode.reference("icmp"),
         "quoted": SchemaNode.closed([
@@ -106,8 +109,6 @@ extension Schema {
 
   /// What all flows amount to.
   static var summary: JSONValue {
-    var classes = JSONObject()
-    for verdictClass in VerdictClass.allCases { classes[verdictClass.rawValue] = SchemaNode.count }
     let kind = SchemaNode.closed(
       [
         "class": SchemaNode.one(of: VerdictClass.self), "application": SchemaNode.stringOrNull,
@@ -116,12 +117,16 @@ extension Schema {
       optional: [
         "service_port": SchemaNode.port, "tool": SchemaNode.string, "spoofer": SchemaNode.boolean,
       ])
-    let transport = SchemaNode.closed([
-      "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
-      "packets": SchemaNode.count, "bytes": SchemaNode.count,
-      "classes": SchemaNode.closed(JSONObject(), optional: classes), "kinds": SchemaNode.list(kind),
-      "kinds_not_listed": SchemaNode.count,
-    ])
+    let transport = SchemaNode.closed(
+      [
+        "transport": SchemaNode.one(of: Transport.self), "flows": SchemaNode.count,
+        "packets": SchemaNode.count, "bytes": SchemaNode.count,
+        "classes": classes,
+        "kinds": SchemaNode.list(kind), "kinds_not_listed": SchemaNode.count,
+      ],
+      optional: [
+        "left_out": SchemaNode.closed(["flows": SchemaNode.count, "packets": SchemaNode.count])
+      ])
     let summary = SchemaNode.closed(
       [
         "port": SchemaNode.port, "sentences": SchemaNode.list(SchemaNode.string),
@@ -130,6 +135,9 @@ extension Schema {
       optional: [
         "files": SchemaNode.count, "other_files": SchemaNode.count,
         "host": SchemaNode.reference("host"),
+        "groups_not_listed": SchemaNode.closed([
+          "groups": SchemaNode.count, "flows": SchemaNode.count,
+        ]),
       ])
     return SchemaNode.closed(
       [
@@ -147,6 +155,7 @@ extension Schema {
       ["kind": SchemaNode.one(of: ErrorRecord.Kind.self)],
       optional: [
         "source": SchemaNode.string, "offset": SchemaNode.integer, "detail": SchemaNode.string,
+        "unpacked": SchemaNode.boolean,
       ])
     return SchemaNode.closed(
       [

@@ -90,6 +90,7 @@ extension Schema {
       "sockets": SchemaNode.count, "unreadable_processes": SchemaNode.count,
       "namespaces_not_entered": SchemaNode.count,
       "units": SchemaNode.list(SchemaNode.reference("unit")),
+      "firewalls": SchemaNode.list(SchemaNode.reference("firewall")),
       "unit_conflicts": SchemaNode.list(SchemaNode.list(SchemaNode.string)),
     ])
   }

@@ -22,7 +22,7 @@ public enum Schema {
   }
 
   private static var definitions: JSONObject {
-    var definitions = shared.adding(owners)
+    var definitions = shared.adding(owners).adding(firewalls)
     for kind in RecordKind.allCases { definitions[kind.rawValue] = record(kind) }
     return definitions
   }
@@ -34,6 +34,8 @@ public enum Schema {
     case .socket: socket
     case .packet: packet
     case .drops: drops
+    case .file: file
+    case .group: group
     case .summary: summary
     case .error: error
     }
@@ -51,11 +53,11 @@ public enum Schema {
 
   /// `event` of a kind of record.
   static func event(
-    _ kind: RecordKind, _ name: String, types: [String], required: JSONObject = JSONObject(),
+    _ kind: RecordKind, _ names: String..., types: [String], required: JSONObject = JSONObject(),
     optional: JSONObject = JSONObject()
   ) -> JSONValue {
     var required = required
-    required["kind"] = SchemaNode.constant(.string(name))
+    required["kind"] = SchemaNode.oneOf(names)
     required["category"] = SchemaNode.constant(["network"])
     required["type"] = SchemaNode.list(SchemaNode.oneOf(types))
     required["dataset"] = SchemaNode.constant(.string("icwscan.\(kind.rawValue)"))

@@ -24,7 +24,9 @@ struct Listeners {
     } else if !elsewhere.isEmpty {
       parts = ["no listener in this network namespace"]
     }
-    parts += elsewhere
+    let publications = Self.publications(survey, transport)
+    if parts.isEmpty, !publications.isEmpty { parts = ["no listener"] }
+    parts += publications + elsewhere
     if parts.isEmpty, !sockets.isEmpty {
       let count = sockets.count == 1 ? "1 connection" : "\(sockets.count) connections"
       let place = Self.place(sockets)
@@ -34,6 +36,20 @@ struct Listeners {
     text = parts.isEmpty ? nil : parts.joined(separator: "; ")
     let kinds = Set(Self.holders(waiting).map { ProgramWords.kind(of: $0.process) })
     program = kinds.count == 1 ? kinds.first ?? nil : nil
+  }
+
+  /// Rules that send the port's packets on, a part for each.
+  private static func publications(_ survey: PortSurvey?, _ transport: Transport) -> [String] {
+    var parts: [String] = []
+    for reading in survey?.firewalls ?? [] {
+      let place = reading.namespace.map { "in \(ContainerWords.of($0)) " } ?? ""
+      for publication in reading.publications
+      where publication.isForPort && publication.transport.rawValue == transport.rawValue {
+        parts.append(place + FirewallWords.of(publication))
+      }
+    }
+    guard parts.count > most else { return parts }
+    return parts.prefix(most) + ["\(parts.count - most) more such rules"]
   }
 
   /// Listeners in other network namespaces, a part for each.

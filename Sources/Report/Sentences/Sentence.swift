@@ -15,7 +15,9 @@ public enum Sentence {
   }
 
   private static func of(_ tally: TransportTally, listeners: Listeners, subject: String) -> String {
+    let subject = subject + selected(tally)
     guard let strongest = order.first(where: { tally.classes[$0] != nil }) else {
+      if tally.leftOut.flows > 0 { return subject }
       guard let held = listeners.text else { return "\(subject): nothing seen" }
       let program = listeners.program.map { "; by its program \($0), no traffic seen yet" }
       return "\(subject): \(held)" + (program ?? "; no traffic seen yet")
@@ -34,6 +36,14 @@ public enum Sentence {
     let isServed = tally.sorted(strongest).contains { $0.group.server != nil }
     let held = isServed ? "" : listeners.text.map { "; \($0)" } ?? ""
     return head(strongest, tally, subject) + held + tail
+  }
+
+  /// Where a selection left flows out the sentence holds for the rest alone, and says so.
+  private static func selected(_ tally: TransportTally) -> String {
+    guard tally.leftOut.flows > 0 else { return "" }
+    let chosen = tally.classes.values.reduce(0, +)
+    let all = Amounts.count(chosen + tally.leftOut.flows, "flow")
+    return chosen == 0 ? ": none of \(all) selected" : " in \(chosen) of \(all)"
   }
 
   /// The strongest class first.

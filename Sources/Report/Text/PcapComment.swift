@@ -1,11 +1,11 @@
+import Flows
 import Verdicts
 
 /// The comment that goes into a capture file with a flow: one line, without anything that a viewer could stumble over.
 public enum PcapComment {
   /// `icwscan: other-application http (GET /); server python3 -m http.server 3699 (pid 4121, alice)`.
   public static func text(_ record: FlowRecord) -> String {
-    var text = "icwscan: " + record.verdict.verdictClass.rawValue
-    if let application = record.verdict.application { text += " " + Escaped.text(application) }
+    var text = short(record.verdict)
     if let spoofing = record.verdict.spoofing {
       text += " (port spoofer: \(Escaped.text(spoofing)))"
     }
@@ -14,5 +14,15 @@ public enum PcapComment {
     if let server = record.serverProcess { text += "; server \(ProcessWords.of(server))" }
     if let client = record.clientProcess { text += "; client \(ProcessWords.of(client))" }
     return text
+  }
+
+  /// The same for ICMP errors without their flow.
+  public static func text(_ record: OrphanRecord) -> String {
+    short(record.verdict) + " (\(ICMPWords.of(record.orphan.error)))"
+  }
+
+  private static func short(_ verdict: Verdict) -> String {
+    "icwscan: " + verdict.verdictClass.rawValue
+      + (verdict.application.map { " " + Escaped.text($0) } ?? "")
   }
 }

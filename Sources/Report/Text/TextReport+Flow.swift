@@ -19,6 +19,8 @@ extension TextReport {
     var amounts = [Amounts.count(flow.packets, "packet"), Amounts.bytes(bytes)]
     if flow.packets > 1 { amounts.append(Times.duration(flow.last.nanoseconds(since: flow.first))) }
     if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
+    let files = record.origin.files.count + record.origin.filesNotListed
+    if files > 1 { amounts.append("in \(Amounts.count(files, "file"))") }
     if flow.icmpErrors > 0 { amounts.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
     line.append(amounts.joined(separator: ", "))
     line += processes(record)
@@ -88,7 +90,7 @@ extension TextReport {
 
   /// The processes in brackets: the server's, and the client's with its mark.
   private func processes(_ record: FlowRecord) -> [String] {
-    let limit = style.isTerminal ? max(20, (style.width ?? 120) / 2) : nil
+    let limit = commandLimit
     var texts: [String] = []
     if let server = record.serverProcess {
       texts.append("[\(ProcessWords.of(server, limit: limit))]")

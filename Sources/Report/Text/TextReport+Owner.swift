@@ -46,7 +46,7 @@ extension TextReport {
   }
 
   /// Everything else that the kernel says of a socket, in the names of `ss -eoi`.
-  private func details(_ socket: SocketEntry) -> String {
+  func details(_ socket: SocketEntry) -> String {
     var parts: [String] = []
     if let timer = socket.timer {
       parts.append(
@@ -79,8 +79,11 @@ extension TextReport {
     let socket = owned.socket
     guard let local = socket.local else { return nil }
     let record = SocketRecord(owned: owned, port: socket.localPort)
+    // An IPv6 socket bound to a mapped IPv4 address takes IPv4 alone.
+    let isMapped = socket.isIPv6 && local.address.unmapped.family == .ipv4
     var text: String
     switch record.exposure {
+    case .everyAddress where isMapped: text = "every IPv4 address"
     case .everyAddress where socket.isIPv6:
       switch socket.isIPv6Only {
       case true: text = "every IPv6 address, not IPv4"
@@ -91,10 +94,12 @@ extension TextReport {
     case .oneAddress: text = "one address"
     case .loopback: text = "loopback only"
     }
+    if isMapped { text += " (through an IPv6 socket)" }
     if let device = device(socket) { text += ", on device \(device) only" }
     let namespace = owned.namespace.flatMap { $0.isOwn ? nil : $0 }
     if let namespace { text += ", inside \(ContainerWords.of(namespace))" }
-    return "\(socket.transport.rawValue) \(local) is bound to \(text)"
+    let firewall = FirewallWords.of(owned.inputFilters, in: namespace).map { "; \($0)" } ?? ""
+    return "\(socket.transport.rawValue) \(local) is bound to \(text)\(firewall)"
   }
 
   /// Every process once, with its number of sockets.

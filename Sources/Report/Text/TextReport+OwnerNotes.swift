@@ -5,8 +5,8 @@ extension TextReport {
   /// What is to be said beside the sockets: who is missing and why, units, what could not be read.
   func notes(_ survey: PortSurvey, port: UInt16) -> [String] {
     let lines =
-      shared(survey) + units(survey, port: port) + missing(survey, port: port)
-      + reading(survey, port: port)
+      shared(survey) + firewalls(survey, port: port) + units(survey, port: port)
+      + missing(survey, port: port) + reading(survey, port: port)
     return lines.isEmpty ? [] : [""] + lines
   }
 

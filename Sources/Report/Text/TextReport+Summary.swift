@@ -5,14 +5,24 @@ extension TextReport {
   /// The sentence, then classes and applications with their numbers, then what was counted.
   public func summary(_ record: SummaryRecord) -> [String] {
     var lines = sentences(tally: record.tally, owners: record.owners, port: record.port)
-    lines += table(record.tally)
+    lines += record.grouping.map { groups($0) } ?? table(record.tally)
     if let first = record.tally.first, let last = record.tally.last {
       let digits = record.tally.digits
       lines.append(
         "from \(Times.rfc3339(first, digits: digits)) to \(Times.rfc3339(last, digits: digits))"
           + " (\(Times.duration(last.nanoseconds(since: first))))")
     }
-    return lines + files(record) + drops(record.counters)
+    return lines + leftOut(record.tally) + files(record) + drops(record.counters)
+  }
+
+  /// What the selection left out.
+  private func leftOut(_ tally: Tally) -> [String] {
+    let packets = tally.transports.values.reduce(0) { $0 &+ $1.leftOut.packets }
+    return tally.leftOut == 0
+      ? []
+      : [
+        "\(Amounts.count(tally.leftOut, "flow")) (\(Amounts.count(packets, "packet"))) left out by the selection"
+      ]
   }
 
   /// How many files there were, when it was not just the one that was named.

@@ -20,6 +20,9 @@ public struct TextReport: Sendable {
     paint(Escaped.text(path) + (member.map { " (\(Escaped.text($0)))" } ?? "") + ":", .bold)
   }
 
+  /// Characters of a command line within a line of other things; nil where nobody looks at a terminal.
+  var commandLimit: Int? { style.isTerminal ? max(20, (style.width ?? 120) / 2) : nil }
+
   /// A line about something that went wrong.
   public func error(_ record: ErrorRecord) -> String { Words.line(record) }
 

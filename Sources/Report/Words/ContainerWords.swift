@@ -26,12 +26,19 @@ enum ContainerWords {
     if let port = forwarder.port { parts.append("port \(port)") }
     let target = parts.joined(separator: " ")
     guard let container = forwarder.container else {
-      return target.isEmpty
-        ? "forwards a container's published port"
-        : "forwards a container's published port to \(target)"
+      let what = forwards(forwarder.program)
+      return target.isEmpty ? what : "\(what) to \(target)"
     }
     let behind = "container \(of(container))"
     return "forwards to " + (target.isEmpty ? behind : "\(target), \(behind)")
+  }
+
+  /// What a program forwards whose container is not known: some are also used without any.
+  private static func forwards(_ program: PortForwarder.Program) -> String {
+    switch program {
+    case .dockerProxy, .rootlessport, .conmon: "forwards a container's published port"
+    case .pasta, .slirp4netns, .rootlesskit: "forwards the port into another network namespace"
+    }
   }
 
   /// `container web (docker)`, `namespace blue`, `the network namespace of python3 (pid 9)`.

@@ -34,7 +34,7 @@ enum ProvenanceWords {
     case .package(let manager, let name, let version):
       Escaped.text(name) + (version.map { " " + Escaped.text($0) } ?? "") + " (\(manager.rawValue))"
     case .unowned(let manager): "none: \(manager.rawValue) lists no such file"
-    case .notRead(let manager): "not read: \(manager.rawValue)'s database is not understood here"
+    case .notRead(let manager): "not read: \(manager.rawValue)'s database can't be read here"
     case .noDatabase: "no package database found"
     }
   }

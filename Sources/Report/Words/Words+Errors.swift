@@ -22,6 +22,8 @@ extension Words {
     case .badFilter: "bad filter"
     case .captureFailed: "capturing failed"
     case .socketsUnknown: "the kernel did not tell of its sockets"
+    case .eventsLost: "more happened at once than could be followed; some of it may be missing"
+    case .notMergeable: "no records in it that can be joined"
     case .interrupted: "interrupted"
     }
   }
@@ -44,8 +46,10 @@ extension Words {
     case .noInterface: "icwscan -D lists the interfaces"
     case .interfaceDown: "bring it up: ip link set dev NAME up"
     case .badFilter: "the syntax is pcap-filter(7)'s"
+    case .notMergeable: "write them with icwscan analyze --mergeable"
     case .interrupted: "everything before that was reported"
-    case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown: nil
+    case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown, .eventsLost:
+      nil
     }
   }
 

@@ -39,12 +39,25 @@ extension Words {
     return of(missing)
   }
 
+  /// The command that would read rules which could not be read; nil where nothing helps.
+  static func remedy(_ state: FirewallReading.State, port: UInt16) -> String? {
+    switch state {
+    case .notPermitted: "sudo \(again(port))"
+    case .changed: again(port)
+    case .read, .absent, .tooMany, .failed: nil
+    }
+  }
+
+  private static func again(_ port: UInt16) -> String {
+    port == 3699 ? "icwscan owner" : "icwscan owner --port \(port)"
+  }
+
   /// The command that would resolve a missing owner; nil where there is nothing to resolve. To a process that may look
   /// into all others already, no `sudo` is advised.
   static func remedy(
     _ missing: MissingOwner, port: UInt16, hasTraceRight: Bool = false
   ) -> String? {
-    let again = port == 3699 ? "icwscan owner" : "icwscan owner --port \(port)"
+    let again = again(port)
     if hasTraceRight {
       switch missing {
       case .permissionDenied, .hidepid, .otherPIDNamespace:

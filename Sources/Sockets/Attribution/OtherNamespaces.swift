@@ -38,9 +38,9 @@ struct OtherNamespaces {
   mutating func lookup(in namespace: UInt64) -> OwnerLookup? {
     if let known = members[namespace]?.lookup { return known }
     guard let place = members[namespace]?.place, let directory = try? proc.open(),
-      let socket = place.openSocket(in: directory)
+      let socket = place.socket(in: directory, { () throws(NetlinkError) in try .open() })
     else { return nil }
-    let tables = SocketTables(NetlinkSocket(owning: socket), namespace: place.namespace)
+    let tables = SocketTables(socket, namespace: place.namespace)
     let lookup = OwnerLookup(tables: tables, proc: proc)
     members[namespace]?.lookup = lookup
     return lookup

@@ -17,6 +17,8 @@ extension ContainerSearch {
       forwarder.container = container(atAddress: address)
     } else if let path = forwarder.namespacePath {
       forwarder.container = container(inNamespace: path, of: process.pid, in: proc)
+    } else if forwarder.program == .rootlessport {
+      forwarder.container = container(behindChildOf: process.pid, in: proc)
     }
     if forwarder.container == nil, let files = ProcessFiles(pid: process.pid, in: proc),
       let identity = PortForwarder.conmonIdentity(in: files.controlGroups ?? [])
@@ -33,14 +35,36 @@ extension ContainerSearch {
     guard let files = ProcessFiles(pid: forwarder, in: proc),
       let root = RootDirectory(of: files.directory), let status = root.status(of: path)
     else { return nil }
+    return container(inNamespace: UInt64(status.st_ino), in: proc)
+  }
+
+  /// The container in whose network namespace rootlessport keeps a child, which carries the bytes in.
+  private mutating func container(
+    behindChildOf pid: Int32, in proc: borrowing Descriptor
+  ) -> ContainerDescription? {
+    let own = NamespaceSearch.inode(try? proc.link("\(pid)/ns/net"))
+    for child in (try? proc.numericNames()) ?? [] {
+      guard let files = ProcessFiles(pid: child, in: proc), files.stat?.parent == pid,
+        let inode = NamespaceSearch.inode(try? files.directory.link("ns/net")), inode != own
+      else { continue }
+      return container(inNamespace: inode, in: proc)
+    }
+    return nil
+  }
+
+  /// The container whose processes are in a network namespace; nil when several share it.
+  private mutating func container(
+    inNamespace inode: UInt64, in proc: borrowing Descriptor
+  ) -> ContainerDescription? {
+    var only: ContainerDescription?
     for pid in (try? proc.numericNames()) ?? [] {
-      guard let link = try? proc.link("\(pid)/ns/net"),
-        NamespaceSearch.inode(link) == UInt64(status.st_ino),
+      guard NamespaceSearch.inode(try? proc.link("\(pid)/ns/net")) == inode,
         let member = ProcessFiles(pid: pid, in: proc),
         let found = container(in: member.controlGroups ?? [], of: member)
       else { continue }
-      return found
+      if let only, only.identity != found.identity { return nil }
+      only = found
     }
-    return nil
+    return only
   }
 }

@@ -3,7 +3,8 @@ import Glibc
 /// Names containers by the state files that their runtimes keep; no runtime is asked.
 ///
 /// Read once for each container that holds the port. Where files live is fixed by each runtime's documentation; roots
-/// that an administrator moved are found only for Docker (`data-root` in /etc/docker/daemon.json).
+/// that an administrator moved are found only for Docker (`data-root` in /etc/docker/daemon.json, or on the daemon's
+/// command line).
 struct ContainerSearch {
   /// A state file of a container is some kilobytes.
   static let fileLimit = 4 << 20
@@ -42,8 +43,8 @@ struct ContainerSearch {
     _ container: inout ContainerDescription, in root: borrowing RootDirectory
   ) {
     switch container.runtime {
-    case .lxc: container.name = container.identity
-    case .nspawn: container.name = UnitName.unescaped(container.identity)
+    case .lxc, .incus, .lxd: LXCState.complete(&container, in: root)
+    case .nspawn: MachineState.complete(&container, in: root)
     case .docker: DockerState.complete(&container, in: root)
     case .containerd: BundleState.completeContainerd(&container, in: root)
     case .crio: BundleState.completeCRIO(&container, in: root)
@@ -55,6 +56,16 @@ struct ContainerSearch {
       if container.name == nil { PodmanState.complete(&container, in: root) }
       if container.name == nil { BundleState.completeCRIO(&container, in: root) }
     }
+  }
+
+  /// The container that publishes a port of this host; only Docker's files tell.
+  mutating func container(
+    publishing port: UInt16, _ transport: SocketEntry.Transport
+  ) -> ContainerDescription? {
+    guard let root = RootDirectory(path),
+      let identity = DockerState.container(publishing: port, transport, in: root)
+    else { return nil }
+    return container(identity, runtime: .docker)
   }
 
   /// The container that has an address, in dotted or colon form; only Docker's files tell addresses.

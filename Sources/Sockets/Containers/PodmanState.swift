@@ -2,22 +2,14 @@
 enum PodmanState {
   private static let lists = ["containers.json", "volatile-containers.json"]
   private static let drivers = ["overlay", "vfs", "btrfs", "zfs"]
-  /// Users whose own storage is looked into.
-  private static let userLimit = 256
 
   /// Adds name and image.
   static func complete(
     _ container: inout ContainerDescription, in root: borrowing RootDirectory
   ) {
-    let text = root.contents(of: "/etc/passwd", limit: 1 << 20) ?? []
-    var folders = ["/var/lib/containers/storage"]
-    for line in text.split(separator: 0x0A) {
-      let fields = line.split(separator: 0x3A, omittingEmptySubsequences: false)
-      guard fields.count >= 6, fields[5].first == UInt8(ascii: "/"), folders.count <= userLimit,
-        let home = String(validating: fields[5], as: UTF8.self)
-      else { continue }
-      folders.append("\(home)/.local/share/containers/storage")
-    }
+    let folders =
+      ["/var/lib/containers/storage"]
+      + UserHomes.all(in: root).map { "\($0)/.local/share/containers/storage" }
     for folder in folders {
       for driver in drivers {
         for list in lists where complete(&container, "\(folder)/\(driver)-containers/\(list)", root)

@@ -5,7 +5,8 @@ extension PortForwarder {
     let name = String(decoding: path.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
     let arguments = process.arguments
     switch name {
-    case "docker-proxy":
+    // Docker without root starts its proxy through a wrapper of RootlessKit's with the same arguments.
+    case "docker-proxy", "rootlesskit-docker-proxy":
       return PortForwarder(
         program: .dockerProxy, address: value(of: ["-container-ip"], in: arguments),
         port: port(value(of: ["-container-port"], in: arguments)))

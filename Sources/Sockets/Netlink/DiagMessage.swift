@@ -40,6 +40,16 @@ struct DiagMessage {
     }
   }
 
+  /// The kernel's report that a socket ended: the same message, with the protocol as an attribute. Nil for what is
+  /// neither TCP nor UDP, or does not parse.
+  init?(report bytes: [UInt8]) {
+    let attributes = NetlinkAttributes(bytes, from: MemoryLayout<inet_diag_msg>.size)
+    guard let number = attributes.first(where: { Int($0.type) == INET_DIAG_PROTOCOL })?.value.first,
+      let kind = DiagProtocol.allCases.first(where: { $0.number == UInt32(number) })
+    else { return nil }
+    self.init(bytes, protocol: kind)
+  }
+
   private mutating func note(_ attribute: NetlinkAttributes.Element, protocol: DiagProtocol) {
     switch Int(attribute.type) {
     case INET_DIAG_INFO where `protocol` == .tcp:

@@ -1,30 +1,66 @@
 import CLinux
 import Glibc
 
-/// A socket of NETLINK_SOCK_DIAG: sends and receives bytes, closes itself. It stays in the network namespace in
-/// which it was made.
+/// A netlink socket of one of the kernel's protocols: sends and receives bytes, closes itself. It stays in the network
+/// namespace in which it was made.
 struct NetlinkSocket: ~Copyable, NetlinkChannel {
   /// How long the kernel may take for an answer; it answers within milliseconds.
   private static let patienceSeconds = 5
   /// The kernel never writes a message of a dump that is longer than 32 KiB.
   private static let bufferLength = 65_536
+  /// The kernel's queue for reports, of which each takes about 1 KiB.
+  private static let burstLength: Int32 = 4 << 20
 
   private let descriptor: Descriptor
   private var buffer: [UInt8]
 
-  /// Opens the socket. The corresponding C function is `socket`.
-  static func open() throws(NetlinkError) -> NetlinkSocket {
-    let number = socket(
-      AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
-    if number < 0 { throw .system(errno) }
+  /// Opens a socket, for sock_diag unless told. The corresponding C function is `socket`.
+  static func open(_ protocol: Int32 = NETLINK_SOCK_DIAG) throws(NetlinkError) -> NetlinkSocket {
+    let opened = try make(`protocol`)
     var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
     let result = unsafe setsockopt(
-      number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    let failure = errno
-    let opened = NetlinkSocket(owning: number)
-    if result != 0 { throw .system(failure) }
+      opened.number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    if result != 0 { throw .system(errno) }
     return opened
   }
+
+  /// Opens a socket that hears of the ends of sockets with `port`. Reading it never waits: it is `silent` when there
+  /// is nothing.
+  static func hearingEnds(port: UInt16) throws(NetlinkError) -> NetlinkSocket {
+    let opened = try make(NETLINK_SOCK_DIAG, SOCK_NONBLOCK)
+    opened.widen()
+    if linux_hear_ended_sockets(opened.number, port) != 0 { throw .system(errno) }
+    return opened
+  }
+
+  /// Opens a socket that hears of processes; the kernel's acknowledgement carries `request`. Reading it never waits.
+  static func hearingProcesses(number request: UInt32) throws(NetlinkError) -> NetlinkSocket {
+    let opened = try make(NETLINK_CONNECTOR, SOCK_NONBLOCK)
+    opened.widen()
+    if linux_hear_processes(opened.number, request) != 0 { throw .system(errno) }
+    return opened
+  }
+
+  private static func make(
+    _ protocol: Int32, _ flags: __socket_type = SOCK_RAW
+  ) throws(NetlinkError) -> NetlinkSocket {
+    let type = Int32((SOCK_RAW.rawValue | flags.rawValue) | SOCK_CLOEXEC.rawValue)
+    let number = socket(AF_NETLINK, type, `protocol`)
+    if number < 0 { throw .system(errno) }
+    return NetlinkSocket(owning: number)
+  }
+
+  /// Room for a burst of reports: beyond the system's limit where this process may, else up to it.
+  private func widen() {
+    var bytes = Self.burstLength
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    if unsafe setsockopt(number, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, size) != 0 {
+      unsafe setsockopt(number, SOL_SOCKET, SO_RCVBUF, &bytes, size)
+    }
+  }
+
+  /// For `poll`.
+  var number: Int32 { descriptor.number }
 
   /// Takes over a socket that another thread opened.
   init(owning number: Int32) {
@@ -79,6 +115,22 @@ struct NetlinkSocket: ~Copyable, NetlinkChannel {
       guard count <= buffer.count else { throw .malformed }
       return Array(buffer[..<count])
     }
+  }
+
+  /// Hands every datagram that waits, at most `most`, to `body`; false when the kernel had to drop some before. Only
+  /// for a socket that never waits.
+  mutating func drain(_ most: Int, _ body: ([UInt8]) -> Void) -> Bool {
+    var isWhole = true
+    for _ in 0..<most {
+      do {
+        body(try receive())
+      } catch .overrun {
+        isWhole = false
+      } catch {
+        break
+      }
+    }
+    return isWhole
   }
 
   private static func receive(

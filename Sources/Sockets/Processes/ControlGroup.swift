@@ -45,10 +45,12 @@ struct ControlGroup: Hashable {
 
   private typealias Found = (identity: [UInt8], runtime: ContainerDescription.Runtime?)
 
-  /// The deepest component that names a container.
+  /// The deepest component that names a container. What systemd-nspawn keeps for itself below it is not inside.
   private static func container(_ components: [[UInt8]]) -> Found? {
     for (index, component) in components.enumerated().reversed() {
       let parent = index > 0 ? components[index - 1] : []
+      let child = index + 1 < components.count ? components[index + 1] : []
+      if child.elementsEqual("supervisor".utf8) { continue }
       if let found = container(component, in: parent) { return found }
     }
     return nil
@@ -77,19 +79,23 @@ struct ControlGroup: Hashable {
     if component.starts(with: payload.utf8), component.count > payload.utf8.count {
       return (Array(component.dropFirst(payload.utf8.count)), .lxc)
     }
-    if parent.elementsEqual("lxc".utf8) { return (component, .lxc) }
-    return machine(name, isScope: component.hasEnd(".scope"), in: parent).map { ($0, .nspawn) }
+    // LXC 2 and 3.0 have lxc/NAME, 3.1 and 3.2 lxc.payload/NAME, later ones lxc.payload.NAME.
+    if parent.elementsEqual("lxc".utf8) || parent.elementsEqual("lxc.payload".utf8) {
+      return (component, .lxc)
+    }
+    guard parent.elementsEqual("machine.slice".utf8) else { return nil }
+    return machine(component).map { ($0, .nspawn) }
   }
 
-  /// systemd-nspawn: machine.slice/machine-NAME.scope; a virtual machine of libvirt is no container.
-  private static func machine(
-    _ name: ArraySlice<UInt8>, isScope: Bool, in parent: [UInt8]
-  ) -> [UInt8]? {
-    let prefix = "machine-"
-    guard isScope, parent.elementsEqual("machine.slice".utf8), name.starts(with: prefix.utf8)
-    else { return nil }
-    let machine = name.dropFirst(prefix.utf8.count)
-    return machine.isEmpty || machine.starts(with: "qemu\\x2d".utf8) ? nil : Array(machine)
+  /// systemd-nspawn: machine-NAME.scope, or the unit systemd-nspawn@NAME.service; a virtual machine of libvirt is no
+  /// container.
+  private static func machine(_ component: [UInt8]) -> [UInt8]? {
+    for (prefix, end) in [("machine-", ".scope"), ("systemd-nspawn@", ".service")]
+    where component.starts(with: prefix.utf8) && component.hasEnd(end) {
+      let machine = component.dropFirst(prefix.utf8.count).dropLast(end.utf8.count)
+      return machine.isEmpty || machine.starts(with: "qemu\\x2d".utf8) ? nil : Array(machine)
+    }
+    return nil
   }
 
   static func isIdentity(_ name: some Collection<UInt8>) -> Bool {

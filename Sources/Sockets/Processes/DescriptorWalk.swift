@@ -7,6 +7,8 @@ struct DescriptorWalk {
     var inode: UInt32
     var pid: Int32
     var descriptor: Int32
+    /// The thread in whose own table it is; nil for the process's.
+    var thread: Int32?
   }
 
   /// Hits kept; a bound against exhaustion.
@@ -55,16 +57,18 @@ struct DescriptorWalk {
     let before = unreadable
     let named = unreadableProcesses
     for thread in threads where thread != pid {
-      visit(pid, path: "\(pid)/task/\(thread)/fd", in: proc)
+      visit(pid, thread, path: "\(pid)/task/\(thread)/fd", in: proc)
     }
     unreadable = min(unreadable, before + 1)
     if unreadable > before { unreadableProcesses = Array((named + [pid]).prefix(Self.namedLimit)) }
   }
 
-  private mutating func visit(_ pid: Int32, path: String, in proc: Int32) {
+  private mutating func visit(
+    _ pid: Int32, _ thread: Int32? = nil, path: String, in proc: Int32
+  ) {
     do throws(SystemError) {
       let directory = try Descriptor(path, in: proc, flags: O_RDONLY | O_DIRECTORY)
-      try scan(directory, pid)
+      try scan(directory, pid, thread)
     } catch {
       if error.number == EACCES || error.number == EPERM { noteUnreadable(pid, in: proc) }
     }
@@ -82,7 +86,9 @@ struct DescriptorWalk {
     if unreadableProcesses.count < Self.namedLimit { unreadableProcesses.append(pid) }
   }
 
-  private mutating func scan(_ directory: borrowing Descriptor, _ pid: Int32) throws(SystemError) {
+  private mutating func scan(
+    _ directory: borrowing Descriptor, _ pid: Int32, _ thread: Int32?
+  ) throws(SystemError) {
     let inodes = inodes
     var found: [Hit] = []
     var refusal: Int32?
@@ -106,7 +112,7 @@ struct DescriptorWalk {
       guard let inode = SocketLink.inode(buffer.span.extracting(first: count)),
         inodes.contains(inode), let descriptor = unsafe Descriptor.number(name)
       else { return true }
-      found.append(Hit(inode: inode, pid: pid, descriptor: descriptor))
+      found.append(Hit(inode: inode, pid: pid, descriptor: descriptor, thread: thread))
       return true
     }
     if hits.count < Self.hitLimit { hits += found }

@@ -14,13 +14,22 @@ extension ProcessIdentity {
   static func read(
     pid: Int32, in proc: borrowing Descriptor, clock: BootClock?, users: UserNames
   ) -> ProcessIdentity? {
-    guard let files = ProcessFiles(pid: pid, in: proc), let before = files.stat else { return nil }
+    guard let files = ProcessFiles(pid: pid, in: proc) else { return nil }
+    return read(files, clock: clock, users: users)
+  }
+
+  /// The process whose directory is open.
+  static func read(
+    _ files: borrowing ProcessFiles, clock: BootClock?, users: UserNames
+  ) -> ProcessIdentity? {
+    guard let before = files.stat else { return nil }
     if before.hasLostFirstThread { return readThread(of: files, before, clock, users) }
     let executable = files.executable
     let user = files.user
     let group = files.controlGroups.map { ControlGroup($0) }
     let identity = ProcessIdentity(
-      pid: pid, startTicks: before.startTicks, startTime: clock?.time(atTicks: before.startTicks),
+      pid: files.pid, startTicks: before.startTicks,
+      startTime: clock?.time(atTicks: before.startTicks),
       command: files.command ?? before.command, executable: executable?.path,
       isExecutableDeleted: executable?.isDeleted ?? false, arguments: files.arguments,
       user: user ?? 0, userName: user.flatMap { users[$0] }, parent: before.parent,

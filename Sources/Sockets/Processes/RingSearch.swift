@@ -9,7 +9,7 @@ struct RingSearch {
     var descriptor: Int32
   }
 
-  private static let link = Array("anon_inode:[io_uring]".utf8)
+  static let link = Array("anon_inode:[io_uring]".utf8)
   /// A table has at most 2^15 files by default; the text has a line each.
   private static let textLimit = 4 << 20
 

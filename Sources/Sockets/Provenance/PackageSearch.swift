@@ -12,6 +12,9 @@ enum PackageSearch {
     if let database = root.contents(of: apkDatabase, limit: 64 << 20) {
       return ApkDatabase.package(of: path, in: database.span)
     }
+    for place in RPMDatabase.paths where root.status(of: Array(place.utf8)) != nil {
+      return RPMDatabase.package(of: spellings(of: path), at: place, in: root) ?? .notRead(.rpm)
+    }
     for (place, manager) in others where root.status(of: Array(place.utf8)) != nil {
       return .notRead(manager)
     }
@@ -19,7 +22,6 @@ enum PackageSearch {
   }
 
   private static let others: [(String, PackageAnswer.Manager)] = [
-    ("/usr/lib/sysimage/rpm/rpmdb.sqlite", .rpm), ("/var/lib/rpm/rpmdb.sqlite", .rpm),
     ("/usr/lib/sysimage/rpm/Packages.db", .rpm), ("/var/lib/rpm/Packages.db", .rpm),
     ("/var/lib/rpm/Packages", .rpm), ("/var/lib/pacman/local", .pacman),
   ]

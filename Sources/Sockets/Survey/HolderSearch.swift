@@ -65,8 +65,8 @@ struct HolderSearch {
         walk = DescriptorWalk.host([socket.inode], in: directory, looksAtThreads: true)
       }
     }
-    var names = HolderNames()
-    answer.holders = names.holders(of: socket.inode, hits: walk.hits, in: directory)
+    var names = HolderNames(walk.hits, in: directory)
+    answer.holders = names.holders(of: socket.inode, in: directory)
     if !answer.holders.isEmpty {
       answer.missing = nil
       remember(walk.hits, answer.holders, of: socket.inode)
@@ -96,19 +96,17 @@ struct HolderSearch {
     _ inode: UInt32, in proc: borrowing Descriptor
   ) -> [Holder]? {
     guard let known = places[inode], !known.isEmpty else { return nil }
-    for place in known {
-      guard let files = ProcessFiles(pid: place.hit.pid, in: proc),
-        files.stat?.startTicks == place.startTicks,
-        let link = try? files.directory.link("fd/\(place.hit.descriptor)"),
-        SocketLink.inode(link.span) == inode
-      else {
-        places[inode] = nil
-        return nil
+    var names = HolderNames(known.map(\.hit), in: proc)
+    let holders = names.holders(of: inode, in: proc)
+    let isWhole = known.allSatisfy { place in
+      holders.contains {
+        $0.process.pid == place.hit.pid && $0.process.startTicks == place.startTicks
+          && $0.descriptors.contains(place.hit.descriptor)
       }
     }
-    var names = HolderNames()
-    let holders = names.holders(of: inode, hits: known.map(\.hit), in: proc)
-    return holders.isEmpty ? nil : holders
+    if isWhole { return holders }
+    places[inode] = nil
+    return nil
   }
 
   private static func now() -> UInt64 {

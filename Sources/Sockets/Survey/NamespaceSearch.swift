@@ -74,19 +74,21 @@ struct NamespaceSearch {
 }
 
 extension NamespaceSearch.Place {
-  /// A sock_diag socket inside the namespace; nil when it can't be entered. A thread of its own enters and ends
-  /// there: setns(2) moves only the calling thread, and the socket stays where it was made.
-  func openSocket(in proc: borrowing Descriptor) -> Int32? {
+  /// A netlink socket that `make` opens inside the namespace; nil when it can't be entered. A thread of its own enters
+  /// and ends there: setns(2) moves only the calling thread, and the socket stays where it was made.
+  func socket(
+    in proc: borrowing Descriptor,
+    _ make: @escaping @Sendable () throws(NetlinkError) -> NetlinkSocket
+  ) -> NetlinkSocket? {
     guard let file = try? Descriptor(path, in: proc.number),
       let status = try? file.status(), UInt64(status.st_ino) == namespace.inode
     else { return nil }
     let number = file.number
     let socket = Worker.run { () -> Int32 in
-      guard linux_enter_network_namespace(number) == 0, let socket = try? NetlinkSocket.open()
-      else { return -1 }
+      guard linux_enter_network_namespace(number) == 0, let socket = try? make() else { return -1 }
       return socket.release()
     }
     guard let socket, socket >= 0 else { return nil }
-    return socket
+    return NetlinkSocket(owning: socket)
   }
 }

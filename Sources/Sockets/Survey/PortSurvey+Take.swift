@@ -11,6 +11,7 @@ extension PortSurvey {
     if options.looksIntoOtherNamespaces { work.readOtherNamespaces() }
     if options.findsHolders { work.findHolders() }
     if options.readsConfiguration || options.readsProvenance { work.complete() }
+    if options.readsFirewall { work.readFirewalls() }
     return work.survey
   }
 }

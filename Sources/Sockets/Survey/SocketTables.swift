@@ -73,5 +73,5 @@ final class SocketTables {
 
 extension SocketEntry {
   /// Whether it is one of a Multipath TCP socket's TCP sockets: the kernel names the upper layer of each.
-  fileprivate var isBelowMultipath: Bool { upperLayer == "mptcp" }
+  var isBelowMultipath: Bool { upperLayer == "mptcp" }
 }

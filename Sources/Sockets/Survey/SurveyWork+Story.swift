@@ -16,6 +16,7 @@ extension SurveyWork {
         }
       }
       noteActivation(of: index)
+      nameForwarded(at: index)
     }
     nameNamespaces(in: proc)
     nameControlGroups()
@@ -29,6 +30,19 @@ extension SurveyWork {
     survey.sockets[index].activation = survey.units.filter { claim in
       claim.isFor(owned.socket)
         && managers.contains { ($0.process.pid == 1) != claim.isUserUnit }
+    }
+  }
+
+  /// What RootlessKit forwards its arguments don't tell; Docker's files know by the port.
+  private mutating func nameForwarded(at index: Int) {
+    let socket = survey.sockets[index].socket
+    guard socket.isListener, socket.localPort == port else { return }
+    for holder in survey.sockets[index].holders.indices {
+      let forwarder = survey.sockets[index].holders[holder].provenance?.forwarder
+      guard forwarder?.program == .rootlesskit, forwarder?.container == nil else { continue }
+      var containers = ContainerSearch(path: options.root)
+      survey.sockets[index].holders[holder].provenance?.forwarder?.container =
+        containers.container(publishing: port, socket.transport)
     }
   }
 

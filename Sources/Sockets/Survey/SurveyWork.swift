@@ -10,6 +10,8 @@ struct SurveyWork {
   /// One for each namespace; none when /proc/net was read.
   private var tables: [SocketTables] = []
   var survey: PortSurvey
+  /// The other namespaces that were found, with a way in.
+  private(set) var places: [NamespaceSearch.Place] = []
   /// Inodes of namespaces that were read as text, which are not read again.
   private var textInodes: Set<UInt32> = []
 
@@ -60,12 +62,13 @@ struct SurveyWork {
     }
     let found = NamespaceSearch.others(in: proc)
     survey.namespacesNotEntered = found.leftOut
+    places = found.places
     for place in found.places {
-      guard let socket = place.openSocket(in: proc) else {
+      guard let socket = place.socket(in: proc, { () throws(NetlinkError) in try .open() }) else {
         survey.namespacesNotEntered += 1
         continue
       }
-      let other = SocketTables(NetlinkSocket(owning: socket), namespace: place.namespace)
+      let other = SocketTables(socket, namespace: place.namespace)
       do throws(NetlinkError) {
         let dump = try other.read(port: port)
         add(dump, namespace: place.namespace)
@@ -114,18 +117,40 @@ struct SurveyWork {
     survey.unreadableProcesses = walk.unreadable
     survey.unreadable = Array(walk.unreadableProcesses.prefix(8))
     let obstacle = visibility.obstacle(unreadable: walk.unreadable)
-    var names = HolderNames()
+    let orphans = Set(
+      survey.sockets.filter { $0.socket.isMultipath && $0.socket.inode == 0 }
+        .map { Ends($0) })
+    var names = HolderNames(walk.hits, rings: rings, in: proc)
+    let seen = Set(walk.hits.map(\.inode))
     for index in survey.sockets.indices where survey.sockets[index].socket.inode != 0 {
       let inode = survey.sockets[index].socket.inode
-      let holders = names.holders(of: inode, hits: walk.hits, rings: rings, in: proc)
+      let holders = names.holders(of: inode, in: proc)
       survey.sockets[index].holders = holders
       if !holders.isEmpty {
         survey.sockets[index].missing = obstacle
-      } else if walk.hits.contains(where: { $0.inode == inode }) {
+      } else if seen.contains(inode) {
         survey.sockets[index].missing = .vanished
+      } else if survey.sockets[index].socket.isBelowMultipath,
+        orphans.contains(Ends(survey.sockets[index]))
+      {
+        // It keeps the number of a file that is closed.
+        survey.sockets[index].missing = .orphaned
       } else {
         survey.sockets[index].missing = reasons[inode] ?? obstacle ?? visibility.unseen
       }
+    }
+  }
+
+  /// Both ends of a connection and where it is: what a Multipath TCP socket shares with its first TCP socket.
+  private struct Ends: Hashable {
+    var local: SocketEndpoint
+    var peer: SocketEndpoint
+    var namespace: UInt64?
+
+    init(_ owned: OwnedSocket) {
+      local = owned.socket.local
+      peer = owned.socket.peer
+      namespace = owned.namespace?.inode
     }
   }
 

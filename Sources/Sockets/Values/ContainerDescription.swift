@@ -2,7 +2,7 @@
 public struct ContainerDescription: Hashable, Sendable {
   /// What runs containers.
   public enum Runtime: String, Hashable, Sendable, CaseIterable {
-    case docker, podman, containerd, crio = "cri-o", lxc, nspawn = "systemd-nspawn"
+    case docker, podman, containerd, crio = "cri-o", lxc, incus, lxd, nspawn = "systemd-nspawn"
   }
 
   /// The identity in the control group: 64 hexadecimal digits, or a name for LXC and nspawn; raw.

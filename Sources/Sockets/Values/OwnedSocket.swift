@@ -13,6 +13,10 @@ public struct OwnedSocket: Hashable, Sendable {
   /// The path of the control group (cgroup v2) in which it was made, when no holder was found; raw.
   public var controlGroup: [UInt8]?
 
+  /// What the firewall's input hook does with packets to a listener, for each version of IP that reaches it; empty when
+  /// nobody looked.
+  public var inputFilters: [InputFilter] = []
+
   /// A socket with its holders.
   public init(
     socket: SocketEntry, holders: [Holder] = [], missing: MissingOwner? = nil,

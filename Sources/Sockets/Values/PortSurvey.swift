@@ -25,6 +25,10 @@ public struct PortSurvey: Hashable, Sendable {
   /// The socket units whose files name the port, active or not.
   public var units: [UnitClaim] = []
 
+  /// What firewall rules say about the port: this process's own namespace first, then others in which something is on
+  /// the port or sent on; empty when nobody looked.
+  public var firewalls: [FirewallReading] = []
+
   /// A survey.
   public init(
     sockets: [OwnedSocket] = [], source: Source = .sockDiag, unreadableProcesses: Int = 0,
@@ -43,6 +47,11 @@ public struct PortSurvey: Hashable, Sendable {
       units.indices.dropFirst(first + 1).filter { units[first].conflicts(with: units[$0]) }
         .map { (units[first], units[$0]) }
     }
+  }
+
+  /// Rules that publish the port by sending it on.
+  public var publications: [PortPublication] {
+    firewalls.flatMap(\.publications).filter(\.isForPort)
   }
 
   /// Whether a socket could not be attributed for lack of a right.

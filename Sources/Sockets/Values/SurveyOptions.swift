@@ -14,6 +14,8 @@ public struct SurveyOptions: Hashable, Sendable {
   public var hashesExecutables = false
   /// Whether unit files that name the port are looked for.
   public var readsConfiguration = false
+  /// Whether firewall rules are read.
+  public var readsFirewall = false
   /// The file system in which unit files and the state of container runtimes are read.
   public var root = "/"
 

@@ -36,4 +36,9 @@ struct GreetingLedger: Sendable {
     }
     return Contradiction(known)
   }
+
+  /// Whether the flow's server greeted and has not contradicted itself yet.
+  func awaits(_ flow: Flow, _ recognition: Recognition?) -> Bool {
+    Greeting(of: flow, recognition)?.isOfProtocol == true && contradiction(of: flow) == nil
+  }
 }

@@ -1,4 +1,5 @@
 import Captures
+import Glibc
 import Packets
 import Report
 import Verdicts
@@ -9,36 +10,56 @@ struct AnalysisRun: ~Copyable {
   private var filters: FilterSet
   private let printsPackets: Bool
   private let limit: Int?
-  private var writer: CaptureWriter?
+  private var export: PacketExport?
+  private let waitsForVerdicts: Bool
+  private let isMergeable: Bool
   private var totals = AnalysisTotals()
-  private let signals = Signals()
+  private let signals: Signals
+  private let meter: ByteMeter
+  private let follows: Bool
+  private var progress: Progress?
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
     context: VerdictContext, expression: String?, printsPackets: Bool, limit: Int?,
-    writer: consuming CaptureWriter?
+    export: consuming PacketExport?, isMergeable: Bool, signals: Signals,
+    meter: ByteMeter, progress: Progress?, follows: Bool
   ) throws {
+    self.signals = signals
+    self.meter = meter
+    self.follows = follows
+    self.progress = progress
+    self.isMergeable = isMergeable
     self.context = context
     filters = FilterSet(expression)
     self.printsPackets = printsPackets
     self.limit = limit
-    self.writer = writer
+    waitsForVerdicts = export?.waitsForVerdicts ?? false
+    self.export = export
   }
 
   /// Reads every input and writes its flows, then the summary.
   mutating func run(
     _ inputs: [InputList.Input], named: [String], _ reporter: inout Reporter
   ) throws -> ExitStatus {
+    totals.isEndless = follows
     for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
+      var before = totals.filesRead
       try analyze(input, isAlone: inputs.count == 1, &reporter)
+      // A file that was moved away or cut back is followed by the next one of its name.
+      while follows, totals.filesRead > before, try isNextThere(input.path, &reporter) {
+        before = totals.filesRead
+        try analyze(input, isAlone: true, &reporter)
+      }
     }
-    if let failure = writer?.finish() ?? nil { try fail(failure, &reporter) }
+    progress?.finish(flows: reporter.tally.flows, packets: totals.counters.onPort)
+    if let failure = export?.finish() ?? nil { try fail(failure, &reporter) }
     if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
       Diagnostics.say(
         "no capture found in \(named.map { Escaped.path($0) }.joined(separator: ", ")): "
           + "name a pcap or pcapng file, or another folder")
     }
-    if totals.isInterrupted { try reporter.error(ErrorRecord(.interrupted)) }
+    if totals.isInterrupted, !follows { try reporter.error(ErrorRecord(.interrupted)) }
     if totals.filesRead > 0 {
       try reporter.summary(
         SummaryRecord(
@@ -56,7 +77,8 @@ struct AnalysisRun: ~Copyable {
       let signals = signals
       container = try CaptureContainer(
         path: input.path,
-        interrupt: Interrupt(descriptor: signals.descriptor, asksToEnd: { signals.asksToEnd() }))
+        interrupt: Interrupt(descriptor: signals.descriptor, asksToEnd: { signals.asksToEnd() }),
+        meter: meter, follows: follows)
     } catch {
       return try noteUnopened(input, error, &reporter)
     }
@@ -85,6 +107,18 @@ struct AnalysisRun: ~Copyable {
     }
   }
 
+  /// Waits for a file of a name that was moved away; false when the end is asked for or reached.
+  private mutating func isNextThere(_ path: String, _ reporter: inout Reporter) throws -> Bool {
+    while !totals.isInterrupted, !totals.isFull(limit) {
+      if unsafe access(RawPath.terminated(path), F_OK) == 0 { return true }
+      try reporter.flush()
+      var request = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+      _ = unsafe poll(&request, 1, 200)
+      while let request = signals.next() { if request == .end { totals.isInterrupted = true } }
+    }
+    return false
+  }
+
   /// Notes an input, or a member of one, that could not be read at all. What a folder holds need not be a capture.
   private mutating func noteUnopened(
     _ input: InputList.Input, _ error: CaptureError, _ reporter: inout Reporter
@@ -108,7 +142,13 @@ struct AnalysisRun: ~Copyable {
     let path = file.name
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
-    var analysis = FileAnalysis(origin: origin, context: context)
+    if follows, file.isUnpacked {
+      throw CaptureError(source: path, failure: .compressed)
+    }
+    var analysis = FileAnalysis(
+      origin: origin, context: context, isRepeatable: isRepeatable && !follows,
+      comments: waitsForVerdicts ? FlowComments() : nil)
+    analysis.tellsAtOnce = follows
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)
@@ -122,6 +162,8 @@ struct AnalysisRun: ~Copyable {
       return SecondReading.view(
         of: path, place: place, hosts: hosts, port: port, isToEnd: { signals.asksToEnd() })
     }
+    export?.settle(analysis.comments)
+    if isMergeable { try finishMergeable(analysis, origin, &reporter) }
     totals.add(analysis.counters)
     totals.filesRead += 1
     if let failure { try fail(failure, &reporter) }
@@ -133,6 +175,7 @@ struct AnalysisRun: ~Copyable {
     _ reporter: inout Reporter
   ) throws {
     var pending: (any Error)?
+    var idle = (seconds: 0, frames: 0)
     var sieve = PortSieve(port: context.port)
     while true {
       var count = 1
@@ -150,10 +193,18 @@ struct AnalysisRun: ~Copyable {
         // A signal woke the reader of a pipe; what it asks for is looked at below.
         let failure = error
         if failure.failure != .interrupted { throw failure }
+        if follows {
+          // Each second without a frame ends a read so.
+          idle = (file.frameCount == idle.frames ? idle.seconds + 1 : 0, file.frameCount)
+          analysis.expire(after: idle.seconds)
+        }
       }
       if let pending { throw pending }
       try analysis.settle(&reporter)
+      if follows { try reporter.flush() }
       if let request = signals.next() { note(request, analysis, reporter) }
+      progress?.note(
+        flows: reporter.tally.flows, packets: totals.counters.onPort + analysis.onPort)
       if count == 0 || totals.isInterrupted || totals.isFull(limit, with: analysis.onPort) {
         return
       }
@@ -174,23 +225,45 @@ struct AnalysisRun: ~Copyable {
       bytes, length: length, time: time, link: link, number: frame.number,
       interface: frame.interface,
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
-    guard let content = taken.content, printsPackets || writer != nil else { return }
-    for held in analysis.takeFragments(taken.fragments) {
-      writer?.write(
-        held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
-        linkType: frame.linkType,
-        interface: held.interface, name: nil)
+    guard let content = taken.content, printsPackets || export != nil || isMergeable else { return }
+    if export != nil {
+      let flow = analysis.flowNumber(of: taken)
+      for held in analysis.takeFragments(taken.fragments) {
+        export?.add(
+          held.bytes.span, length: held.length, time: held.time, linkType: linkType,
+          interface: held.interface, flow: flow)
+      }
+      export?.add(
+        bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
+        flow: flow)
     }
-    writer?.write(
-      bytes, length: length, nanoseconds: time.nanoseconds, linkType: frame.linkType,
-      interface: frame.interface, name: nil)
-    if printsPackets, let link {
-      try reporter.packet(
-        PacketRecord(
-          content: content, frame: [UInt8](copying: bytes), length: length,
-          reassembled: taken.reassembled,
-          time: time, number: frame.number, link: link, origin: origin))
+    if printsPackets || isMergeable, let link {
+      var record = PacketRecord(
+        content: content, frame: [UInt8](copying: bytes), length: length,
+        reassembled: taken.reassembled,
+        time: time, number: frame.number, link: link, origin: origin)
+      if isMergeable {
+        record.event = record.portEvent(interface: frame.interface).bytes(
+          keepsPayload: analysis.keepsPayload(of: taken))
+      }
+      try reporter.packet(record)
     }
+  }
+
+  /// Ends a file in the records that another run joins.
+  private mutating func finishMergeable(
+    _ analysis: borrowing FileAnalysis, _ origin: Origin, _ reporter: inout Reporter
+  ) throws {
+    for unfinished in analysis.unfinished {
+      var record = PacketRecord(
+        content: .packet(unfinished.packet), frame: [], length: unfinished.payload.count,
+        reassembled: unfinished.payload, time: unfinished.time,
+        number: unfinished.frames.first ?? 0, link: analysis.lastLink, origin: origin)
+      record.event = PortEvent(unfinished, link: analysis.lastLink).bytes(keepsPayload: true)
+      try reporter.packet(record)
+    }
+    try reporter.file(
+      FileRecord(origin: origin, first: analysis.firstTime, counters: analysis.counters))
   }
 
   private mutating func note(
@@ -199,7 +272,7 @@ struct AnalysisRun: ~Copyable {
     switch request {
     case .end: totals.isInterrupted = true
     case .counters: reporter.counters(totals.counters(with: analysis.counters))
-    case .flush: _ = writer?.flush()
+    case .flush: export?.flush()
     case .reopen: break
     }
   }

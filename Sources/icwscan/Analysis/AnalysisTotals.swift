@@ -10,11 +10,21 @@ struct AnalysisTotals: Sendable {
   var skipped = 0
   /// Whether a signal ended the run.
   var isInterrupted = false
+  /// Whether the run goes on until a signal ends it, so that one is no interruption.
+  var isEndless = false
   /// Counters of the files that are done.
   private(set) var counters = DropsRecord()
 
   /// Adds a file's counters.
   mutating func add(_ other: DropsRecord) { counters = counters(with: other) }
+
+  /// Adds what other inputs came to.
+  mutating func add(_ other: AnalysisTotals) {
+    filesRead += other.filesRead
+    failed += other.failed
+    skipped += other.skipped
+    add(other.counters)
+  }
 
   /// The counters with those of a file that is not done.
   func counters(with other: DropsRecord) -> DropsRecord {
@@ -43,7 +53,8 @@ struct AnalysisTotals: Sendable {
   func status(_ reporter: borrowing Reporter) -> ExitStatus {
     var statuses: [ExitStatus] = [reporter.tally.flows > 0 ? .found : .nothing]
     if filesRead == 0, !isInterrupted { statuses.append(.usage) }
-    if failed > 0 || isInterrupted { statuses.append(.partial) }
+    if isEndless, isInterrupted { statuses.append(.found) }
+    if failed > 0 || isInterrupted && !isEndless { statuses.append(.partial) }
     if reporter.hasFailed { statuses.append(.failedOn) }
     return ExitStatus.first(of: statuses)
   }

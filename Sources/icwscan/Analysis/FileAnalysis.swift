@@ -10,8 +10,6 @@ import Verdicts
 /// Flows are rendered when they end and handed out in the order of their first packets; when too many wait for an
 /// older one that is still open, that one is ended and counted as evicted, so memory stays bounded.
 struct FileAnalysis {
-  /// Rendered flows that may wait for an older one.
-  static let mostWaiting = 65_536
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
   /// Flows that are looked at together, by all processors: so many wait for their records at most.
@@ -19,20 +17,42 @@ struct FileAnalysis {
 
   private var pipeline: Pipeline
   private var judge: FlowJudge
-  private var waiting: [Int: [UInt8]] = [:]
-  /// Flows whose verdict hangs on their hosts' other traffic, until the file is read a second time.
-  private var deferred: [(flow: Flow, look: FlowJudge.Look)] = []
-  private var nextNumber = 1
+  private var queue = RecordQueue()
+  private var deferred = DeferredFlows()
+  /// The frame at which idle flows are looked for again.
+  private var nextSweep = Self.sweep
+  /// Whether the file can be read a second time.
+  private let isRepeatable: Bool
   private var fragments = HeldFragments()
   private let origin: Origin
-  private var lastLink: LinkType = .ethernet
+  /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
+  private var files: JoinedFiles?
+  /// Datagrams whose fragments never became complete, of the end of the file.
+  private(set) var unfinished: [UnfinishedDatagram] = []
+  /// The time of the first frame.
+  private(set) var firstTime: Timestamp?
+  /// Whether flows are told as they end, not in the order in which they began.
+  var tellsAtOnce = false
+  /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
+  private(set) var comments: FlowComments?
+  private(set) var lastLink: LinkType = .ethernet
   private var lastTime = Timestamp(nanoseconds: 0)
 
-  /// An analysis of one file.
-  init(origin: Origin, context: VerdictContext) {
+  /// An analysis of one file, which may be `isRepeatable`: be read a second time when it has ended.
+  init(
+    origin: Origin, context: VerdictContext, isRepeatable: Bool, comments: FlowComments? = nil
+  ) {
     self.origin = origin
+    self.isRepeatable = isRepeatable
+    self.comments = comments
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
+  }
+
+  /// An analysis of several inputs as one.
+  init(joining context: VerdictContext, comments: FlowComments?) {
+    self.init(origin: Origin(), context: context, isRepeatable: false, comments: comments)
+    files = JoinedFiles()
   }
 
   /// Packets of the port so far.
@@ -61,20 +81,55 @@ struct FileAnalysis {
     }
     lastLink = link ?? lastLink
     lastTime = time
+    if firstTime == nil { firstTime = time }
     return taken
+  }
+
+  /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
+  mutating func take(_ joined: JoinedEvent, number: Int) -> Pipeline.Taken {
+    let taken = pipeline.take(joined.event, number: number)
+    if case .packet(_, let change, _, _) = taken, change.isNew {
+      judge.noteBegin(pipeline.table[change.slot])
+    }
+    flowNumber(of: taken).map { files?.note($0, joined.origin) }
+    lastTime = joined.event.time
+    return taken
+  }
+
+  /// Whether the payload of a packet may be kept by a flow that this one turns out to be a part of.
+  func keepsPayload(of taken: Pipeline.Taken) -> Bool {
+    guard case .packet(let packet, let change, _, _) = taken else { return false }
+    return change.grew || pipeline.table.keepsMore(change.slot, from: packet.source)
+  }
+
+  /// The number of the flow that a frame belongs to; nil when it is none of the port's, or beyond what is kept.
+  func flowNumber(of taken: Pipeline.Taken) -> Int? {
+    switch taken {
+    case .nothing, .held: nil
+    case .packet(_, let change, _, _): pipeline.table[change.slot].number
+    case .error(_, slot: let slot?): pipeline.table[slot].number
+    case .error(let error, slot: nil): pipeline.table.orphanNumber(of: error)
+    }
   }
 
   /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
   mutating func takeFragments(_ numbers: [Int]) -> [HeldFragments.Held] { fragments.take(numbers) }
 
-  /// Whether flows ended that want to be written out.
+  /// Writes what is known by now of flows that ended.
   mutating func settle(_ reporter: inout Reporter) throws(Output.Failure) {
-    if pipeline.frames % Self.sweep == 0 { pipeline.table.expire(at: lastTime) }
-    try write(&reporter)
-    while waiting.count > Self.mostWaiting {
-      pipeline.table.endOldest()
-      try write(&reporter)
+    if pipeline.frames >= nextSweep {
+      pipeline.table.expire(at: lastTime)
+      nextSweep = pipeline.frames + Self.sweep
     }
+    judge(deferred.takeRipe(at: lastTime), &reporter)
+    try write(&reporter)
+    if queue.isFull { try makeRoom(&reporter) }
+  }
+
+  /// Ends every flow that was silent too long, so many seconds after the last packet.
+  mutating func expire(after seconds: Int = 0) {
+    let now = Timestamp(nanoseconds: lastTime.nanoseconds &+ Int64(seconds) * 1_000_000_000)
+    pipeline.table.expire(at: max(now, lastTime))
   }
 
   /// Ends the file: every flow ends, ICMP errors without flows are told, all in order.
@@ -83,27 +138,18 @@ struct FileAnalysis {
   mutating func finish(
     _ reporter: inout Reporter, secondReading: (Set<IPAddress>) -> HostView?
   ) throws(Output.Failure) {
-    pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
+    unfinished = pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
     pipeline.table.finish()
-    for orphan in pipeline.table.takeOrphans() {
-      let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false), origin: origin)
-      reporter.count(record)
-      waiting[orphan.number] = reporter.render(record)
-    }
+    renderOrphans(&reporter)
     try write(&reporter)
-    if !deferred.isEmpty {
+    judge(deferred.takeGreeted(), &reporter)
+    let asking = deferred.takeAsking()
+    if !asking.isEmpty {
       let hosts = secondReading(
-        Set(deferred.flatMap { [$0.flow.client.address, $0.flow.server.address] }))
-      var judged: [FlowJudge.Judged] = []
-      for (flow, look) in deferred {
-        judged.append(judge.judgeEnded(flow, look: look, hosts: hosts))
-      }
-      render(judged, &reporter)
-      deferred = []
+        Set(asking.flatMap { [$0.flow.client.address, $0.flow.server.address] }))
+      judge(asking, hosts: hosts, &reporter)
     }
-    for number in waiting.keys.sorted() { try reporter.write(waiting[number] ?? []) }
-    waiting = [:]
+    for rendered in queue.takeRest() { try reporter.write(rendered) }
   }
 
   /// The counters of the file.
@@ -115,16 +161,58 @@ struct FileAnalysis {
       || verdict.role == .unknown && verdict.application == nil
   }
 
+  /// Tells the oldest flows as they stand until those that wait for them have passed.
+  private mutating func makeRoom(_ reporter: inout Reporter) throws(Output.Failure) {
+    renderOrphans(&reporter)
+    var open = pipeline.table.slotsByAge[...]
+    while !queue.hasRoom {
+      if let flow = deferred.take(queue.next) {
+        judge([flow], &reporter)
+      } else if let slot = open.popFirst() {
+        pipeline.table.evict(slot)
+      } else {
+        return
+      }
+      try write(&reporter)
+    }
+  }
+
+  private mutating func renderOrphans(_ reporter: inout Reporter) {
+    for orphan in pipeline.table.takeOrphans() {
+      let record = OrphanRecord(
+        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false),
+        origin: files?.take(orphan.number) ?? origin)
+      let rendered = reporter.noted(record)
+      if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
+      queue.add(orphan.number, rendered ?? [])
+    }
+  }
+
+  /// Judges and renders flows that were held back, with what a second reading showed of their hosts.
+  private mutating func judge(
+    _ flows: [DeferredFlows.Held], hosts: HostView? = nil, _ reporter: inout Reporter
+  ) {
+    guard !flows.isEmpty else { return }
+    render(flows.map { judge.judgeEnded($0.flow, look: $0.look, hosts: hosts) }, &reporter)
+  }
+
   /// Counts flows in their order and renders them on all processors.
   private mutating func render(_ judged: [FlowJudge.Judged], _ reporter: inout Reporter) {
-    let findings = judged.map { judged in
-      reporter.noted(
-        FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin),
-        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) })
+    var findings: [Rendering.Finding] = []
+    for judged in judged {
+      let origin = files?.take(judged.flow.number) ?? origin
+      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
+      if let finding = reporter.noted(record, calls: calls) {
+        findings.append(finding)
+        comments?.note(judged.flow.number, PcapComment.text(record))
+      } else {
+        queue.add(judged.flow.number, [])
+      }
     }
     let rendering = reporter.rendering
     let rendered = Processors.map(findings) { rendering.bytes($0) }
-    for (finding, bytes) in zip(findings, rendered) { waiting[finding.flow.flow.number] = bytes }
+    for (finding, bytes) in zip(findings, rendered) { queue.add(finding.flow.flow.number, bytes) }
   }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
@@ -139,17 +227,18 @@ struct FileAnalysis {
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {
         let judged = judge.judgeEnded(ended.flow, look: look)
-        if needsOtherTraffic(judged.verdict), deferred.count < HostView.most / 2 {
-          deferred.append((ended.flow, look))
-        } else {
-          settled.append(judged)
+        let held = DeferredFlows.Held(flow: ended.flow, look: look)
+        if isRepeatable && needsOtherTraffic(judged.verdict) && deferred.holdAsking(held)
+          || !tellsAtOnce && judge.mayBeContradicted(ended.flow, look)
+            && deferred.holdGreeted(held)
+        {
+          continue
         }
+        settled.append(judged)
       }
       render(settled, &reporter)
     }
-    while let rendered = waiting.removeValue(forKey: nextNumber) {
-      try reporter.write(rendered)
-      nextNumber += 1
-    }
+    while let rendered = queue.takeNext() { try reporter.write(rendered) }
+    if tellsAtOnce { for rendered in queue.takeRest() { try reporter.write(rendered) } }
   }
 }

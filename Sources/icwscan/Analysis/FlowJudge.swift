@@ -42,6 +42,11 @@ struct FlowJudge: Sendable {
     ledger.noteGreeting(flow, look.identification.recognition)
   }
 
+  /// Whether a later connection could show the flow's server to be a spoofer's.
+  func mayBeContradicted(_ flow: Flow, _ look: Look) -> Bool {
+    ledger.mayBeContradicted(flow, look.identification.recognition)
+  }
+
   /// The verdict on a flow as it stands.
   mutating func judge(_ flow: Flow) -> Judged { judge(flow, look: newLook(flow), hosts: nil) }
 

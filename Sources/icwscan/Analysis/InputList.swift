@@ -31,6 +31,22 @@ enum InputList {
     return inputs
   }
 
+  /// Bytes of all inputs; nil where one of them is no file.
+  static func size(_ inputs: [Input]) -> UInt64? {
+    var sum: UInt64 = 0
+    for input in inputs {
+      var status = stat()
+      let found =
+        input.path == "-"
+        ? unsafe fstat(STDIN_FILENO, &status) : unsafe stat(RawPath.terminated(input.path), &status)
+      // One that is not there is told later.
+      guard found == 0 else { continue }
+      guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+      sum &+= UInt64(max(0, status.st_size))
+    }
+    return sum
+  }
+
   private static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(RawPath.terminated(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -16,27 +16,25 @@ struct Pipeline: Sendable {
     case error(ICMPError, slot: Int?)
   }
 
-  /// The watched port.
-  let port: UInt16
-  private var decoder: Decoder
+  private var decoder: PortDecoder
   /// The open flows.
   var table: FlowTable
-  /// What could not be read.
-  private(set) var unread = Unread()
-  /// Frames looked at.
-  private(set) var frames = 0
-  /// Packets of the port, ICMP errors not counted.
-  private(set) var onPort = 0
 
   /// An empty pipeline.
   init(port: UInt16, flows: Int = FlowLimits.flows) {
-    self.port = port
-    decoder = Decoder(port: port)
+    decoder = PortDecoder(port: port)
     table = FlowTable(limit: flows)
   }
 
+  /// The watched port.
+  var port: UInt16 { decoder.port }
+  /// Frames looked at.
+  var frames: Int { decoder.frames }
+  /// Packets of the port, ICMP errors not counted.
+  var onPort: Int { decoder.onPort }
+
   /// Counts frames that were looked at before and hold nothing of the port.
-  mutating func pass(upTo number: Int) { frames = max(frames, number) }
+  mutating func pass(upTo number: Int) { decoder.pass(upTo: number) }
 
   /// Takes one frame. `matches` is the user's filter, asked only about frames of the port; a datagram in fragments passes
   /// when one of its frames did.
@@ -45,59 +43,59 @@ struct Pipeline: Sendable {
     interface: Int,
     matches: () -> Bool, fragments held: HeldFragments
   ) -> Taken {
-    frames += 1
-    guard let link else {
-      unread.note(Malformed(.link, .linkType))
-      return .nothing
-    }
-    if PortTest.of(frame, link: link, port: port) == .no { return .nothing }
-    let decoded: Decoded
-    do {
-      decoded = try decoder.decode(frame, length: length, at: time, link: link, number: number)
-    } catch {
-      unread.note(error)
-      return .nothing
-    }
-    switch decoded {
-    case .other: return .nothing
-    case .heldFragment: return .held
-    case .packet(let packet):
-      guard packet.touches(port), matches() else { return .nothing }
-      onPort += 1
-      let change = table.note(
-        packet, payload: frame.extracting(packet.payload), number: number, time: time, link: link,
-        wireLength: length, interface: interface)
-      return .packet(packet, change: change, reassembled: nil, fragments: [])
-    case .reassembled(let packet, let bytes, frames: let fragments):
-      guard packet.touches(port), held.matched(fragments) || matches() else { return .nothing }
-      onPort += 1
+    let found = decoder.take(
+      frame, length: length, time: time, link: link, number: number, matches: matches,
+      fragments: held)
+    switch found {
+    case .nothing: return .nothing
+    case .held: return .held
+    case .packet(let packet, let bytes?, let fragments):
       let change = table.note(
         packet, payload: bytes.span.extracting(packet.payload), number: number, time: time,
-        link: link,
-        wireLength: packet.ip.totalLength, interface: interface)
+        link: link ?? .ethernet, wireLength: packet.ip.totalLength, interface: interface)
       return .packet(packet, change: change, reassembled: bytes, fragments: fragments)
+    case .packet(let packet, nil, let fragments):
+      let change = table.note(
+        packet, payload: frame.extracting(packet.payload), number: number, time: time,
+        link: link ?? .ethernet, wireLength: length, interface: interface)
+      return .packet(packet, change: change, reassembled: nil, fragments: fragments)
     case .error(let error):
-      guard error.touches(port), matches() else { return .nothing }
       return .error(error, slot: table.note(error, number: number, time: time))
     }
   }
 
+  /// Takes what was decoded elsewhere.
+  mutating func take(_ event: PortEvent, number: Int) -> Taken {
+    decoder.pass(upTo: number)
+    switch event.content {
+    case .packet(let packet, payload: let payload):
+      let change = table.note(
+        packet, payload: payload.span, number: number, time: event.time, link: event.link,
+        wireLength: event.wireLength, interface: event.interface)
+      return .packet(packet, change: change, reassembled: nil, fragments: [])
+    case .error(let error):
+      return .error(error, slot: table.note(error, number: number, time: event.time))
+    }
+  }
+
   /// Takes the first fragments whose datagrams never became complete; with `all`, at the end of the capture.
-  mutating func takeUnfinished(all: Bool, link: LinkType, fragments held: HeldFragments) {
-    for unfinished in decoder.takeUnfinished(all: all) {
-      guard unfinished.packet.touches(port), held.matched(unfinished.frames) else { continue }
-      onPort += 1
+  @discardableResult
+  mutating func takeUnfinished(
+    all: Bool, link: LinkType, fragments held: HeldFragments
+  ) -> [UnfinishedDatagram] {
+    let taken = decoder.takeUnfinished(all: all, fragments: held)
+    for unfinished in taken {
       _ = table.note(
         unfinished.packet, payload: unfinished.payload.span.extracting(unfinished.packet.payload),
         number: unfinished.frames.first ?? 0, time: unfinished.time, link: link,
         wireLength: unfinished.payload.count)
     }
+    return taken
   }
 
   /// The counters for the report.
   func counters(origin: Origin = Origin()) -> DropsRecord {
-    DropsRecord(
-      received: frames, onPort: onPort, evicted: table.evicted, unread: unread.list, origin: origin)
+    decoder.counters(evicted: table.evicted, origin: origin)
   }
 }
 

@@ -30,11 +30,37 @@ struct Analyze: ParsableCommand {
       "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
   var filter: String?
 
+  @OptionGroup var list: FileListOptions
+
+  @Flag(
+    name: .long,
+    help: "Wait at the end of a growing file for more, until Ctrl-C; go on with its successor.")
+  var follow = false
+
+  @Flag(
+    name: .long,
+    help:
+      "Join the inputs: a flow that goes on in the next file is one flow, as in rotated captures.")
+  var join = false
+
+  @Flag(
+    name: .long,
+    help: "Write records that icwscan merge joins with those of other runs (implies --json).")
+  var mergeable = false
+
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
+  @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var groups: GroupingOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Progress on standard error: auto (on a terminal), never, or json.", valueName: "when"))
+  var progress: ProgressChoice = .auto
 
   @Flag(
     name: .customShort("d"), help: "Print the compiled filter and stop (-dd as C, -ddd as numbers)."
@@ -42,13 +68,56 @@ struct Analyze: ParsableCommand {
   var dump: Int
 
   mutating func validate() throws {
-    if read.isEmpty, words.isEmpty, dump == 0 {
+    if read.isEmpty, words.isEmpty, list.filesFrom == nil, dump == 0 {
       throw ValidationError("name a capture file, a folder, or - for standard input")
     }
     if !read.isEmpty, filter != nil, !words.isEmpty {
       throw ValidationError("give the filter with -f or as the last words, not both")
     }
+    if follow { try refuseWithFollow() }
+    if join, packets.printsPackets {
+      throw ValidationError(
+        "packet lines stand file by file: leave out --join, or join into -w FILE and print that")
+    }
+    if mergeable {
+      try refuseWithMergeable()
+    }
+    if packets.printsPackets, narrowing.needsVerdict {
+      throw ValidationError(
+        "packet lines come before their flow's verdict: select with --verdict or --application into -w FILE, and print that file"
+      )
+    }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
+  }
+
+  /// How progress is shown; nil for not at all. Lines that come at once would stand between.
+  private var showsProgress: Progress.Form? {
+    packets.quick && progress == .auto ? nil : progress.form
+  }
+
+  /// What follows a file tells of a flow when it ends, and has no end itself.
+  private func refuseWithFollow() throws {
+    if words.count + read.count != 1 || list.filesFrom != nil || words.first == "-" {
+      throw ValidationError("--follow takes one file, by its name")
+    }
+    let refused: [(Bool, String)] = [
+      (join, "--join"), (mergeable, "--mergeable"), (write.file != nil, "-w"),
+    ]
+    for (isThere, name) in refused where isThere {
+      throw ValidationError(
+        "\(name) needs the end of the file, where --follow goes on: leave one out")
+    }
+  }
+
+  /// Records for others to join are whole: what is chosen of them is chosen there.
+  private func refuseWithMergeable() throws {
+    let refused: [(Bool, String)] = [
+      (join, "--join"), (groups.groupBy != nil, "--group-by"), (!narrowing.isAll, "a selection"),
+      (packets.count != nil, "-c"),
+    ]
+    for (isThere, name) in refused where isThere {
+      throw ValidationError("--mergeable writes everything: give \(name) to icwscan merge instead")
+    }
   }
 
   func run() throws {
@@ -59,16 +128,38 @@ struct Analyze: ParsableCommand {
     }
     try FilterSet.check(expression)
     // Before the file of -w exists: what it will hold is no input.
-    let named = read.isEmpty ? words : read
+    let named = (read.isEmpty ? words : read) + (try list.names())
     let inputs = InputList.expand(named)
+    if follow, inputs.count != 1 || inputs[0].isFound {
+      throw ValidationError("--follow takes one file, by its name")
+    }
     try write.refuse(inputs)
+    let context = try verdicts.context(port: port.port, isLive: false)
+    let selection = try narrowing.selection(rules: context.rules)
+    var output = output
+    if mergeable { output.json = true }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
-    var analysis = try AnalysisRun(
-      context: try verdicts.context(port: port.port, isLive: false), expression: expression,
-      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
+      output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
+      grouping: groups.grouping,
+      lineBuffered: packets.lineBuffered)
+    let export = try write.export(isSelective: !selection.isAll)
+    let signals = Signals()
+    let meter = ByteMeter()
+    let progress = showsProgress.map {
+      Progress(form: $0, total: InputList.size(inputs), meter: meter)
+    }
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
-    let status = try analysis.run(inputs, named: named, &reporter)
+    let status: ExitStatus
+    if join {
+      status = try join(
+        inputs, context, expression, export, (signals, meter, progress), &reporter)
+    } else {
+      var analysis = try AnalysisRun(
+        context: context, expression: expression, printsPackets: packets.printsPackets,
+        limit: packets.count, export: export, isMergeable: mergeable, signals: signals,
+        meter: meter, progress: progress, follows: follow)
+      status = try analysis.run(inputs, named: named, &reporter)
+    }
     try reporter.flush()
     throw status
   }

@@ -9,7 +9,12 @@ struct Owner: ParsableCommand {
       "Who holds the port on this host: every socket and every process, or why none is named.",
     discussion: """
       Needs no rights for your own processes; with sudo it sees those of other users and of other network namespaces. \
-      Exit status: 0 a socket was found, 1 none, 3 a socket could not be attributed for lack of a right.
+      Firewall rules are read too: what sends the port on, and what drops it for certain. \
+      Exit status: 0 a socket was found or a rule sends the port on, 1 none, 3 a socket could not be \
+      attributed for lack of a right.
+
+      --watch looks once a second, and at once when the kernel tells of a socket on the port that ended or of a holder \
+      that forked, executed or ended; Ctrl-C ends it.
       """)
 
   @Flag(help: "Only the table of sockets: no sentence, no story of the processes.")
@@ -18,10 +23,20 @@ struct Owner: ParsableCommand {
   @Flag(help: "Hash the program of each process that holds the port (SHA-256).")
   var hash = false
 
+  @Flag(
+    help: "Go on: a line whenever a socket appears, vanishes, changes its state or its holder.")
+  var watch = false
+
   @OptionGroup var port: PortOption
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
+    if watch, brief {
+      throw ValidationError("--watch prints lines of its own, not the table of --brief: give one")
+    }
+    if watch, hash, !output.json {
+      throw ValidationError("--watch shows hashes only as records: add --json, or leave --hash out")
+    }
     if brief, hash, !output.json {
       throw ValidationError("--hash tells of the processes, which --brief leaves out: give one")
     }
@@ -29,6 +44,12 @@ struct Owner: ParsableCommand {
 
   func run() throws {
     var reporter = Reporter(output)
+    if watch {
+      var run = WatchRun(
+        port: port.port,
+        options: OwnerReport.options(hashes: hash, tellsStories: output.json))
+      throw try run.run(&reporter)
+    }
     let (survey, status) = try OwnerReport.write(
       port: port.port, hashes: hash, isBrief: brief, to: &reporter)
     // As records the sentence and the units have a summary of their own.

@@ -18,7 +18,8 @@ import ArgumentParser
       """,
     version: Version.text,
     subcommands: [
-      Live.self, Analyze.self, Owner.self, AboutPort.self, ListProtocols.self, Rules.self,
+      Live.self, Analyze.self, Merge.self, Owner.self, AboutPort.self, ListProtocols.self,
+      Rules.self,
       PrintSchema.self,
       Doctor.self,
     ],

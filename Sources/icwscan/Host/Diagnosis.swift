@@ -22,7 +22,7 @@ enum Diagnosis {
         remedy: "sudo icwscan, or once: sudo setcap cap_net_raw+ep \"$(command -v icwscan)\""),
       check(
         "CAP_NET_ADMIN", held.hasNetAdmin,
-        loss: "promiscuous mode on some drivers, sockets' firewall marks"),
+        loss: "promiscuous mode on some drivers, sockets' firewall marks, firewall rules"),
       check(
         "CAP_SYS_PTRACE", held.hasSysPtrace, loss: "processes of other users that hold the port"),
       check(
@@ -49,7 +49,8 @@ enum Diagnosis {
       tracefs(),
       Check(
         "proc connector", Facility.procConnector(),
-        loss: "nothing: trace events tell more of processes that are gone"),
+        loss: "owner --watch: holders that come and go within a second",
+        remedy: "sudo icwscan, on a kernel with CONFIG_PROC_EVENTS"),
       Check(
         "sock_diag (tcp)", Facility.sockDiag(.tcp), loss: "speed: /proc/net is read instead",
         remedy: "sudo modprobe tcp_diag"),

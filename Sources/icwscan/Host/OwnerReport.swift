@@ -4,17 +4,25 @@ import Sockets
 
 /// The owner report, by itself (`owner`) and at the start of a live capture.
 enum OwnerReport {
+  /// What is looked at; with `tellsStories` also where the holders come from and which units name the port.
+  static func options(hashes: Bool, tellsStories: Bool) -> SurveyOptions {
+    var options = SurveyOptions()
+    options.readsProvenance = tellsStories
+    options.readsConfiguration = tellsStories
+    options.hashesExecutables = hashes
+    return options
+  }
+
   /// Surveys the port and writes what was found.
   ///
   /// - Returns: The survey (nil when the kernel told nothing) and the exit status that it means.
   static func write(
     port: UInt16, hashes: Bool = false, isBrief: Bool = false, to reporter: inout Reporter
   ) throws(Output.Failure) -> (survey: PortSurvey?, status: ExitStatus) {
-    var options = SurveyOptions()
-    // The table alone shows nothing of it.
-    options.readsProvenance = !isBrief || reporter.isJSON
-    options.readsConfiguration = !isBrief || reporter.isJSON
-    options.hashesExecutables = hashes
+    // The table alone shows nothing of the stories.
+    let tellsStories = !isBrief || reporter.isJSON
+    var options = options(hashes: hashes, tellsStories: tellsStories)
+    options.readsFirewall = tellsStories
     let survey: PortSurvey
     do {
       survey = try PortSurvey.take(port: port, options: options)
@@ -23,7 +31,10 @@ enum OwnerReport {
       return (nil, .partial)
     }
     try reporter.owners(survey, port: port, time: Clock.now, isBrief: isBrief)
-    if survey.sockets.isEmpty { return (survey, .nothing) }
+    // A port that rules send on is not free, though nothing listens.
+    if survey.sockets.isEmpty {
+      return (survey, survey.publications.isEmpty ? .nothing : .found)
+    }
     return (survey, survey.lacksRights ? .notPermitted : .found)
   }
 }

@@ -5,7 +5,7 @@ import Glibc
 enum CommandWords {
   /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
   private static let subcommands: Set<String> = [
-    "live", "analyze", "owner", "about", "protocols", "rules", "schema", "doctor", "help",
+    "live", "analyze", "merge", "owner", "about", "protocols", "rules", "schema", "doctor", "help",
   ]
 
   /// The words after the command's own name, every byte kept: a file's name need not be UTF-8.

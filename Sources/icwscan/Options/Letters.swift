@@ -2,7 +2,7 @@
 /// `-nieth0` becomes `-n -i eth0`, wherever in a bundle the letter with a value stands.
 enum Letters {
   /// Letters without a value.
-  static let plain = Set("DUlpnexXAtvqdh")
+  static let plain = Set("DUlpnexXAtvqdh0")
   /// Letters that take one, joined or as the next word.
   static let valued = Set("icsBwQrf")
 

@@ -20,7 +20,7 @@ extension WriteOptions {
   }
 
   /// What `path` leads to, `-` being an open descriptor; nil when there is nothing.
-  private static func status(_ path: String, standard: Int32) -> stat? {
+  static func status(_ path: String, standard: Int32) -> stat? {
     var status = stat()
     if path == "-" { return unsafe fstat(standard, &status) == 0 ? status : nil }
     return unsafe stat(RawPath.terminated(path), &status) == 0 ? status : nil

@@ -32,6 +32,28 @@ struct WriteOptions: ParsableArguments {
     return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
+  /// The capture to be written by an analysis, with a spool for packets whose flow's verdict is awaited: for the comments
+  /// that pcapng holds, and where only some flows are written; nil without `-w`.
+  func export(isSelective: Bool) throws -> PacketExport? {
+    guard let writer = try open(), let file else { return nil }
+    guard isSelective || !file.hasSuffix(".pcap") else { return PacketExport(writer, spool: nil) }
+    do {
+      return PacketExport(writer, spool: try FrameSpool(directory: try spoolDirectory()))
+    } catch let error as CaptureError {
+      throw ValidationError("-w: packets can't wait there: " + Words.line(ErrorRecord(error)))
+    }
+  }
+
+  /// Where packets wait: beside the file that will hold them, or where temporary files go.
+  private func spoolDirectory() throws -> String {
+    if let directory, let status = Self.status(file ?? "-", standard: STDOUT_FILENO),
+      status.st_mode & S_IFMT == S_IFREG
+    {
+      return directory
+    }
+    return Environment.temporaryFolder
+  }
+
   /// The capture to be written; nil without `-w`.
   func open() throws -> CaptureWriter? {
     guard let file else { return nil }

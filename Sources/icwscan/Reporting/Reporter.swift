@@ -16,8 +16,12 @@ struct Reporter: ~Copyable {
   /// Whether records are written and not lines.
   var isJSON: Bool { rendering.isJSON }
   private let failOn: Set<VerdictClass>
+  /// Which flows are told of.
+  private let selection: Selection
   private var packetText: PacketText
   private var names: NameResolver
+  /// The flows in groups, instead of each by itself.
+  private var grouping: Grouping?
   /// All flows that ended.
   private(set) var tally = Tally()
   /// The file whose findings come next, until the first of them is written.
@@ -28,9 +32,12 @@ struct Reporter: ~Copyable {
   /// A reporter for these options.
   init(
     _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
-    failOn: VerdictClasses? = nil,
+    failOn: VerdictClasses? = nil, selection: Selection = Selection(),
+    grouping: Grouping? = nil,
     lineBuffered: Bool = false
   ) {
+    self.selection = selection
+    self.grouping = grouping
     output = Output(flushesEachLine: lineBuffered)
     rendering = Rendering(text: TextReport(style: options.style), isJSON: options.json)
     self.failOn = failOn?.classes ?? []
@@ -38,8 +45,13 @@ struct Reporter: ~Copyable {
     names = NameResolver(isOn: options.resolves)
   }
 
-  /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for.
-  mutating func noted(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding {
+  /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for; nil
+  /// when the selection leaves it out.
+  mutating func noted(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding? {
+    guard selection.includes(record) else {
+      tally.leaveOut(record)
+      return nil
+    }
     count(record)
     return finding(record, calls: calls)
   }
@@ -65,12 +77,24 @@ struct Reporter: ~Copyable {
   /// Counts a flow that ended for the summary and for `--fail-on`.
   mutating func count(_ record: FlowRecord) {
     tally.note(record)
+    grouping?.note(record)
     if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
+  }
+
+  /// ICMP errors without their flow, counted and rendered; nil when the selection leaves them out.
+  mutating func noted(_ record: OrphanRecord) -> [UInt8]? {
+    guard selection.includes(record) else {
+      tally.leaveOut(record)
+      return nil
+    }
+    count(record)
+    return render(record)
   }
 
   /// Counts ICMP errors without their flow.
   mutating func count(_ record: OrphanRecord) {
     tally.note(record)
+    grouping?.note(record)
     if failOn.contains(record.verdict.verdictClass) { hasFailed = true }
   }
 
@@ -83,8 +107,9 @@ struct Reporter: ~Copyable {
     heading = isJSON ? nil : text.heading(RawPath.bytes(path), member: member)
   }
 
-  /// Writes what was rendered.
+  /// Writes what was rendered, unless flows are told in groups.
   mutating func write(_ rendered: [UInt8]) throws(Output.Failure) {
+    guard grouping == nil else { return }
     if !rendered.isEmpty { try writeHeading() }
     try output.bytes(rendered)
   }
@@ -97,12 +122,18 @@ struct Reporter: ~Copyable {
 
   /// A packet's lines or record.
   mutating func packet(_ record: PacketRecord) throws(Output.Failure) {
+    guard selection.includes(record.content, at: record.time) else { return }
     if isJSON {
       try output.bytes(record.json.line)
     } else {
       try writeHeading()
       for line in packetText.lines(record) { try output.line(line) }
     }
+  }
+
+  /// A capture file that was read, for a run that joins it with others.
+  mutating func file(_ record: FileRecord) throws(Output.Failure) {
+    try output.bytes(record.json.line)
   }
 
   /// The owner report: every socket on the port.
@@ -118,6 +149,15 @@ struct Reporter: ~Copyable {
     }
   }
 
+  /// What became of a socket on a port that is watched.
+  mutating func change(_ record: SocketRecord) throws(Output.Failure) {
+    if isJSON {
+      try output.bytes(record.json.line)
+    } else {
+      for line in text.change(record) { try output.line(line) }
+    }
+  }
+
   /// The sentence, for a live capture whose answer has changed; JSON has it in the records.
   mutating func sentence(_ line: String) throws(Output.Failure) {
     if !isJSON { try output.line(line) }
@@ -130,7 +170,10 @@ struct Reporter: ~Copyable {
 
   /// The summary, sentence first.
   mutating func summary(_ record: SummaryRecord) throws(Output.Failure) {
+    var record = record
+    record.grouping = grouping
     if isJSON {
+      for group in grouping?.told ?? [] { try output.bytes(group.json.line) }
       try output.bytes(record.json.line)
     } else {
       heading = nil
@@ -140,7 +183,15 @@ struct Reporter: ~Copyable {
 
   /// Something that went wrong: a line on standard error, and with `--json` a record too.
   mutating func error(_ record: ErrorRecord) throws(Output.Failure) {
-    Diagnostics.say(text.error(record))
+    tell(record)
+    try self.record(record)
+  }
+
+  /// The line of an error alone.
+  func tell(_ record: ErrorRecord) { Diagnostics.say(text.error(record)) }
+
+  /// The record of an error alone, with `--json`.
+  mutating func record(_ record: ErrorRecord) throws(Output.Failure) {
     if isJSON { try output.bytes(record.json.line) }
   }
 

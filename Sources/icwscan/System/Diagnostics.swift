@@ -9,10 +9,16 @@ enum Diagnostics {
 
   /// One line as it is.
   static func put(_ text: String) {
-    var bytes = Array((text + "\n").utf8)[...]
+    Progress.erase()
+    write(text + "\n")
+  }
+
+  /// Text without a line's end.
+  static func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = unsafe bytes.withUnsafeBytes {
-        unsafe write(STDERR_FILENO, $0.baseAddress!, $0.count)
+        unsafe Glibc.write(STDERR_FILENO, $0.baseAddress!, $0.count)
       }
       if count < 0 {
         if errno == EINTR { continue }

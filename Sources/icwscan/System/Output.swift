@@ -46,6 +46,7 @@ struct Output: ~Copyable {
   /// Writes everything out.
   mutating func flush() throws(Failure) {
     guard !buffer.isEmpty else { return }
+    Progress.erase()
     defer { buffer.removeAll(keepingCapacity: true) }
     do {
       try target.write(buffer)

@@ -1,11 +1,14 @@
 import Glibc
 
-/// The terminal on standard output.
+/// The terminal on standard output or error.
 enum Terminal {
   /// Columns; 80 when the terminal does not say. The corresponding C function is `ioctl` with TIOCGWINSZ.
-  static var width: Int {
+  static var width: Int { width(of: STDOUT_FILENO) }
+
+  /// Columns of the terminal behind a descriptor; 80 when it does not say.
+  static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return 80
     }
     return Int(size.ws_col)

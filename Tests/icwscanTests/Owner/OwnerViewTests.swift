@@ -40,6 +40,72 @@ struct OwnerViewTests {
     #expect(text.contains("the network namespace of ") && text.contains("(pid \(pid))"))
   }
 
+  @Test func `Namespaces without a process, with a name, and with members elsewhere are each told`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let name = "icwscan-test-\(getpid())"
+    let stage = try Stage(
+      """
+      import subprocess
+      def away(enter):
+        enter()
+        with socket.socket(AF_INET, SOCK_DGRAM) as u: fcntl.ioctl(u, 0x8914, struct.pack("16sh14x", b"lo", 0x41))
+        return listener()
+      home = os.open("/proc/self/ns/net", os.O_RDONLY)
+      # One that only a mount keeps: its listener is held by a process outside.
+      open("\(folder.path)/kept", "w").close()
+      a = away(lambda: libc.unshare(0x40000000))
+      if libc.mount(b"/proc/self/ns/net", b"\(folder.path)/kept", None, 4096, None) != 0: ready(skip="no mount")
+      libc.setns(home, 0)
+      # One that ip-netns(8) named.
+      subprocess.run(["ip", "netns", "add", "\(name)"], check=True)
+      def named():
+        there = os.open("/run/netns/\(name)", os.O_RDONLY); libc.setns(there, 0); os.close(there)
+      b = away(named); libc.setns(home, 0)
+      # One whose only member is in another PID namespace.
+      reading, writing = os.pipe(); middle = os.fork()
+      if middle == 0:
+        libc.prctl(1, signal.SIGKILL); libc.unshare(0x20000000)
+        if os.fork() == 0:
+          libc.prctl(1, signal.SIGKILL); a.close(); b.close()
+          c = away(lambda: libc.unshare(0x40000000)); os.write(writing, json.dumps(number(c)).encode()); signal.pause()
+        a.close(); b.close(); signal.pause()
+      inner = json.loads(os.read(reading, 99))
+      pid = int(open(f"/proc/{middle}/task/{middle}/children").read().split()[0])
+      ready({}, inodes=[number(a), number(b), inner], pid=pid)
+      """)
+    defer {
+      _ = try? Command.run(["umount", folder("kept")])
+      _ = try? Command.run(["ip", "netns", "del", name])
+    }
+    if let reason = stage.facts["skip"]?.string {
+      print("skipped: namespaces without a process: \(reason)")
+      return
+    }
+    let inodes = stage.facts["inodes"]?.list.compactMap(\.integer) ?? []
+    let pid = try #require(stage.facts["pid"]?.integer)
+    let records = try stage.sockets(everywhere: true)
+    let found = try inodes.map { inode in
+      let all = records.filter { $0["icwscan.socket.inode"]?.integer == inode }
+      #expect(all.count == 1)
+      return try #require(all.first)
+    }
+    #expect(found.count == 3)
+    #expect(found[0]["icwscan.namespace.name"]?.string == folder("kept"))
+    #expect(found[1]["icwscan.namespace.name"]?.string == name)
+    #expect(found[2]["icwscan.namespace.member_pid"]?.integer == pid)
+    let maker = Int(stage.maker.identifier)
+    for (record, holder) in zip(found, [maker, maker, pid]) {
+      #expect(record["icwscan.holders"]?.list.map { $0["process.pid"]?.integer } == [holder])
+      #expect(record["icwscan.namespace.own"] == .boolean(false))
+    }
+    let text = try stage.run([Place.binary, "owner"]).output
+    #expect(text.contains("inside network namespace \(folder("kept"))"))
+    #expect(text.contains("inside network namespace \(name)"))
+    #expect(text.contains("inside the network namespace of python3 (pid \(pid))"))
+  }
+
   @Test
   func `Without root the other namespaces show through one member, and who holds is not guessed`()
     throws

@@ -85,6 +85,37 @@ extension Situation {
         a, _ = s.accept(); ready(own(s, c, a))
         """),
     Situation(
+      name: "Multipath TCP, listening and connected, with the TCP sockets below",
+      script: """
+        s, c = multipath(), multipath(listens=False); a, _ = s.accept(); ready(own(s, c, a))
+        """, states: ["LISTEN", "ESTAB"], isKnownToLsof: false),
+    Situation(
+      name: "Multipath TCP whose client closed",
+      script: """
+        s, c = multipath(), multipath(listens=False); a, _ = s.accept(); inode = number(c); c.close()
+        # The kernel goes on naming the closed file below.
+        ready({**own(s, a), inode: {}})
+        """, reasons: ["FIN-WAIT-2": "orphaned"], isKnownToLsof: false),
+    Situation(
+      name: "a port that is open to IPv4 by one process and to IPv6 by another",
+      script: """
+        s = listener()
+        def work():
+          s.close()
+          global t
+          t = listener('::1', AF_INET6); return [number(t), t.fileno()]
+        pid, (inode, descriptor) = child(work)
+        ready({**own(s), inode: {pid: [descriptor]}})
+        """, states: ["LISTEN"]),
+    Situation(
+      name: "LAST-ACK of an orphan whose peer stays silent",
+      script: """
+        import subprocess
+        s = listener(); c = connected(); a, _ = s.accept(); c.shutdown(1); state("CLOSE-WAIT")
+        subprocess.run(["ip", "link", "set", "lo", "down"], check=True)
+        a.close(); state("LAST-ACK"); ready(own(s, c))
+        """, states: ["LAST-ACK"], reasons: ["LAST-ACK": "orphaned"]),
+    Situation(
       name: "many connections of one server",
       script: """
         s = listener(); all = [s]

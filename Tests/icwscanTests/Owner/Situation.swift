@@ -12,6 +12,8 @@ struct Situation: Sendable, CustomTestStringConvertible {
   var reasons: [String: String] = [:]
   /// Whether ss sees the same holders; it does not look at threads nor at io_uring.
   var comparesHolders = true
+  /// Whether lsof knows such sockets; it has never heard of Multipath TCP.
+  var isKnownToLsof = true
 
   var testDescription: String { name }
 }

@@ -23,6 +23,13 @@ extension Stage {
       s = socket.socket(family, kind)
       s.connect((address, port))
       return s
+    def multipath(listens=True):
+      """A socket of Multipath TCP on loopback: a listener, or connected to it."""
+      try: s = socket.socket(AF_INET, SOCK_STREAM, 262)
+      except OSError: ready(skip="no Multipath TCP")
+      if listens: s.setsockopt(SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", PORT)); s.listen(16)
+      else: s.connect(("127.0.0.1", PORT))
+      return s
     def child(work):
       """A child that does `work`, says so, and waits for its end."""
       reading, writing = os.pipe()

@@ -67,7 +67,7 @@ final class Stage {
   /// What `ss` says: its rows, and the holders by inode.
   func ss() throws -> (rows: Int, holders: Holders) {
     let filter = "sport = :3699 or dport = :3699"
-    let lines = try run(["ss", "-HOanpetu", filter]).lines
+    let lines = try run(["ss", "-HOanpetuM", filter]).lines
     var found: Holders = [:]
     for line in lines {
       guard let inode = Self.number(after: "ino:", in: line[...]), inode != 0 else { continue }

@@ -1,0 +1,28 @@
+import Packets
+import Sockets
+
+extension TextReport {
+  /// What sends the port's packets somewhere else, and which rules could not be read.
+  func firewalls(_ survey: PortSurvey, port: UInt16) -> [String] {
+    var lines: [String] = []
+    for reading in survey.firewalls {
+      let place = reading.namespace.map { " in \(ContainerWords.of($0))" } ?? ""
+      for publication in reading.publications {
+        let subject = "\(port)/\(publication.transport.rawValue)\(place)"
+        let what = FirewallWords.of(publication)
+        let details = FirewallWords.details(publication, in: reading.namespace)
+        lines.append(
+          publication.isForPort
+            ? "\(subject): \(what): \(details)"
+            : "\(subject): not evaluated: \(what), with others: \(details)")
+      }
+      guard let obstacle = reading.obstacle else { continue }
+      var line =
+        "firewall rules\(place) were not read (\(FirewallWords.reason(obstacle))): "
+        + "a port that they publish without a listener stays unseen"
+      if let remedy = Words.remedy(obstacle, port: port) { line += "; try: \(remedy)" }
+      lines.append(line)
+    }
+    return lines
+  }
+}

@@ -1,0 +1,101 @@
+import Packets
+import Sockets
+
+extension TextReport {
+  /// Processes that are named in a line; the rest is counted.
+  private static let most = 3
+
+  /// What became of a socket: the time, what happened, the socket in ss's words, and who holds it or held it.
+  public func change(_ record: SocketRecord) -> [String] {
+    guard let change = record.change else { return [] }
+    let owned = change.owned
+    let socket = owned.socket
+    var parts: [String] = []
+    if let time = record.time { parts.append(Times.rfc3339(time, digits: 3)) }
+    parts.append(paint(padded(change.kind.rawValue, 8), Self.paint(change.kind)))
+    parts.append(padded(socket.isMultipath ? "mptcp" : socket.transport.rawValue, 3))
+    parts.append(padded(state(change), 6))
+    parts.append(socket.local?.description ?? "?")
+    if let peer = socket.peer { parts.append(peer.description) }
+    var line = parts.filter { !$0.isEmpty }.joined(separator: " ")
+    if let place = owned.namespace.flatMap({ $0.isOwn ? nil : ContainerWords.of($0) }) {
+      line += " in \(place)"
+    }
+    line += story(change)
+    guard style.explain, !change.livedBetweenLooks else { return [line] }
+    return [line, "       " + details(socket)]
+  }
+
+  private static func paint(_ kind: SocketChange.Kind) -> Paint {
+    switch kind {
+    case .present: .dim
+    case .appeared: .green
+    case .vanished: .red
+    case .state: .cyan
+    case .holder: .yellow
+    }
+  }
+
+  /// `ESTAB`, or `ESTAB>CLOSE-WAIT`; nothing where the kernel told of the end alone.
+  private func state(_ change: SocketChange) -> String {
+    if change.livedBetweenLooks { return "" }
+    let now = change.owned.socket.state.rawValue
+    return change.previousState.map { "\($0.rawValue)>\(now)" } ?? now
+  }
+
+  /// Who holds it, and what changed of that.
+  private func story(_ change: SocketChange) -> String {
+    let owned = change.owned
+    let socket = owned.socket
+    var parts: [String] = []
+    if change.livedBetweenLooks {
+      parts.append("came and went between two looks: its process is not known")
+    } else if owned.holders.isEmpty {
+      let reason = owned.missing.map { Words.of($0, of: socket) } ?? "not known"
+      parts.append("no process: \(reason)")
+    } else {
+      let isTold = !change.gained.isEmpty && change.previousHolders?.isEmpty == true
+      let isKnown = change.kind == .holder && !isTold
+      parts.append(
+        (change.kind == .vanished ? "was held by " : "held by ")
+          + (isKnown ? shortNames(owned.holders) : names(owned.holders)))
+    }
+    if change.kind == .vanished {
+      if let bytes = socket.bytesReceived, let sent = socket.bytesAcknowledged,
+        bytes > 0 || sent > 0
+      {
+        parts.append("bytes_acked:\(sent) bytes_received:\(bytes)")
+      }
+    }
+    if !change.gained.isEmpty, change.previousHolders?.isEmpty == false {
+      parts.append("new: \(names(change.gained))")
+    }
+    if !change.lost.isEmpty { parts.append("no more: \(names(change.lost))") }
+    for (before, now) in change.turned.prefix(Self.most) {
+      parts.append(
+        "pid \(now.process.pid) now runs \(command(now)), before it was \(command(before))")
+    }
+    return parts.map { ", " + $0 }.joined()
+  }
+
+  /// `nginx(12), nginx(13)`: those that the line itself tells more of, or an earlier one.
+  private func shortNames(_ holders: [Holder]) -> String {
+    Self.listed(holders) { "\(Escaped.text($0.command))(\($0.pid))" }
+  }
+
+  private func command(_ holder: Holder) -> String {
+    Escaped.cut(ProcessWords.command(holder.process), to: commandLimit)
+  }
+
+  private func names(_ holders: [Holder]) -> String {
+    Self.listed(holders) { ProcessWords.of($0, limit: commandLimit) }
+  }
+
+  private static func listed(
+    _ holders: [Holder], _ name: (ProcessIdentity) -> String
+  ) -> String {
+    let names = holders.prefix(Self.most).map { name($0.process) }
+    let rest = holders.count > Self.most ? ["\(holders.count - Self.most) more"] : []
+    return (names + rest).joined(separator: ", ")
+  }
+}

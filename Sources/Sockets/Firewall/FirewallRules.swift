@@ -1,0 +1,189 @@
+import CLinux
+import Glibc
+
+/// The rules of one network namespace, of both kinds, and what they mean for a port.
+struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
+  /// A chain that the kernel enters at a hook.
+  private struct Entry {
+    var hook: UInt32
+    var isIPv6: Bool?
+    /// The table and the chain, with what falls off its end.
+    var place: FirewallRule
+    /// nft's family of the table; the index of a legacy table.
+    var source: Source
+    var dropsByPolicy: Bool
+  }
+
+  private enum Source {
+    case tables(family: UInt8)
+    case legacy(Int)
+  }
+
+  private let reader: NFTablesReader<Channel>?
+  private let legacy: [LegacyTable]
+  private var entries: [Entry] = []
+  private(set) var reading: FirewallReading
+
+  /// Reads the chains. `reader` is nil where there is no way to ask nf_tables, for the reason `state`.
+  init(
+    _ reader: NFTablesReader<Channel>?, state: FirewallReading.State, legacy: LegacyTables.Result,
+    namespace: NetworkNamespace?
+  ) {
+    self.reader = reader
+    reading = FirewallReading(
+      namespace: namespace, tables: state, legacyTables: legacy.state)
+    self.legacy = legacy.images.map {
+      LegacyTable($0.bytes, isIPv6: $0.isIPv6, hooks: $0.hooks)
+    }
+    if self.legacy.contains(where: { !$0.isWhole }) { reading.legacyTables = .failed }
+    addChains()
+    for (index, image) in legacy.images.enumerated() { add(image, index) }
+  }
+
+  private mutating func addChains() {
+    guard let reader else { return }
+    do throws(FirewallFailure) {
+      for chain in try reader.baseChains() {
+        guard let family = chain.familyName else { continue }
+        let place = FirewallRule(
+          tool: .nft, family: family, table: chain.table, chain: chain.name,
+          text: Array("policy drop".utf8))
+        entries.append(
+          Entry(
+            hook: chain.hook, isIPv6: family == .inet ? nil : family == .ip6, place: place,
+            source: .tables(family: chain.family), dropsByPolicy: chain.dropsByPolicy))
+      }
+    } catch {
+      reading.tables = error.state
+    }
+  }
+
+  private mutating func add(_ image: LegacyTables.Image, _ index: Int) {
+    for (hook, offset) in image.hooks.enumerated() {
+      guard offset != nil, hook < LegacyTable.hookNames.count else { continue }
+      let place = FirewallRule(
+        tool: .iptablesLegacy, family: image.isIPv6 ? .ip6 : .ip, table: Array(image.name.utf8),
+        chain: Array(LegacyTable.hookNames[hook].utf8), text: Array("policy DROP".utf8))
+      entries.append(
+        Entry(
+          hook: UInt32(hook), isIPv6: image.isIPv6, place: place, source: .legacy(index),
+          dropsByPolicy: legacy[index].dropsByPolicy(place.chain)))
+    }
+  }
+
+  /// Follows packets to the port through the hooks.
+  mutating func evaluate(port: UInt16) -> FirewallReading {
+    for packet in FirewallPacket.all(port: port) {
+      publish(packet, at: UInt32(NF_INET_PRE_ROUTING.rawValue), .prerouting)
+      publish(packet, at: UInt32(NF_INET_LOCAL_OUT.rawValue), .output)
+      reading.filters.append(filter(packet))
+    }
+    if let failure = reader?.failure {
+      // The first question was answered: whatever is refused now is no absence.
+      let state = failure.state
+      reading.tables = state == .absent ? .failed : state
+    }
+    if let obstacle = reading.obstacle {
+      for index in reading.filters.indices { reading.filters[index].hide(behind: obstacle) }
+    }
+    return reading
+  }
+
+  private func walk(
+    _ entry: Entry, _ packet: FirewallPacket, _ hook: PortPublication.Hook
+  ) -> ChainWalk {
+    ChainWalk(packet, hook: hook, place: entry.place) { chain in
+      switch entry.source {
+      case .legacy(let index): return legacy[index].readings(of: chain, for: packet)
+      case .tables(let family):
+        let table = entry.place.table
+        return reader?.rules(of: chain, table: table, family: family)?.map { rule in
+          NFTablesMachine.read(rule, for: packet) { name in
+            reader?.set(name, table: table, family: family)
+          }
+        }
+      }
+    }
+  }
+
+  private func entries(at hook: UInt32, for packet: FirewallPacket) -> [Entry] {
+    entries.filter { $0.hook == hook && ($0.isIPv6 == nil || $0.isIPv6 == packet.isIPv6) }
+  }
+
+  private mutating func publish(
+    _ packet: FirewallPacket, at hook: UInt32, _ name: PortPublication.Hook
+  ) {
+    var before: [FirewallRule] = []
+    for entry in entries(at: hook, for: packet) {
+      var walk = walk(entry, packet, name)
+      let fate = walk.run()
+      for var publication in walk.publications {
+        publication.before = Array((before + publication.before).prefix(ChainWalk.reasonLimit))
+        add(publication)
+      }
+      // What an earlier chain drops or sends on comes to no later one.
+      before += walk.possibleDrops + walk.publications.map(\.rule)
+      if case .dropped(let rule) = fate { before.append(rule) }
+      if case .rejected(let rule) = fate { before.append(rule) }
+    }
+  }
+
+  /// A rule in a table for both versions of IP, or at both hooks, is one publication.
+  private mutating func add(_ publication: PortPublication) {
+    let isKnown = reading.publications.contains {
+      $0.rule == publication.rule && $0.transport == publication.transport
+        && $0.address == publication.address && $0.port == publication.port
+    }
+    if !isKnown, reading.publications.count < Self.publicationLimit {
+      reading.publications.append(publication)
+    }
+  }
+
+  private static var publicationLimit: Int { 64 }
+
+  private func filter(_ packet: FirewallPacket) -> InputFilter {
+    var found = InputFilter(
+      transport: packet.transport, isIPv6: packet.isIPv6, state: .noRules)
+    var leaves = false
+    for entry in entries(at: UInt32(NF_INET_LOCAL_IN.rawValue), for: packet) {
+      var walk = walk(entry, packet, .prerouting)
+      var fate = walk.run()
+      if fate == .passes, entry.dropsByPolicy { fate = .dropped(entry.place) }
+      if found.state == .noRules { found.state = .notDropped }
+      var end: (state: InputFilter.State, rule: FirewallRule)?
+      switch fate {
+      case .dropped(let rule): end = (.dropped, rule)
+      case .rejected(let rule): end = (.rejected, rule)
+      case .passes, .accepted, .gone: break
+      }
+      if let end, walk.doubts.isEmpty, !leaves {
+        // Dropped here, whatever other chains let through.
+        found.state = end.state
+        found.rule = end.rule
+        found.before = []
+        return found
+      }
+      if fate == .gone || walk.mayLeave { leaves = true }
+      var reasons = end == nil ? walk.possibleDrops : walk.doubts
+      if end == nil, entry.dropsByPolicy, walk.mayReachPolicy {
+        reasons += walk.doubts + [entry.place]
+      }
+      if end != nil || !reasons.isEmpty || fate == .gone {
+        found.state = .notEvaluated
+        found.rule = found.rule ?? end?.rule
+        found.before += reasons
+      }
+    }
+    found.before = Array(found.before.prefix(ChainWalk.reasonLimit))
+    return found
+  }
+}
+
+extension InputFilter {
+  /// Where not all rules were read, only what certainly drops is certain.
+  fileprivate mutating func hide(behind obstacle: FirewallReading.State) {
+    if state == .dropped || state == .rejected { return }
+    state = .notEvaluated
+    self.obstacle = obstacle
+  }
+}

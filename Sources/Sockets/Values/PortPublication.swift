@@ -1,0 +1,63 @@
+/// A rule of the local firewall that sends what comes to the port somewhere else, as container runtimes publish ports.
+public struct PortPublication: Hashable, Sendable {
+  /// How the packets are sent on.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// To another address.
+    case dnat
+    /// To another port of this host.
+    case redirect
+    /// To a transparent proxy on this host.
+    case tproxy
+  }
+
+  /// Which packets pass the rule.
+  public enum Hook: String, Hashable, Sendable, CaseIterable {
+    /// What comes in from outside.
+    case prerouting
+    /// What this host itself sends.
+    case output
+  }
+
+  /// How.
+  public var kind: Kind
+  /// TCP or UDP.
+  public var transport: SocketEntry.Transport
+  /// The new destination, 4 or 16 bytes; nil for a redirection, or where the rule chooses among several.
+  public var address: [UInt8]?
+  /// The new port; nil where it stays, or where the rule chooses among several.
+  public var port: UInt16?
+  /// The rule that does it.
+  public var rule: FirewallRule
+  /// Where packets meet it.
+  public var hook: Hook
+  /// Whether the rule, or one that leads to it, names the port; one that does not is meant for more.
+  public var namesPort: Bool
+  /// Conditions of the rule, and of those that lead to it, that depend on the packet (its source, the interface) and
+  /// were not evaluated, in the language of the tool; none when it always applies. Raw.
+  public var conditions: [[UInt8]]
+  /// Rules that come first and may end the way otherwise, at most eight.
+  public var before: [FirewallRule]
+  /// The container at the new address; nil when no runtime's file tells.
+  public var container: ContainerDescription?
+
+  /// A publication of these values.
+  public init(
+    kind: Kind, transport: SocketEntry.Transport, address: [UInt8]? = nil, port: UInt16? = nil,
+    rule: FirewallRule, hook: Hook = .prerouting, namesPort: Bool = true,
+    conditions: [[UInt8]] = [], before: [FirewallRule] = []
+  ) {
+    self.kind = kind
+    self.transport = transport
+    self.address = address
+    self.port = port
+    self.rule = rule
+    self.hook = hook
+    self.namesPort = namesPort
+    self.conditions = conditions
+    self.before = before
+  }
+
+  /// Whether the port is published by it beyond doubt of what is meant: the rule names the port, or every packet passes
+  /// it.
+  public var isForPort: Bool { namesPort || (conditions.isEmpty && before.isEmpty) }
+}

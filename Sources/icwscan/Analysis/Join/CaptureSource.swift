@@ -1,0 +1,193 @@
+import Captures
+import Packets
+import Report
+
+/// The port's packets of a capture or of an archive's members.
+final class CaptureSource: EventSource {
+  private var container: CaptureContainer
+  private var file: CaptureFile?
+  private let port: UInt16
+  private let keepsFrames: Bool
+  private var filters: FilterSet
+  private var decoder: PortDecoder
+  private var sieve: PortSieve
+  private var fragments = HeldFragments()
+  private var origin = Origin()
+  private var lastLink = LinkType.ethernet
+  private var waiting: ArraySlice<JoinedEvent> = []
+  private let isFound: Bool
+  /// Captures that were opened, and members that could not be.
+  private var tried = 0
+  private var hasEnded = false
+  /// What went wrong while only the first frame's time was asked for.
+  private var deferred: (any Error)?
+  private(set) var totals = AnalysisTotals()
+
+  /// Opens an input. With `keepsFrames` events carry the frames that they came in.
+  ///
+  /// - Throws: `CaptureError` when it can't be opened.
+  init(
+    _ input: InputList.Input, port: UInt16, expression: String?, keepsFrames: Bool,
+    interrupt: Interrupt, meter: ByteMeter
+  ) throws(CaptureError) {
+    container = try CaptureContainer(path: input.path, interrupt: interrupt, meter: meter)
+    isFound = input.isFound
+    self.port = port
+    self.keepsFrames = keepsFrames
+    filters = FilterSet(expression)
+    decoder = PortDecoder(port: port)
+    sieve = PortSieve(port: port)
+  }
+
+  /// Whether the same path gives the same bytes once more.
+  var isRepeatable: Bool { container.isRepeatable }
+
+  /// The time of the input's first frame, as far as one can be had without reading on; the source then begins with it.
+  func firstTime() -> Timestamp? {
+    var time: Timestamp?
+    do {
+      guard try openNext() else { return nil }
+      try read(most: 1) { time = Timestamp(nanoseconds: $0.nanoseconds ?? 0) }
+    } catch {
+      deferred = error
+    }
+    return time
+  }
+
+  func next() throws -> JoinedEvent? {
+    if let error = deferred {
+      deferred = nil
+      throw error
+    }
+    while waiting.isEmpty {
+      if file == nil, try !openNext() { return nil }
+      if try read(most: 4_096, { _ in }) == 0 { endFile() }
+    }
+    return waiting.popFirst()
+  }
+
+  /// Opens the next capture of the input; false when there is none.
+  private func openNext() throws -> Bool {
+    guard !hasEnded else { return false }
+    guard let next = try nextFile() else {
+      try end()
+      return false
+    }
+    tried += 1
+    origin = Origin(
+      file: RawPath.bytes(next.name), member: next.member, digits: next.isNanosecond ? 9 : 6)
+    decoder = PortDecoder(port: port)
+    sieve = PortSieve(port: port)
+    fragments = HeldFragments()
+    file = consume next
+    return true
+  }
+
+  /// The next capture; nil at the end, also where what a folder holds turns out to be none.
+  private func nextFile() throws(CaptureError) -> CaptureFile? {
+    do throws(CaptureError) {
+      return try container.next()
+    } catch {
+      if error.failure != .interrupted { tried += 1 }
+      let isNone = error.failure == .notACapture || error.failure == .empty
+      guard isFound, error.member == nil, isNone else { throw error }
+      totals.skipped += 1
+      return nil
+    }
+  }
+
+  /// Nothing is left of the input. An archive without captures is told, or counted where a folder holds it.
+  private func end() throws(CaptureError) {
+    hasEnded = true
+    if tried > 0 { totals.skipped += container.passedOver }
+    guard container.isArchive, tried == 0 else { return }
+    guard !isFound else {
+      totals.skipped += 1
+      return
+    }
+    throw CaptureError(source: container.name, failure: .empty)
+  }
+
+  /// Reads some frames; returns how many.
+  @discardableResult
+  private func read(most: Int, _ look: (borrowing Frame) -> Void) throws -> Int {
+    guard var file = file.take() else { return 0 }
+    var pending: (any Error)?
+    var sieve = sieve
+    var count = 0
+    do {
+      count = try file.read(most: most, sifting: { sieve.pick($0, &$1) }) { frame in
+        look(frame)
+        do { try take(frame) } catch { pending = error }
+        return pending == nil
+      }
+    } catch {
+      if error.failure == .interrupted { self.file = consume file } else { endFile() }
+      throw error
+    }
+    self.sieve = sieve
+    if let pending {
+      endFile()
+      throw pending
+    }
+    self.file = consume file
+    return count
+  }
+
+  private func take(_ frame: borrowing Frame) throws {
+    let filter = try filters.filter(linkType: frame.linkType)
+    let link = LinkType(number: frame.linkType)
+    let bytes = frame.bytes
+    let (length, linkType) = (frame.length, frame.linkType)
+    let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
+    lastLink = link ?? lastLink
+    decoder.pass(upTo: frame.number - 1)
+    let found = decoder.take(
+      bytes, length: length, time: time, link: link, number: frame.number,
+      matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true },
+      fragments: fragments)
+    let content: PortEvent.Content
+    var wireLength = length
+    var frames: [HeldFragments.Held] = []
+    switch found {
+    case .nothing: return
+    case .held:
+      fragments.keep(
+        bytes, number: frame.number, length: length, time: time, interface: frame.interface,
+        matched: filter?.passes(bytes, length: length, linkType: linkType) ?? true)
+      return
+    case .packet(let packet, reassembled: let whole?, fragments: let numbers):
+      content = .packet(packet, payload: Array(whole[packet.payload]))
+      wireLength = packet.ip.totalLength
+      frames = fragments.take(numbers)
+    case .packet(let packet, reassembled: nil, fragments: _):
+      content = .packet(packet, payload: [UInt8](copying: bytes.extracting(packet.payload)))
+    case .error(let error): content = .error(error)
+    }
+    let event = PortEvent(
+      content: content, time: time, number: frame.number, link: lastLink, wireLength: wireLength,
+      interface: frame.interface)
+    var joined = JoinedEvent(event: event, origin: origin)
+    if keepsFrames {
+      joined.linkType = linkType
+      joined.frames =
+        frames + [
+          HeldFragments.Held(
+            number: frame.number, bytes: [UInt8](copying: bytes), length: length, time: time,
+            interface: frame.interface, matched: true)
+        ]
+    }
+    waiting.append(joined)
+  }
+
+  /// The capture is over: what of its fragments was never complete is told, and its counters are added.
+  private func endFile() {
+    file = nil
+    for unfinished in decoder.takeUnfinished(all: true, fragments: fragments) {
+      waiting.append(
+        JoinedEvent(event: PortEvent(unfinished, link: lastLink), origin: origin))
+    }
+    totals.add(decoder.counters())
+    totals.filesRead += 1
+  }
+}

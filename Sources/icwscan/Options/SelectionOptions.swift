@@ -1,0 +1,92 @@
+import ArgumentParser
+import CallWaiting
+import Identify
+import Packets
+import Report
+import Verdicts
+
+/// Which flows are told of, counted and written.
+struct SelectionOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only flows that go on at or after this time: 2003-05-01 or 2003-05-01T10:00:00Z; UTC where no offset is told.",
+      valueName: "time"), transform: moment)
+  var since: Timestamp?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only flows that begin before this time; a day is its first moment.", valueName: "time"),
+    transform: moment)
+  var until: Timestamp?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Only flows of these classes.", valueName: "class,..."))
+  var verdict: VerdictClasses?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only flows of these applications (see icwscan protocols).", valueName: "name,..."))
+  var application: NameList?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only flows with an end at this address or in this block; repeatable.",
+      valueName: "address|prefix"))
+  var host: [Prefix] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only the flow with this Community ID (network.community_id); repeatable.",
+      valueName: "id"))
+  var flow: [String] = []
+
+  mutating func validate() throws {
+    if let since, let until, since >= until {
+      throw ValidationError("--since has to lie before --until")
+    }
+    for identifier in flow where !FlowRecord.isCommunityID(identifier) {
+      throw ValidationError(
+        "--flow: \(Escaped.text(identifier)) is no Community ID such as 1:LQU9qZlK+B5F3KDmev6m5PMibrg="
+      )
+    }
+  }
+
+  private static func moment(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(text) else {
+      throw ValidationError(
+        "\(Escaped.text(text)) is no time such as 2003-05-01 or 2003-05-01T10:00:00Z")
+    }
+    return time
+  }
+
+  /// Whether nothing is left out.
+  var isAll: Bool {
+    since == nil && until == nil && !needsVerdict && host.isEmpty && flow.isEmpty
+  }
+
+  /// Whether a verdict decides.
+  var needsVerdict: Bool { verdict != nil || application != nil }
+
+  /// The selection; `rules` are the operator's, which may name applications of their own.
+  func selection(rules: [UserRule]) throws -> Selection {
+    let names = application?.names ?? []
+    for name in names where !Self.isKnown(name, rules) {
+      throw ValidationError(
+        "--application: none is called \(Escaped.text(name)): icwscan protocols lists them")
+    }
+    return Selection(
+      since: since, until: until, classes: verdict?.classes,
+      applications: application.map { Set($0.names) },
+      hosts: host, communityIDs: Set(flow))
+  }
+
+  private static func isKnown(_ name: String, _ rules: [UserRule]) -> Bool {
+    Recogniser.all.contains { $0.name == name } || rules.contains { $0.name == name }
+      || Call.Carrier(rawValue: name) != nil
+  }
+}

@@ -1,0 +1,140 @@
+import Testing
+
+/// Rules that real tools make, and what they mean for port 3699.
+struct FirewallCase: Sendable, CustomTestStringConvertible {
+  var name: String
+  /// Shell commands that make the rules.
+  var commands: String
+  /// `tcp dnat 10.0.0.5 80`, with `?` where conditions are not evaluated.
+  var publications: [String] = []
+  /// States of TCP over IPv4 and IPv6, UDP over both, where they are not `no-rules`.
+  var filters: [String]?
+  /// What the rule that drops, or the first that sends on, says.
+  var rule: String?
+  /// A command that fails where the kernel lacks what it takes.
+  var trial: String?
+  var testDescription: String { name }
+
+  static let isPermitted =
+    Stage.isPermitted && ["nft", "iptables-nft", "iptables-legacy"].allSatisfy(Place.has)
+  /// What has to be there.
+  static let missing = Stage.needs + ", nft, iptables-nft and iptables-legacy"
+
+  static let nat =
+    "nft 'add table ip t; add chain ip t c { type nat hook prerouting priority dstnat; }';"
+  static let input =
+    "nft 'add table inet t; add chain inet t c { type filter hook input priority 0; }';"
+
+  static let all = [
+    FirewallCase(
+      name: "dnat", commands: nat + "nft add rule ip t c tcp dport 3699 dnat to 10.0.0.5:80",
+      publications: ["tcp dnat 10.0.0.5 80"], rule: "tcp dport 3699 dnat to 10.0.0.5:80"),
+    FirewallCase(
+      name: "dnat of another port",
+      commands: nat + "nft add rule ip t c tcp dport 3698 dnat to 10.0.0.5:80"),
+    FirewallCase(
+      name: "dnat of everything from one network",
+      commands: nat + "nft add rule ip t c ip saddr 192.0.2.0/24 dnat to 10.0.0.5",
+      publications: ["tcp dnat 10.0.0.5 - ?", "udp dnat 10.0.0.5 - ?"]),
+    FirewallCase(
+      name: "redirect with a set of ports",
+      commands: nat + "nft 'add rule ip t c udp dport { 53, 3690-3700 } redirect to :5353'",
+      publications: ["udp redirect - 5353"],
+      rule: "udp dport { 53, 3690-3700 } redirect to :5353"),
+    FirewallCase(
+      name: "dnat over IPv6",
+      commands:
+        "nft 'add table ip6 t; add chain ip6 t c { type nat hook prerouting priority dstnat; }'; "
+        + "nft 'add rule ip6 t c tcp dport 3699 dnat to [2001:db8::5]:80'",
+      publications: ["tcp dnat 2001:db8::5 80"], rule: "tcp dport 3699 dnat to [2001:db8::5]:80"),
+    FirewallCase(
+      name: "tproxy",
+      commands:
+        "nft 'add table ip t; add chain ip t c { type filter hook prerouting priority mangle; }'; "
+        + "nft 'add rule ip t c tcp dport 3699 tproxy to :50080 meta mark set 1 accept'",
+      publications: ["tcp tproxy - 50080"]),
+    FirewallCase(
+      name: "drop", commands: input + "nft add rule inet t c tcp dport 3699 counter drop",
+      filters: ["dropped", "dropped", "not-dropped", "not-dropped"],
+      rule: "tcp dport 3699 counter drop"),
+    FirewallCase(
+      name: "reject behind an accept of another port",
+      commands: input + "nft add rule inet t c tcp dport 22 accept; "
+        + "nft add rule inet t c tcp dport 3000-4000 reject",
+      filters: ["rejected", "rejected", "not-dropped", "not-dropped"]),
+    FirewallCase(
+      name: "a drop behind a condition",
+      commands: input + "nft add rule inet t c ct state established,related accept; "
+        + "nft add rule inet t c tcp dport 3699 drop",
+      filters: ["not-evaluated", "not-evaluated", "not-dropped", "not-dropped"],
+      rule: "tcp dport 3699 drop"),
+    FirewallCase(
+      name: "a drop with a limit",
+      commands: input + "nft add rule inet t c tcp dport 3699 limit rate 5/second drop",
+      filters: ["not-evaluated", "not-evaluated", "not-dropped", "not-dropped"]),
+    FirewallCase(
+      name: "policy drop with an accept in front",
+      commands: input + "nft add rule inet t c tcp dport 3699 accept; "
+        + "nft 'add chain inet t c { policy drop; }'",
+      filters: ["not-dropped", "not-dropped", "dropped", "dropped"], rule: "policy drop"),
+    FirewallCase(
+      name: "a set with intervals",
+      commands: input
+        + "nft 'add set inet t s { type inet_service; flags interval; elements = { 1-100, 3600-3699 }; }'; "
+        + "nft add rule inet t c udp dport @s drop",
+      filters: ["not-dropped", "not-dropped", "dropped", "dropped"], rule: "udp dport @s drop"),
+    FirewallCase(
+      name: "a set that ends in front of the port",
+      commands: input
+        + "nft 'add set inet t s { type inet_service; flags interval; elements = { 1-100, 3600-3698, 3700-3800 }; }'; "
+        + "nft add rule inet t c tcp dport @s drop",
+      filters: ["not-dropped", "not-dropped", "not-dropped", "not-dropped"]),
+    FirewallCase(
+      name: "a verdict map, a jump and a return",
+      commands: input + "nft add chain inet t a; nft add chain inet t b; "
+        + "nft 'add rule inet t c tcp dport vmap { 22 : accept, 3699 : jump a }'; "
+        + "nft add rule inet t a tcp dport 1-3699 jump b; nft add rule inet t a drop; "
+        + "nft add rule inet t b return; nft add rule inet t b accept",
+      filters: ["dropped", "dropped", "not-dropped", "not-dropped"], rule: "drop"),
+    FirewallCase(
+      name: "a concatenation with intervals",
+      commands: input
+        + "nft 'add set inet t s { type inet_proto . inet_service; flags interval; elements = { tcp . 3000-4000 }; }'; "
+        + "nft 'add rule inet t c meta l4proto . th dport @s drop'",
+      filters: ["dropped", "dropped", "not-dropped", "not-dropped"]),
+    FirewallCase(
+      name: "every packet dropped in one of two chains",
+      commands: input
+        + "nft 'add chain inet t d { type filter hook input priority 10; }'; nft add rule inet t c iif lo accept; "
+        + "nft add rule inet t d drop",
+      filters: ["dropped", "dropped", "dropped", "dropped"], rule: "drop"),
+    FirewallCase(
+      name: "iptables-nft, DNAT through a chain as Docker's",
+      commands: "iptables-nft -t nat -N DOCKER; "
+        + "iptables-nft -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER; "
+        + "iptables-nft -t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 3699 "
+        + "-j DNAT --to-destination 172.17.0.2:80",
+      publications: ["tcp dnat 172.17.0.2 80 ?"]),
+    FirewallCase(
+      name: "iptables-nft, multiport DROP",
+      commands:
+        "iptables-nft -A INPUT -p tcp -m multiport --dports 22,3690:3700 -m comment --comment hi -j DROP",
+      filters: ["dropped", "no-rules", "not-dropped", "no-rules"]),
+    FirewallCase(
+      name: "iptables-nft, policy DROP",
+      commands: "iptables-nft -P INPUT DROP; ip6tables-nft -P INPUT DROP",
+      filters: ["dropped", "dropped", "dropped", "dropped"], rule: "policy drop"),
+    FirewallCase(
+      name: "iptables-legacy, REDIRECT and REJECT",
+      commands:
+        "iptables-legacy -t nat -A PREROUTING -p udp --dport 3699 -j REDIRECT --to-ports 53; "
+        + "iptables-legacy -A INPUT -p tcp --dport 3699 -j REJECT",
+      publications: ["udp redirect - 53"],
+      filters: ["rejected", "no-rules", "not-dropped", "no-rules"], trial: "iptables-legacy -L -n"),
+    FirewallCase(
+      name: "iptables-legacy, a chain of its own",
+      commands: "iptables-legacy -N own; iptables-legacy -A INPUT -p tcp -g own; "
+        + "iptables-legacy -A own -p tcp --dport 1:100 -j RETURN; iptables-legacy -A own -j DROP",
+      filters: ["dropped", "no-rules", "not-dropped", "no-rules"], trial: "iptables-legacy -L -n"),
+  ]
+}
