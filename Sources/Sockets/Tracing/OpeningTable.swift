@@ -29,8 +29,8 @@ struct OpeningTable {
     oldest = next
   }
 
-  /// Takes one event; they come in the order of their times. Of a socket whose event comes late nothing is concluded: it
-  /// might lend its port to the next socket at the same address. `witness` is who the event's thread was.
+  /// Takes one event; they come in the order of their times. Of a socket whose event comes late nothing is concluded: what
+  /// was joined to it before may be the next socket's at the same address. `witness` is who the event's thread was.
   mutating func note(_ event: PortEvent, witness: ProcessWitness?) {
     if case .state(let socket, _, _) = event.kind, event.time < latest {
       leave(socket, at: event.time)
@@ -70,6 +70,15 @@ struct OpeningTable {
     }
   }
 
+  /// Whether a connection to `peer` had begun by a packet's time whose own port is not known yet: it may be any.
+  func isPending(to peer: SocketEndpoint, at time: UInt64) -> Bool {
+    let peer = peer.unmapped
+    return sockets.values.contains { number in
+      guard let opening = openings[number] else { return false }
+      return opening.local.port == 0 && opening.peer == peer && opening.fits(time)
+    }
+  }
+
   /// The listeners that would have taken a connection to `local` at `time`; the closest address counts.
   func listeners(on local: SocketEndpoint, at time: UInt64) -> [Opening] {
     let local = local.unmapped
@@ -105,13 +114,12 @@ struct OpeningTable {
     }
   }
 
-  /// Joins no more events to a socket's opening; one that was later than the event stands.
+  /// Forgets a socket's opening; one that was later than the event stands.
   private mutating func leave(_ socket: UInt64, at time: UInt64) {
     guard let number = sockets[socket], let opening = openings[number], opening.time <= time else {
       return
     }
-    sockets[socket] = nil
-    if opening.local.port == 0 { drop(number) }
+    drop(number)
   }
 
   private mutating func end(_ socket: UInt64, at time: UInt64) {
