@@ -7,7 +7,8 @@
 //
 // KIND: tcp; udp, which exits at once; udp-linger, which keeps its socket for a millisecond; thread, a TCP client that
 // connects in a second thread; fork, a TCP client in a child that runs no other program. Half of the UDP clients connect
-// their socket before they send. Each client appends a line "FAMILY PORT PID" to TRUTH when its socket is closed.
+// their socket before they send. Each client appends a line "FAMILY PORT PID TIME" to TRUTH: TIME is the last moment before
+// it closed its socket, so that of several clients with one port each has its own time.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -60,9 +61,23 @@ static int own_port(int descriptor) {
   return ntohs(((struct sockaddr_in *)&own)->sin_port);
 }
 
+/* The last moment at which the port was surely this client's. */
+static char closing[64];
+
+static void note_closing(void) {
+  struct timespec now;
+  struct tm parts;
+  char second[32];
+  clock_gettime(CLOCK_REALTIME, &now);
+  gmtime_r(&now.tv_sec, &parts);
+  strftime(second, sizeof second, "%Y-%m-%dT%H:%M:%S", &parts);
+  snprintf(closing, sizeof closing, "%s.%09ldZ", second, now.tv_nsec);
+}
+
 static void tell(const char *truth, int family, int port) {
-  char line[64];
-  int length = snprintf(line, sizeof line, "%d %d %d\n", family == AF_INET ? 4 : 6, port, (int)getpid());
+  char line[128];
+  int length =
+      snprintf(line, sizeof line, "%d %d %d %s\n", family == AF_INET ? 4 : 6, port, (int)getpid(), closing);
   int file = open(truth, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (file < 0 || write(file, line, (size_t)length) != length) die(truth);
   close(file);
@@ -74,6 +89,7 @@ static int tcp(struct end end) {
   int port = own_port(descriptor);
   char buffer[64];
   if (write(descriptor, "hello\n", 6) != 6 || read(descriptor, buffer, sizeof buffer) <= 0) die("talk");
+  note_closing();
   close(descriptor);
   return port;
 }
@@ -91,6 +107,7 @@ static int udp(struct end end, int lingers) {
   int port = own_port(descriptor);
   struct timespec millisecond = {.tv_nsec = 1000000};
   if (lingers) nanosleep(&millisecond, NULL);
+  note_closing();
   close(descriptor);
   return port;
 }

@@ -63,6 +63,36 @@ import Testing
     #expect(openers(table, 40_000, at: 3 * Self.second + 1) == [11])
   }
 
+  @Test func `an event that comes late lends its port to nobody`() {
+    let late = table([
+      state(Self.second, 10, 7, 2), state(2 * Self.second, 11, 7, 2),
+      state(Self.second + 9, 10, 2, 1, port: 40_000),
+      state(2 * Self.second + 9, 11, 2, 1, port: 40_001),
+    ])
+    #expect(openers(late, 40_000, at: 2 * Self.second) == [])
+    #expect(openers(late, 40_001, at: 2 * Self.second) == [11])
+  }
+
+  @Test func `what was joined to a socket whose event comes late is forgotten`() {
+    // The end of the first and the beginning of the second socket at the address come after the second's port.
+    let late = table([
+      state(Self.second, 10, 7, 2), state(2 * Self.second + 9, 11, 2, 1, port: 40_001),
+      state(2 * Self.second, 11, 7, 2),
+    ])
+    #expect(late.count == 0 && openers(late, 40_001, at: 2 * Self.second) == [])
+  }
+
+  @Test func `a connection without its port may be any to its peer, until it has it or ends`() {
+    let begun = [state(Self.second, 10, 7, 2)]
+    let joined = begun + [state(Self.second + 9, 10, 2, 1, port: 40_000)]
+    let refused = begun + [state(Self.second + 9, 10, 2, 7)]
+    #expect(table(begun).isPending(to: end(3699), at: Self.second))
+    #expect(!table(begun).isPending(to: end(3699), at: Self.second / 2))
+    #expect(!table(begun).isPending(to: end(3699, [127, 0, 0, 2]), at: Self.second))
+    #expect(!table(joined).isPending(to: end(3699), at: Self.second))
+    #expect(!table(refused).isPending(to: end(3699), at: Self.second))
+  }
+
   @Test func `an opening in an interrupt names nobody`() {
     let table = table([
       state(Self.second, 10, 7, 2, isInterrupted: true),

@@ -32,12 +32,20 @@ final class BriefSwarm {
     }
   }
 
-  private struct Run {
-    var kind: String
+  /// One end of a flow.
+  private struct End: Hashable {
+    var isDatagram: Bool
     var family: Int
-    /// The process by its port; of clients that got the same one the first.
-    var truth: [Int: Int] = [:]
-    var clients = 0
+    var port: Int
+  }
+
+  /// What a client wrote down.
+  private struct Client {
+    var process: Int
+    /// The last moment at which the port was its own, in the form of the records' times.
+    var closing: String
+    /// The number of its run; nil for a marker.
+    var run: Int?
   }
 
   /// The program beside the one under test.
@@ -61,7 +69,9 @@ final class BriefSwarm {
   private let records: String
   private let server: Program
   private let capture: Program
-  private var runs: [Run] = []
+  private var runs: [Tally] = []
+  /// All clients: the kernel gives a port again, over loopback a second after its connection ended (tcp_tw_reuse).
+  private var truth: [End: [Client]] = [:]
   private var swarms = 0
   private static let slice = 100
 
@@ -99,23 +109,23 @@ final class BriefSwarm {
 
   /// So many clients of a kind, 16 at a time, each a program of its own.
   func run(_ kind: String, family: Int, count: Int) throws {
-    var run = Run(kind: kind, family: family)
+    runs.append(Tally(kind: kind, family: family))
     // Slices, so that the unoptimised program under test keeps up.
     for begin in stride(from: 0, to: count, by: Self.slice) {
-      try start(&run, count: min(Self.slice, count - begin))
+      runs[runs.count - 1].clients += try start(
+        kind, family: family, count: min(Self.slice, count - begin), run: runs.count - 1
+      ).count
       // Packets are taken in their order: when this one client is told of, all before it have been seen.
-      var last = Run(kind: "tcp", family: 4)
-      try start(&last, count: 1)
-      for port in last.truth.keys {
+      for port in try start("tcp", family: 4, count: 1, run: nil) {
         let search = "until grep -q '\"port\":\(port)}' \(records); do sleep 0.05; done"
         _ = try Command.run(["bash", "-c", search], seconds: 60)
       }
     }
-    runs.append(run)
   }
 
-  private func start(_ run: inout Run, count: Int) throws {
-    let (kind, family) = (run.kind, run.family)
+  private func start(
+    _ kind: String, family: Int, count: Int, run: Int?
+  ) throws -> [Int] {
     swarms += 1
     let truth = folder("truth-\(swarms)")
     let address: String
@@ -128,12 +138,17 @@ final class BriefSwarm {
     if outcome.status != 0 {
       throw Program.Failure.noLine(kind, output: outcome.output, errors: outcome.errors)
     }
+    var ports: [Int] = []
     for line in icwscanTests.Place.text(truth)?.split(separator: "\n") ?? [] {
-      let numbers = line.split(separator: " ").compactMap { Int($0) }
-      guard numbers.count == 3, numbers[0] == family else { continue }
-      run.clients += 1
-      if run.truth[numbers[1]] == nil { run.truth[numbers[1]] = numbers[2] }
+      let words = line.split(separator: " ")
+      let numbers = words.prefix(3).compactMap { Int($0) }
+      guard words.count == 4, numbers.count == 3, numbers[0] == family else { continue }
+      ports.append(numbers[1])
+      let end = End(isDatagram: kind.hasPrefix("udp"), family: family, port: numbers[1])
+      self.truth[end, default: []].append(
+        Client(process: numbers[2], closing: String(words[3]), run: run))
     }
+    return ports
   }
 
   /// Ends the capture and holds what it said against the truth.
@@ -141,38 +156,40 @@ final class BriefSwarm {
     capture.send(SIGINT)
     _ = try capture.finish()
     let lines = (icwscanTests.Place.text(records) ?? "").split(separator: "\n")
-    let ends = try lines.filter { $0.contains("\"flow-end\"") }.map { try JSONText(String($0)) }
-    return runs.map { run in tally(run, ends) }
+    for line in lines where line.contains("\"flow-end\"") { note(try JSONText(String(line))) }
+    return runs
   }
 
-  private func tally(_ run: Run, _ flows: [JSONText]) -> Tally {
-    var tally = Tally(kind: run.kind, family: run.family, clients: run.clients)
-    let transport = run.kind.hasPrefix("udp") ? "udp" : "tcp"
-    for flow in flows where flow["network.transport"]?.string == transport {
-      guard flow["network.type"]?.string == "ipv\(run.family)",
-        let port = flow["source.port"]?.integer, let truth = run.truth[port]
-      else { continue }
-      // Another kind of client may have had the same port.
-      let others = runs.filter {
-        $0.kind != run.kind && $0.family == run.family && $0.truth[port] != nil
-          && $0.kind.hasPrefix("udp") == run.kind.hasPrefix("udp")
-      }
-      guard others.isEmpty else { continue }
-      tally.seen += 1
-      guard let named = flow["icwscan.client_process.pid"]?.integer else {
-        if flow["icwscan.missing_owner"]?.string == "vanished" { tally.vanished += 1 }
-        continue
-      }
-      let executable = flow["icwscan.client_process.executable"]?.string
-      let name = flow["icwscan.client_process.name"]?.string
-      if named == truth, executable == nil || executable == Self.client, name == "BriefClient" {
-        tally.named += 1
-      } else {
-        tally.wrong.append("port \(port): \(named) \(executable ?? name ?? "") for \(truth)")
-      }
-      if flow["icwscan.client_process.user"] == nil { tally.unread += 1 }
-      tally.ways[flow["icwscan.client_attribution"]?.string ?? "?", default: 0] += 1
+  /// The client that had the port when the flow began: of all that had it the first to close it after that.
+  private func client(of flow: JSONText) -> Client? {
+    guard let port = flow["source.port"]?.integer, let begin = flow["event.start"]?.string else {
+      return nil
     }
-    return tally
+    let end = End(
+      isDatagram: flow["network.transport"]?.string == "udp",
+      family: flow["network.type"]?.string == "ipv6" ? 6 : 4, port: port)
+    return truth[end]?.filter { $0.closing >= begin }.min { $0.closing < $1.closing }
+  }
+
+  private func note(_ flow: JSONText) {
+    guard let client = client(of: flow), let run = client.run else { return }
+    runs[run].seen += 1
+    guard let named = flow["icwscan.client_process.pid"]?.integer else {
+      if flow["icwscan.missing_owner"]?.string == "vanished" { runs[run].vanished += 1 }
+      return
+    }
+    let executable = flow["icwscan.client_process.executable"]?.string
+    let name = flow["icwscan.client_process.name"]?.string
+    if named == client.process, executable == nil || executable == Self.client,
+      name == "BriefClient"
+    {
+      runs[run].named += 1
+    } else {
+      let port = flow["source.port"]?.integer ?? 0
+      runs[run].wrong.append(
+        "port \(port): \(named) \(executable ?? name ?? "") for \(client.process)")
+    }
+    if flow["icwscan.client_process.user"] == nil { runs[run].unread += 1 }
+    runs[run].ways[flow["icwscan.client_attribution"]?.string ?? "?", default: 0] += 1
   }
 }

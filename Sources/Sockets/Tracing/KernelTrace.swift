@@ -17,8 +17,8 @@ final class KernelTrace {
 
   /// Size of the rings for each processor: some hundred events of the port, some thousand tasks between two looks.
   private static let sizes = (port: 64, tasks: 128)
-  /// Events younger than this wait: another processor's ring may still get an older one.
-  private static let settling: UInt64 = 200_000
+  /// Events younger than this wait: another processor's ring may still get an older one, whose writer was interrupted.
+  private static let settling: UInt64 = 1_000_000
   /// How often tasks are read when nobody asks.
   private static let taskInterval: UInt64 = 100_000_000
   /// Events of the port in a second from which on the ring is switched off for a while: a flood names nobody, and
@@ -41,6 +41,8 @@ final class KernelTrace {
   private var heldPortEvents: [(event: PortEvent, witness: ProcessWitness?)] = []
   private var heldTaskEvents: [TaskEvent] = []
   private var tasksRead: UInt64 = 0
+  /// Every event of the port up to this time is in the table.
+  private var settled: UInt64 = 0
   private var second: (number: UInt64, events: Int) = (0, 0)
   private var pausedUntil: UInt64?
 
@@ -99,9 +101,15 @@ final class KernelTrace {
     namespace: UInt64?
   ) -> Answer {
     take()
-    return who(
-      table.openers(isDatagram: isDatagram, local: local, peer: peer, at: time), at: time, namespace
-    )
+    let openings = table.openers(isDatagram: isDatagram, local: local, peer: peer, at: time)
+    // Another namespace may have the same two ends. Somebody who was gone before it was seen which one he was in counts
+    // only when nobody else can still turn up.
+    if namespace != nil, openings.contains(where: { $0.witness?.namespace == nil }),
+      settled < time || !isDatagram && table.isPending(to: peer, at: time)
+    {
+      return .unclear
+    }
+    return who(openings, at: time, namespace)
   }
 
   /// Who listened on `local` at `time`, in a namespace. Every namespace may have such a listener: one of which that is not
@@ -126,10 +134,10 @@ final class KernelTrace {
       return namespace == other
     }
     if openings.isEmpty { return .nobody }
-    if openings.count > 1 || openings.contains(where: { $0.witness == nil }) {
+    if !isListener || openings.count > 1 || openings.contains(where: { $0.witness == nil }) {
       takeTasks(BootTime.now)
     }
-    if openings.count > 1, !isListener {
+    if !isListener {
       // Who had ended before the packet came did not send it.
       let earliest = time > OpeningTable.slack ? time - OpeningTable.slack : 0
       openings.removeAll { opening in
@@ -139,7 +147,11 @@ final class KernelTrace {
           ?? false
       }
     }
-    let answers = openings.map { answer($0) }
+    // Nor did who began after it, whatever the kernel's report seems to say.
+    let latest = BootTime.ticks(at: time &+ OpeningTable.slack)
+    let answers = openings.map { answer($0) }.filter {
+      if case .process(let process) = $0 { process.startTicks <= latest } else { true }
+    }
     guard let first = answers.first else { return .nobody }
     let isOne = answers.allSatisfy { $0.isSame(as: first) }
     // The first that was read knows the most.
@@ -181,7 +193,7 @@ final class KernelTrace {
       table.noteLoss()
       heldPortEvents.removeAll()
     }
-    let settled = now > Self.settling ? now - Self.settling : 0
+    settled = now > Self.settling ? now - Self.settling : 0
     heldPortEvents.sort { $0.event.time < $1.event.time }
     let ready = heldPortEvents.prefix { $0.event.time <= settled }
     for (event, witness) in ready { table.note(event, witness: witness) }

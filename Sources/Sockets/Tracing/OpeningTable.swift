@@ -11,6 +11,8 @@ struct OpeningTable {
   private var openings: [UInt64: Opening] = [:]
   private var next: UInt64 = 0
   private var oldest: UInt64 = 0
+  /// The time of the last event.
+  private var latest: UInt64 = 0
   /// The opening of a socket, by the socket's address in the kernel until it is closed.
   private var sockets: [UInt64: UInt64] = [:]
   /// The openings with a local port.
@@ -27,8 +29,14 @@ struct OpeningTable {
     oldest = next
   }
 
-  /// Takes one event; they come in the order of their times. `witness` is who the event's thread was.
+  /// Takes one event; they come in the order of their times. Of a socket whose event comes late nothing is concluded: what
+  /// was joined to it before may be the next socket's at the same address. `witness` is who the event's thread was.
   mutating func note(_ event: PortEvent, witness: ProcessWitness?) {
+    if case .state(let socket, _, _) = event.kind, event.time < latest {
+      leave(socket, at: event.time)
+      return
+    }
+    latest = max(latest, event.time)
     switch event.kind {
     case .route:
       guard !event.isInterrupted, event.local.port != 0 else { return }
@@ -59,6 +67,15 @@ struct OpeningTable {
     return (ports[local.port] ?? []).compactMap { openings[$0] }.filter {
       $0.kind == (isDatagram ? .datagram : .connection) && $0.peer == peer
         && ($0.local == local || $0.local.isUnspecified) && $0.fits(time)
+    }
+  }
+
+  /// Whether a connection to `peer` had begun by a packet's time whose own port is not known yet: it may be any.
+  func isPending(to peer: SocketEndpoint, at time: UInt64) -> Bool {
+    let peer = peer.unmapped
+    return sockets.values.contains { number in
+      guard let opening = openings[number] else { return false }
+      return opening.local.port == 0 && opening.peer == peer && opening.fits(time)
     }
   }
 
@@ -95,6 +112,14 @@ struct OpeningTable {
     } else {
       enter(opening(event, .datagram, witness))
     }
+  }
+
+  /// Forgets a socket's opening; one that was later than the event stands.
+  private mutating func leave(_ socket: UInt64, at time: UInt64) {
+    guard let number = sockets[socket], let opening = openings[number], opening.time <= time else {
+      return
+    }
+    drop(number)
   }
 
   private mutating func end(_ socket: UInt64, at time: UInt64) {

@@ -113,6 +113,8 @@ struct LiveWork {
     let slot = change.slot
     let flow = pipeline.table[slot]
     if change.isNew || open[slot]?.number != flow.number {
+      // The flow that had the slot, or the same ends, ended with this packet: while its owner is still known here.
+      if open[slot] != nil { try writeEnded(&reporter) }
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
       finder.attribute(flow, to: &live)
