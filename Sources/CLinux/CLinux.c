@@ -16,7 +16,6 @@
 #include <linux/netfilter_ipv6/ip6_tables.h>
 #include <linux/tcp.h>
 #include <linux/securebits.h>
-#include <poll.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -248,30 +246,6 @@ int linux_mount_tracefs(void) {
 int linux_is_tracefs(int descriptor) {
   struct statfs status;
   return fstatfs(descriptor, &status) == 0 && status.f_type == TRACEFS_MAGIC;
-}
-
-// Asks the proc connector for its events, or to end them.
-static int ask_for_process_events(int socket, enum proc_cn_mcast_op operation) {
-  // nlmsghdr, cn_msg, operation: nothing is padded between them.
-  struct nlmsghdr header = {
-    .nlmsg_len = NLMSG_LENGTH(sizeof(struct cn_msg) + sizeof operation), .nlmsg_type = NLMSG_DONE};
-  struct cn_msg message = {.id = {.idx = CN_IDX_PROC, .val = CN_VAL_PROC}, .len = sizeof operation};
-  struct iovec parts[] = {
-    {&header, sizeof header}, {&message, sizeof message}, {&operation, sizeof operation}};
-  return writev(socket, parts, 3) < 0 ? -1 : 0;
-}
-
-int linux_hears_process_events(void) {
-  int connector = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_CONNECTOR);
-  if (connector < 0) return 0;
-  struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = CN_IDX_PROC};
-  struct pollfd answer = {.fd = connector, .events = POLLIN};
-  int hears = bind(connector, (struct sockaddr *)&address, sizeof address) == 0
-    && ask_for_process_events(connector, PROC_CN_MCAST_LISTEN) == 0 && poll(&answer, 1, 200) == 1
-    && (answer.revents & POLLIN);
-  if (hears) ask_for_process_events(connector, PROC_CN_MCAST_IGNORE);
-  close(connector);
-  return hears;
 }
 
 int linux_landlock_version(void) {

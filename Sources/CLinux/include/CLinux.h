@@ -115,10 +115,6 @@ int linux_mount_tracefs(void);
 // Whether a descriptor lies in tracefs: 1 or 0. The corresponding C function is `fstatfs`.
 int linux_is_tracefs(int descriptor);
 
-// Whether the kernel tells this process of others that begin and end (the proc connector, include/uapi/linux/cn_proc.h):
-// 1 or 0. It asks to hear them and waits for the kernel's answer, at most a fifth of a second.
-int linux_hears_process_events(void);
-
 // The calls below have no wrapper in the C library, or one with variable arguments, which Swift can't call. Each
 // returns a negative value with errno when it fails.
 

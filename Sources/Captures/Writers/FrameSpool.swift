@@ -30,13 +30,7 @@ public struct FrameSpool: ~Copyable {
   ///
   /// - Throws: `CaptureError` when no file can be made there.
   public init(directory: String) throws(CaptureError) {
-    var template = RawPath.terminated(directory + "/.icwscan-XXXXXX")
-    let descriptor = unsafe template.withUnsafeMutableBufferPointer {
-      unsafe mkstemp($0.baseAddress!)
-    }
-    guard descriptor >= 0 else { throw CaptureError(source: directory, code: errno) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    _ = unsafe unlink(template)
+    let descriptor = try UnnamedFile.descriptor(in: directory)
     name = directory
     self.descriptor = descriptor
     file = OutputFile(descriptor: fcntl(descriptor, F_DUPFD_CLOEXEC, 3), source: directory)

@@ -6,4 +6,9 @@ public enum SocketDiagnosis {
     var diag = SockDiag(socket)
     return (try? diag.dump(number == 17 ? .udp : .tcp, isIPv6: false, port: 0)) != nil
   }
+
+  /// Whether the kernel tells of processes that fork, execute and end: asked for as a watch of the port does.
+  public static func hearsProcesses() -> Bool {
+    ProcessReports.begin(in: SurveyOptions().proc) != nil
+  }
 }

@@ -34,12 +34,7 @@ public final class PortWatch {
     } else {
       own = nil
     }
-    if let proc = try? options.proc.open() {
-      processes = ProcessReports.begin(
-        in: proc, seesEveryNamespace: Visibility(in: options.proc).seesEveryNamespace)
-    } else {
-      processes = nil
-    }
+    processes = ProcessReports.begin(in: options.proc)
   }
 
   /// Whether the kernel tells of processes that fork, execute and end.

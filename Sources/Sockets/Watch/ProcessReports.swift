@@ -19,8 +19,10 @@ final class ProcessReports {
 
   /// Begins to hear; nil where that is not permitted, or where the process numbers told would not be those of `proc`:
   /// the kernel tells those of the first PID namespace.
-  static func begin(in proc: borrowing Descriptor, seesEveryNamespace: Bool) -> ProcessReports? {
-    guard seesEveryNamespace, let socket = socket(in: proc) else { return nil }
+  static func begin(in proc: ProcRoot) -> ProcessReports? {
+    guard Visibility(in: proc).seesEveryNamespace, let directory = try? proc.open(),
+      let socket = socket(in: directory)
+    else { return nil }
     let reports = ProcessReports(socket)
     return reports.isAcknowledged() ? reports : nil
   }

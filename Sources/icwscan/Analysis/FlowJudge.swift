@@ -8,9 +8,12 @@ import Verdicts
 struct FlowJudge: Sendable {
   /// A flow's verdict with the calls in it.
   struct Judged: Sendable {
+    /// The flow, the client's side being who its protocol shows to be the client.
     var flow: Flow
     var verdict: Verdict
     let calls: [Call]
+    /// Whether the flow's sides are not those of the flow that was judged.
+    var isExchanged = false
   }
 
   /// What a conversation shows by itself, whatever else the capture holds: the costly part, which any thread can do.
@@ -56,14 +59,8 @@ struct FlowJudge: Sendable {
   /// The verdict on a flow that is over and whose greeting was noted, with what a second reading of the file showed of
   /// its hosts.
   mutating func judgeEnded(_ flow: Flow, look: Look, hosts: HostView? = nil) -> Judged {
-    var judged = judge(flow, look: look, hosts: hosts)
+    let judged = judge(flow, look: look, hosts: hosts)
     ledger.noteEnd(flow, application: judged.verdict.application)
-    if !flow.knowsClient || flow.ground == .firstDatagram,
-      judged.verdict.recognition?.clientIs == .server
-    {
-      judged.flow.exchangeSides()
-      judged.verdict.exchangeSides()
-    }
     return judged
   }
 
@@ -73,7 +70,14 @@ struct FlowJudge: Sendable {
     hosts?.add(to: &context.companions, of: flow)
     let verdict = Verdict(
       of: flow, identification: look.identification, finding: look.finding, context: context)
-    return Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
+    var judged = Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
+    if !flow.knowsClient || flow.ground == .firstDatagram, verdict.recognition?.clientIs == .server
+    {
+      judged.flow.exchangeSides()
+      judged.verdict.exchangeSides()
+      judged.isExchanged = true
+    }
+    return judged
   }
 
   /// A look at a flow of a capture that goes on, its greeting noted.

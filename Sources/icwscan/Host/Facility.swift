@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Sockets
 
@@ -11,9 +10,9 @@ enum Facility {
     return attributor.obstacle
   }
 
-  /// Whether process events can be heard: the kernel answers whoever asks for them, in the first network namespace only.
+  /// Whether process events can be heard, in the first PID namespace only.
   static func procConnector() -> Check.State {
-    linux_hears_process_events() == 1 ? .yes : .no
+    SocketDiagnosis.hearsProcesses() ? .yes : .no
   }
 
   /// The transports whose sockets the kernel tells of.

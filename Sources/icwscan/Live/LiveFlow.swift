@@ -29,4 +29,12 @@ struct LiveFlow: Sendable {
     let verdictClass: VerdictClass
     let application: String?
   }
+
+  /// The same with the processes of the two sides exchanged.
+  var exchanged: LiveFlow {
+    var other = self
+    swap(&other.clientProcess, &other.serverProcess)
+    swap(&other.clientAttribution, &other.serverAttribution)
+    return other
+  }
 }

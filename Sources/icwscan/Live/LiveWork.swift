@@ -173,7 +173,9 @@ struct LiveWork {
   private func record(
     _ judged: FlowJudge.Judged, _ live: LiveFlow, _ interface: [UInt8]?, action: FlowRecord.Action
   ) -> FlowRecord {
-    FlowRecord(
+    // The processes were looked up for the sides as they were captured.
+    let live = judged.isExchanged ? live.exchanged : live
+    return FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
       action: action, clientProcess: live.clientProcess, serverProcess: live.serverProcess,
       missingOwner: live.missing, clientAttribution: live.clientAttribution,
@@ -239,9 +241,8 @@ struct LiveWork {
         finder.attribute(ended.flow, to: &last)
         live = last
       }
-      var record = self.record(
+      let record = self.record(
         judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
-      record.flow = judged.flow
       reporter.count(record)
       remembered[ended.slot] = nil
       due.remove(ended.slot)

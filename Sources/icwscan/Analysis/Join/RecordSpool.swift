@@ -9,13 +9,7 @@ enum RecordSpool {
   /// - Throws: `CaptureError` when there is no room for it.
   static func ofStandardInput() throws(CaptureError) -> Int32 {
     let folder = Environment.temporaryFolder
-    var template = RawPath.terminated(folder + "/.icwscan-XXXXXX")
-    let descriptor = unsafe template.withUnsafeMutableBufferPointer {
-      unsafe mkstemp($0.baseAddress!)
-    }
-    guard descriptor >= 0 else { throw CaptureError(source: folder, code: errno) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    _ = unsafe unlink(template)
+    let descriptor = try UnnamedFile.descriptor(in: folder)
     var buffer = [UInt8](repeating: 0, count: 262_144)
     while true {
       let got = unsafe read(STDIN_FILENO, &buffer, buffer.count)
