@@ -147,7 +147,7 @@ struct Analyze: ParsableCommand {
     var output = output
     if mergeable { output.json = true }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
+      output.form, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
       grouping: groups.grouping,
       lineBuffered: packets.lineBuffered)
     let export = try write.export(isSelective: !selection.isAll)

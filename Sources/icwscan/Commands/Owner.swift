@@ -5,6 +5,8 @@ import Sockets
 /// `icwscan owner`.
 struct Owner: ParsableCommand {
   static let configuration = CommandConfiguration(
+    // Where it is parsed by itself, this spares the library a search for requests that only the whole command takes.
+    _superCommandName: "icwscan",
     abstract:
       "Who holds the port on this host: every socket and every process, or why none is named.",
     discussion: """
@@ -43,19 +45,29 @@ struct Owner: ParsableCommand {
   }
 
   func run() throws {
-    var reporter = Reporter(output)
-    if watch {
-      var run = WatchRun(
-        port: port.port,
-        options: OwnerReport.options(hashes: hash, tellsStories: output.json))
-      throw try run.run(&reporter)
+    guard watch else {
+      try Self.report(port: port.port, hashes: hash, isBrief: brief, form: output.form)
+      return
     }
+    var reporter = Reporter(output.form)
+    var run = WatchRun(
+      port: port.port,
+      options: OwnerReport.options(hashes: hash, tellsStories: output.json))
+    throw try run.run(&reporter)
+  }
+
+  /// Reports who holds the port, and throws the status; by default what the command does without any option.
+  static func report(
+    port: UInt16 = PortOption.standard, hashes: Bool = false, isBrief: Bool = false,
+    form: OutputForm = OutputForm()
+  ) throws {
+    var reporter = Reporter(form)
     let (survey, status) = try OwnerReport.write(
-      port: port.port, hashes: hash, isBrief: brief, to: &reporter)
+      port: port, hashes: hashes, isBrief: isBrief, to: &reporter)
     // As records the sentence and the units have a summary of their own.
-    if output.json, let survey {
+    if form.isJSON, let survey {
       try reporter.summary(
-        SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now))
+        SummaryRecord(tally: Tally(), owners: survey, port: port, time: Clock.now))
     }
     try reporter.flush()
     throw status

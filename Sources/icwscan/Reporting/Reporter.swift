@@ -31,9 +31,9 @@ struct Reporter: ~Copyable {
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
 
-  /// A reporter for these options.
+  /// A reporter of this form.
   init(
-    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
+    _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
     grouping: Grouping? = nil,
     lineBuffered: Bool = false
@@ -41,10 +41,10 @@ struct Reporter: ~Copyable {
     self.selection = selection
     self.grouping = grouping
     output = Output(flushesEachLine: lineBuffered)
-    rendering = Rendering(text: TextReport(style: options.style), isJSON: options.json)
+    rendering = Rendering(text: TextReport(style: form.style), isJSON: form.isJSON)
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
-    names = NameResolver(isOn: options.resolves)
+    names = NameResolver(isOn: form.resolves)
   }
 
   /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for; nil
