@@ -18,6 +18,9 @@ BINARY := .build/release/icwscan
 # C library reads them since its version 2.36.
 PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
 
+# The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
+WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
@@ -26,7 +29,8 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark l
 all: build
 
 build: build-packages
-	swift build -c release --static-swift-stdlib $(PACKED) --product icwscan
+	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
+	swift build -c release --static-swift-stdlib $(PACKED) $(WITHIN) --product icwscan
 	strip -o .build/icwscan $(BINARY)
 
 demo: demo-packages build

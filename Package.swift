@@ -17,9 +17,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-/// The tests of a module, in a folder of its name.
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: house)
+/// The tests of a module, in a folder of its name, with the C libraries that they alone call.
+func tests(
+  of name: String, _ dependencies: [Target.Dependency], libraries: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, swiftSettings: house,
+    linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -38,15 +42,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
-    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
-    // Its header comes with libsqlite3-dev; the library itself is loaded when it is needed.
+    // Their headers come with libpcap-dev, libarchive-dev and libsqlite3-dev; each library itself is loaded when it is
+    // needed.
+    .target(name: "CPcap"),
+    .target(name: "CArchive"),
     .target(name: "CSQLite"),
 
     module("Packets"),
@@ -68,7 +72,7 @@ let package = Package(
       swiftSettings: house),
 
     tests(of: "Packets", ["Packets", "Captures"]),
-    tests(of: "Captures", ["Captures", "CPcap", "CArchive"]),
+    tests(of: "Captures", ["Captures", "CPcap", "CArchive"], libraries: ["pcap", "archive"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets", "Captures"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),

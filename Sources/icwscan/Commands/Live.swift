@@ -86,7 +86,7 @@ struct Live: ParsableCommand {
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn,
+      output.form, packets: packets.layout, failOn: verdicts.failOn,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)

@@ -4,7 +4,7 @@ import Glibc
 /// The command line's words before the parsing library sees them.
 enum CommandWords {
   /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
-  private static let subcommands: Set<String> = [
+  private static let subcommands = [
     "live", "analyze", "merge", "owner", "about", "protocols", "rules", "schema", "doctor", "help",
   ]
 
