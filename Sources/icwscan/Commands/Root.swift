@@ -1,4 +1,6 @@
 import ArgumentParser
+import Captures
+import Report
 
 /// The command: without a subcommand the whole diagnosis of this host.
 @main struct Root: ParsableCommand {
@@ -29,6 +31,7 @@ import ArgumentParser
   static func main() {
     StandardStreams.occupy()
     Signals.ignorePipe()
+    Terminal.note()
     do {
       let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed
@@ -48,8 +51,14 @@ import ArgumentParser
     if let status = error as? ExitStatus { exit(withCode: status) }
     if let failure = error as? Output.Failure { exit(withCode: failure.status) }
     guard exitCode(for: error) != .success else { exit(withError: error) }
-    Diagnostics.say(
-      message(for: error).replacing("\n", with: " ") + " (icwscan --help shows the usage)")
+    Diagnostics.say(line(about: error))
     exit(withCode: .usage)
+  }
+
+  /// What is wrong with the command's words, on one line. The parsing library repeats them as they are, and some of them
+  /// may be names of files that a stranger chose.
+  static func line(about error: any Error) -> String {
+    let text = message(for: error).replacing("\n", with: " ")
+    return Escaped.visible(RawPath.bytes(text)) + " (icwscan --help shows the usage)"
   }
 }

@@ -20,7 +20,9 @@ struct LiveRun: ~Copyable {
   private let attributor: Attributor
   private var writer: CaptureWriter?
   private var signals = Signals()
-  private var nextLook = Timestamp(nanoseconds: 0)
+  private var nextLook: Int64 = 0
+  /// Whether it was told that the written capture takes no more.
+  private var hasToldBroken = false
   private let limit: Int?
 
   /// A run over open devices.
@@ -53,7 +55,10 @@ struct LiveRun: ~Copyable {
         case .end: break loop
         case .counters: reporter.counters(work.counters(statistics()))
         case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
-        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+        case .reopen where Terminal.isGone: break loop
+        case .reopen:
+          try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+          hasToldBroken = false
         }
       }
       for device in open {
@@ -64,11 +69,15 @@ struct LiveRun: ~Copyable {
           open.removeAll { $0 === device }
         }
       }
-      let now = Clock.now
-      try work.look(at: now, &reporter)
+      try work.look(at: Clock.now, &reporter)
+      let now = Clock.monotonic
       if now >= nextLook {
-        nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
+        nextLook = now &+ Int64(Self.tick) * 1_000_000
         for device in open { device.tellState() }
+        if !hasToldBroken, let failure = writer?.brokenBy {
+          try tell(failure, &reporter, &statuses)
+          hasToldBroken = true
+        }
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
@@ -79,13 +88,13 @@ struct LiveRun: ~Copyable {
 
   /// Takes what the kernel has still to give: a batch may be on its way.
   private mutating func takeLast(_ open: [LiveDevice], _ reporter: inout Reporter) {
-    let begin = Clock.now
+    let begin = Clock.monotonic
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
       attributor.take()
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
-      let age = Clock.now.nanoseconds(since: begin)
+      let age = Clock.monotonic - begin
       if age >= Self.lastLook || (count == 0 && age >= batch) { return }
       if count == 0 { wait(open, milliseconds: CaptureOptions.batchMilliseconds / 4) }
     }
@@ -99,7 +108,8 @@ struct LiveRun: ~Copyable {
     try work.finish(&reporter)
     attributor.close()
     writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
-    try tell(writer?.finish() ?? nil, &reporter, &statuses)
+    let failure = writer?.finish() ?? nil
+    if !hasToldBroken { try tell(failure, &reporter, &statuses) }
     try reporter.summary(
       SummaryRecord(
         tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
