@@ -20,7 +20,7 @@ PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, ".")
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
+.PHONY: all build demo test test-all fuzz test-sanitized bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
@@ -36,6 +36,14 @@ test: test-packages
 
 test-all: test-all-packages
 	Tests/run --all
+
+# Fuzzes every door for SECONDS each: make fuzz SECONDS=600 TARGET="frames captures". `Tests/fuzz` says more.
+fuzz: test-packages
+	Tests/fuzz --seconds $(or $(SECONDS),60) $(TARGET)
+
+# The suite in a build with the address sanitizer, then with the thread sanitizer.
+test-sanitized: test-packages
+	Tests/sanitized
 
 # Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
 # adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets.
