@@ -85,7 +85,8 @@ struct Live: ParsableCommand {
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
+      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered,
+      yieldsOutput: write.takesOutput)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     // Before the devices, so that whoever sends the first packet has been heard of.

@@ -21,9 +21,8 @@ struct LiveRun: ~Copyable {
   private var writer: CaptureWriter?
   private var signals = Signals()
   private var nextLook: Int64 = 0
-  /// Whether it was told that the written capture takes no more.
-  private var hasToldBroken = false
   private let limit: Int?
+  private let began = Clock.now
 
   /// A run over open devices.
   init(
@@ -56,9 +55,7 @@ struct LiveRun: ~Copyable {
         case .counters: reporter.counters(work.counters(statistics()))
         case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
         case .reopen where Terminal.isGone: break loop
-        case .reopen:
-          try tell(writer?.reopen() ?? nil, &reporter, &statuses)
-          hasToldBroken = false
+        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
         }
       }
       for device in open {
@@ -69,15 +66,14 @@ struct LiveRun: ~Copyable {
           open.removeAll { $0 === device }
         }
       }
+      // What can't be written any more is no capture; a reader of `-w -` that went away has seen enough.
+      if writer?.failure != nil { break loop }
       try work.look(at: Clock.now, &reporter)
       let now = Clock.monotonic
       if now >= nextLook {
         nextLook = now &+ Int64(Self.tick) * 1_000_000
         for device in open { device.tellState() }
-        if !hasToldBroken, let failure = writer?.brokenBy {
-          try tell(failure, &reporter, &statuses)
-          hasToldBroken = true
-        }
+        if writer?.isReaderGone ?? false { break loop }
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
@@ -107,9 +103,13 @@ struct LiveRun: ~Copyable {
     let counted = statistics()
     try work.finish(&reporter)
     attributor.close()
-    writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
-    let failure = writer?.finish() ?? nil
-    if !hasToldBroken { try tell(failure, &reporter, &statuses) }
+    for device in devices {
+      let linkType = device.device.linkType
+      writer?.writeStatistics(
+        device.device.statistics(), nanoseconds: Clock.now.nanoseconds, since: began.nanoseconds,
+        linkType: linkType, interface: device.number, name: device.name)
+    }
+    try tell(writer?.finish() ?? nil, &reporter, &statuses)
     try reporter.summary(
       SummaryRecord(
         tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
@@ -162,7 +162,7 @@ struct LiveRun: ~Copyable {
   private func tell(
     _ error: CaptureError?, _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
   ) throws {
-    guard let error else { return }
+    guard let error, error.failure != .brokenPipe || error.source != "-" else { return }
     statuses.append(.partial)
     try reporter.error(ErrorRecord(error))
   }
