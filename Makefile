@@ -17,6 +17,11 @@ BINARY := .build/release/icwscan
 # C library reads them since its version 2.36.
 PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
 
+# The same bytes wherever the folder lies: no path of it in the binary. The identity of a build would come from its debug
+# information, which is stripped.
+REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.) -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+  -Xlinker --build-id=none
+
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
@@ -25,7 +30,7 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark l
 all: build
 
 build: build-packages
-	swift build -c release --static-swift-stdlib $(PACKED) --product icwscan
+	swift build -c release --static-swift-stdlib $(PACKED) $(REPRODUCIBLE) --product icwscan
 	strip -o .build/icwscan $(BINARY)
 
 demo: demo-packages build

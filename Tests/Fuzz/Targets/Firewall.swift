@@ -6,7 +6,7 @@ extension FuzzTarget {
   /// is told of the rules is fit to be shown.
   ///
   ///     answers: length (2), bytes; asked again, the last one is given once more
-  static let nftables = FuzzTarget(name: "nftables", longest: 32_768) {
+  static let nftables = FuzzTarget(name: "nftables", longest: 65_536) {
     // The chains, which are asked for first, then rules, sets and elements.
     [RecordedRules.nft, RecordedRules.kube, RecordedRules.docker].map { recording in
       recording.sorted { $0.key < $1.key }.flatMap { FuzzInput.piece($0.value) }

@@ -36,6 +36,8 @@ private struct FlowRun {
   private var last: (packet: Packet, payload: [UInt8])?
   private let base: UInt32
   private var counted = 0
+  /// Where what is kept may begin: at a segment, or behind a SYN.
+  private var starts: Set<UInt32> = []
 
   init(base: UInt32) { self.base = base &- 1_000 }
 
@@ -54,6 +56,7 @@ private struct FlowRun {
     let client = Endpoint(IPAddress(v4: 0xc000_0201 + UInt32(flags >> 2 & 1)), 40_000)
     let server = Endpoint(IPAddress(v4: 0xc633_6402), 3699)
     let sequence = base &+ (isServer ? 0x4000_0000 : 0) &+ UInt32(place)
+    starts.formUnion([sequence, sequence &+ 1])
     let captured = flags & 8 != 0 ? length / 2 : length
     let isDatagram = flags & 2 != 0
     let first = TCPFlags(rawValue: tcp).contains(.syn) ? sequence &+ 1 : sequence
@@ -114,14 +117,10 @@ private struct FlowRun {
   /// Whether bytes follow each other in one of the streams.
   private func demandPiece(_ bytes: [UInt8]) {
     guard bytes.count > 3 else { return }
-    let place = (0...0x1_0000).first { place in
-      [base, base &+ 0x4000_0000].contains { start in
-        bytes.indices.allSatisfy {
-          bytes[$0] == Self.byte(at: start &+ UInt32(place) &+ UInt32($0))
-        }
-      }
+    let start = starts.first { start in
+      bytes.indices.allSatisfy { bytes[$0] == Self.byte(at: start &+ UInt32($0)) }
     }
-    demand(place != nil, "\(bytes.count) kept bytes are a piece of the stream")
+    demand(start != nil, "\(bytes.count) kept bytes are a piece of the stream")
   }
 
   /// The byte that a stream has at a sequence number.

@@ -96,7 +96,8 @@ extension FuzzTarget {
     let record = PacketRecord(
       content: content, frame: frame, length: length, reassembled: reassembled, time: time,
       number: number, link: link)
-    demandShowable(text.lines(record))
+    // A dump is indented by a tab, as tcpdump's are.
+    demandShowable(text.lines(record).map { $0.hasPrefix("\t") ? String($0.dropFirst()) : $0 })
     demandRecord(record.json)
   }
 

@@ -1,1 +1,0 @@
-../../SocketsTests/RecordedRules.swift
