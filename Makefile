@@ -25,7 +25,7 @@ REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.)
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all fuzz test-sanitized bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
+.PHONY: all build demo test test-all fuzz test-sanitized reproducible bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
@@ -49,6 +49,10 @@ fuzz: test-packages
 # The suite in a build with the address sanitizer, then with the thread sanitizer.
 test-sanitized: test-packages
 	Tests/sanitized
+
+# Two release builds in two folders: they have to have the same bytes.
+reproducible: build-packages
+	Tests/reproducible
 
 # Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
 # adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets.

@@ -32,6 +32,12 @@ import Report
     StandardStreams.occupy()
     Signals.ignorePipe()
     Terminal.note()
+    guard OpenFiles.haveRoom() else {
+      Diagnostics.say(
+        "\(OpenFiles.needed) more files can't be opened, which are needed; raise the limit (ulimit -n)"
+      )
+      exit(withCode: .usage)
+    }
     do {
       let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed
