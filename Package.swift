@@ -34,12 +34,38 @@ let argumentParser = Target.Dependency.product(
 /// The one module whose tests are built, when `ICWSCAN_TESTS` names one: `make test-all` optimises those of `Identify`.
 let testedAlone = Context.environment["ICWSCAN_TESTS"]
 
+/// Whether the fuzzers are built: they need coverage in every module, so they have a build of their own (`make fuzz`).
+let fuzzes = Context.environment["FUZZ"] != nil
+
+/// The program; as a library under another name of its `main` where the fuzzers look into it.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  fuzzes
+    ? .target(
+      name: name, dependencies: dependencies,
+      swiftSettings: house + [
+        .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "icwscan_main"])
+      ])
+    : .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The fuzzers, one executable that takes the name of its target.
+let fuzzers: [Target] = [
+  .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+  .executableTarget(
+    name: "Fuzz",
+    dependencies: [
+      "CFuzzer", "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
+      "Report", "icwscan",
+    ],
+    path: "Tests/Fuzz", swiftSettings: house),
+]
+
 let package = Package(
   name: "icwscan",
-  products: [.executable(name: "icwscan", targets: ["icwscan"])],
+  products: fuzzes ? [] : [.executable(name: "icwscan", targets: ["icwscan"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
   targets: [
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -63,13 +89,12 @@ let package = Package(
     module("Confine", ["CLinux", "CSeccomp"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
-    .executableTarget(
-      name: "icwscan",
-      dependencies: [
+    program(
+      "icwscan",
+      [
         "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", "Confine",
         "Report", "CLinux", argumentParser,
-      ],
-      swiftSettings: house),
+      ]),
 
     tests(of: "Packets", ["Packets", "Captures"]),
     tests(of: "Captures", ["Captures", "CPcap", "CArchive"], libraries: ["pcap", "archive"]),
@@ -91,6 +116,7 @@ let package = Package(
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
-  ].filter { testedAlone == nil || !$0.isTest || $0.name == "\(testedAlone ?? "")Tests" },
+  ].filter { testedAlone == nil || !$0.isTest || $0.name == "\(testedAlone ?? "")Tests" }
+    .filter { !fuzzes || !$0.isTest } + (fuzzes ? fuzzers : []),
   swiftLanguageModes: [.v6]
 )

@@ -182,6 +182,23 @@ import Testing
     }
   }
 
+  @Test func `A hostile word of the command line reaches no terminal raw`() throws {
+    let bad = "\u{1b}[31m\u{202e}"
+    for words in [
+      ["analyze", "--\(bad)"], ["analyze", "-\(bad)", "x.pcap"], ["about", bad],
+      ["analyze", "--verdict", bad, "x"], ["live", "--port", bad], ["analyze", "-f", bad, http],
+      ["merge", bad], ["rules", "check", bad], ["live", "-i", bad],
+      ["analyze", "--flow", bad, "x"],
+    ] {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(
+        outcome.status == 2 && outcome.errorLines.count == 1, "\(outcome.errors.debugDescription)")
+      for text in ["\u{1b}", "\u{202e}"] {
+        #expect(!outcome.errors.contains(text), "\(outcome.errors.debugDescription)")
+      }
+    }
+  }
+
   @Test func `Standard input is read as a file, also through a pipe`() throws {
     let file = try Command.icwscan("analyze", "--json", http)
     let redirected = try Command.icwscan("analyze", "--json", "-", input: http)

@@ -31,6 +31,13 @@ import Report
   static func main() {
     StandardStreams.occupy()
     Signals.ignorePipe()
+    Terminal.note()
+    guard OpenFiles.haveRoom() else {
+      Diagnostics.say(
+        "\(OpenFiles.needed) more files can't be opened, which are needed; raise the limit (ulimit -n)"
+      )
+      exit(withCode: .usage)
+    }
     do {
       let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed
@@ -57,8 +64,14 @@ import Report
       exit(withCode: .usage)
     }
     guard exitCode(for: error) != .success else { exit(withError: error) }
-    Diagnostics.say(
-      message(for: error).replacing("\n", with: " ") + " (icwscan --help shows the usage)")
+    Diagnostics.say(line(about: error))
     exit(withCode: .usage)
+  }
+
+  /// What is wrong with the command's words, on one line. The parsing library repeats them as they are, and some of them
+  /// may be names of files that a stranger chose.
+  static func line(about error: any Error) -> String {
+    let text = message(for: error).replacing("\n", with: " ")
+    return Escaped.visible(RawPath.bytes(text)) + " (icwscan --help shows the usage)"
   }
 }
