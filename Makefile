@@ -6,21 +6,41 @@ DESTDIR ?=
 # What the build needs, what the demonstration needs, and what the tests call beside it (real peers).
 BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev zlib1g-dev pkg-config
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
-TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm
+TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm jq
+
+# What packages are made and looked at with, and what the static parts of a release are taken from.
+DEB_PACKAGES := $(BUILD_PACKAGES) debhelper dpkg-dev lintian
+DIST_PACKAGES := $(BUILD_PACKAGES) nettle-dev liblzma-dev libzstd-dev liblz4-dev libbz2-dev libdbus-1-dev
 
 # What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI).
-TEST_ALL_PACKAGES := $(TEST_PACKAGES) parallel default-jre-headless python3-venv
+# Beside them packages in a system of their own, shells that complete, and the service's unit.
+TEST_ALL_PACKAGES := $(TEST_PACKAGES) $(DEB_PACKAGES) parallel default-jre-headless python3-venv debootstrap bash zsh fish \
+  systemd logrotate strace
 
 BINARY := .build/release/icwscan
+BUILT ?= .build/icwscan
+VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/icwscan/System/Version.swift 2>/dev/null)
+RELEASE := icwscan-$(VERSION)-linux-$(shell uname -m)
+
+# Wireshark looks into its own library folder, wherever icwscan is: for another prefix than /usr name it, or link the binary into
+# ~/.local/lib/wireshark/extcap.
+MULTIARCH := $(shell dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -print-multiarch 2>/dev/null)
+EXTCAP_DIR ?= $(PREFIX)/lib/$(MULTIARCH)/wireshark/extcap
+# Debian's own packages have theirs beside those of the administrator.
+ZSH_FOLDER := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 
 # Relative relocations in packed form halve the work of the loader, which is most of what `owner` takes on a quiet host; the
 # C library reads them since its version 2.36.
-PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
+LLD := -Xswiftc -use-ld=lld
+PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "$(LLD) -Xlinker -z -Xlinker pack-relative-relocs" }')
+
+# What the static archives of a release need beside what the modules name, and the object that stands in for libsystemd.
+STATIC := -lnettle -llzma -lzstd -llz4 -lbz2 -ldbus-1 $(CURDIR)/.build/dist/static/sockets.o
 
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
+.PHONY: all build demo test test-all bench bench-packages lint install install-files install-service uninstall deb deb-packages dist dist-packages clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
@@ -70,22 +90,64 @@ test-packages:
 test-all-packages:
 	$(call packages,$(TEST_ALL_PACKAGES))
 
+deb-packages:
+	$(call packages,$(DEB_PACKAGES))
+
+dist-packages:
+	$(call packages,$(DIST_PACKAGES))
+
 bench-packages:
 	$(call packages,$(BENCH_PACKAGES))
 
-install: build
-	install -D -m 755 .build/icwscan $(DESTDIR)$(PREFIX)/bin/icwscan
-	install -D -m 644 man/icwscan.1 $(DESTDIR)$(PREFIX)/share/man/man1/icwscan.1
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	.build/icwscan --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan
-	.build/icwscan --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_icwscan
-	.build/icwscan --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+install: build install-files install-service
+
+# What belongs to the command. BUILT is the binary, which has to be there.
+install-files:
+	install -D -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/icwscan
+	for page in man/*.[15]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FOLDER) $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILT) --generate-completion-script bash | sed '1{/^#!/d}' > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan
+	$(BUILT) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FOLDER)/_icwscan
+	$(BUILT) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+	install -d $(DESTDIR)$(EXTCAP_DIR)
+	ln -sfr $(DESTDIR)$(PREFIX)/bin/icwscan $(DESTDIR)$(EXTCAP_DIR)/icwscan
+
+# The service, which nothing starts by itself, and its user.
+install-service:
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|/usr/bin/icwscan|$(PREFIX)/bin/icwscan|' debian/icwscan.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/icwscan.service
+	install -D -m 644 debian/icwscan.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/icwscan.conf
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/icwscan $(DESTDIR)$(PREFIX)/share/man/man1/icwscan.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5/icwscan-json.5 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_icwscan \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+	  $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FOLDER)/_icwscan \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish \
+	  $(DESTDIR)$(EXTCAP_DIR)/icwscan \
+	  $(DESTDIR)$(PREFIX)/lib/systemd/system/icwscan.service $(DESTDIR)$(PREFIX)/lib/sysusers.d/icwscan.conf
+
+# A Debian package in .build/deb. Debhelper wants a folder of its own: it writes beside the one that it works in.
+deb: build deb-packages
+	rm -rf .build/deb && mkdir -p .build/deb/source
+	cp -R debian man Makefile LICENSE CHANGELOG.md .build/deb/source
+	debian/changelog-of $(VERSION) > .build/deb/source/debian/changelog
+	cd .build/deb/source && BUILT=$(abspath $(BUILT)) dpkg-buildpackage --build=binary --no-sign --no-check-builddeps
+	lintian --fail-on error,warning --info --allow-root .build/deb/*.changes
+
+# A tarball to unpack below /usr/local, with checksums, in .build/dist. Of libraries it needs the C library alone.
+dist: dist-packages
+	rm -rf .build/dist && mkdir -p .build/dist/static .build/dist/stage
+	debian/static-libraries .build/dist/static
+	swift build -c release --static-swift-stdlib $(LLD) -Xlinker -L$(CURDIR)/.build/dist/static \
+	  $(addprefix -Xlinker ,$(STATIC)) -Xclang-linker -static-libgcc --product icwscan
+	strip -o .build/dist/icwscan $(BINARY)
+	$(MAKE) install-files install-service BUILT=.build/dist/icwscan DESTDIR=.build/dist/stage PREFIX=/usr/local
+	cp README.md CHANGELOG.md LICENSE .build/dist/stage/usr/local
+	mv .build/dist/stage/usr/local .build/dist/$(RELEASE)
+	tar -C .build/dist --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$$(git log -1 --format=%ct 2>/dev/null || date +%s) \
+	  -czf .build/dist/$(RELEASE).tar.gz $(RELEASE)
+	cd .build/dist && sha256sum $(RELEASE).tar.gz > SHA256SUMS && cat SHA256SUMS
 
 clean:
 	swift package clean

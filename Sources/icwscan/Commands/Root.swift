@@ -21,7 +21,7 @@ import ArgumentParser
       Live.self, Analyze.self, Merge.self, Owner.self, AboutPort.self, ListProtocols.self,
       Rules.self,
       PrintSchema.self,
-      Doctor.self,
+      Doctor.self, Extcap.self,
     ],
     defaultSubcommand: Live.self)
 

@@ -19,6 +19,7 @@ struct LiveRun: ~Copyable {
   private var work: LiveWork
   private let attributor: Attributor
   private var writer: CaptureWriter?
+  private let dataFile: DataFile?
   private var signals = Signals()
   private var nextLook = Timestamp(nanoseconds: 0)
   private let limit: Int?
@@ -26,7 +27,8 @@ struct LiveRun: ~Copyable {
   /// A run over open devices.
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
-    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
+    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?,
+    dataFile: DataFile?
   ) {
     self.devices = devices
     self.attributor = attributor
@@ -34,6 +36,7 @@ struct LiveRun: ~Copyable {
       context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
     self.limit = limit
     self.writer = writer
+    self.dataFile = dataFile
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -53,7 +56,7 @@ struct LiveRun: ~Copyable {
         case .end: break loop
         case .counters: reporter.counters(work.counters(statistics()))
         case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
-        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+        case .reopen: try reopen(&reporter, &statuses)
         }
       }
       for device in open {
@@ -75,6 +78,19 @@ struct LiveRun: ~Copyable {
     if limit == nil { takeLast(open, &reporter) }
     leaveAtOnceOnSecondSignal()
     return try finish(&reporter, statuses)
+  }
+
+  /// Opens the written files anew, for whoever has moved them away.
+  private mutating func reopen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+    try reporter.flush()
+    do {
+      try dataFile?.open()
+    } catch {
+      try tell(error, &reporter, &statuses)
+    }
   }
 
   /// Takes what the kernel has still to give: a batch may be on its way.
