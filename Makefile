@@ -40,7 +40,7 @@ STATIC := -lnettle -llzma -lzstd -llz4 -lbz2 -ldbus-1 $(CURDIR)/.build/dist/stat
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all bench bench-packages lint install install-files install-service uninstall deb deb-packages dist dist-packages clean build-packages demo-packages test-packages test-all-packages
+.PHONY: all build demo test test-all bench bench-packages docs lint install install-files install-service uninstall deb deb-packages dist dist-packages clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
@@ -63,8 +63,14 @@ bench: bench-packages build
 	swift build -c release --product BenchmarkInputs
 	Tests/benchmark --readme $(BENCH_FLAGS)
 
+# The libraries' documentation as a web site in .build/docs; a link that leads nowhere is an error.
+LIBRARIES := Packets Captures Flows Identify CallWaiting Verdicts Sockets
+docs: build-packages
+	ICWSCAN_DOCS=1 swift package --allow-writing-to-directory .build/docs generate-documentation $(addprefix --target ,$(LIBRARIES)) \
+	  --enable-experimental-combined-documentation --output-path .build/docs --warnings-as-errors
+
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Examples
 
 # $(call packages,LIST): installs those of the list that dpkg does not know as installed, and says so.
 define packages

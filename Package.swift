@@ -30,13 +30,24 @@ let argumentParser = Target.Dependency.product(
 /// The one module whose tests are built, when `ICWSCAN_TESTS` names one: `make test-all` optimises those of `Identify`.
 let testedAlone = Context.environment["ICWSCAN_TESTS"]
 
+/// Modules that other packages may use.
+let libraries = [
+  "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
+]
+
+/// What makes the documentation, fetched for `make docs` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["ICWSCAN_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "icwscan",
-  products: [.executable(name: "icwscan", targets: ["icwscan"])],
+  products: [.executable(name: "icwscan", targets: ["icwscan"])]
+    + libraries.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-  ],
+  ] + documentation,
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
