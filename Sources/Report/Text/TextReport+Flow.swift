@@ -98,6 +98,9 @@ extension TextReport {
     if let client = record.clientProcess {
       texts.append("[client: \(ProcessWords.of(client, limit: limit))]")
     }
+    if let process = record.unplacedProcess {
+      texts.append("[one end: \(ProcessWords.of(process, limit: limit))]")
+    }
     if let missing = record.missingOwner {
       let end = texts.isEmpty ? "owner" : record.serverProcess == nil ? "server" : "client"
       texts.append("[\(end): \(Words.of(missing))]")

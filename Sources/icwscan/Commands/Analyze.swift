@@ -151,7 +151,7 @@ struct Analyze: ParsableCommand {
     var reporter = Reporter(
       output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
       grouping: groups.grouping,
-      lineBuffered: packets.lineBuffered)
+      lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

@@ -106,7 +106,8 @@ struct Live: ParsableCommand {
       throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
     }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
+      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered,
+      yieldsOutput: write.takesOutput)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     // Before the devices, so that whoever sends the first packet has been heard of.

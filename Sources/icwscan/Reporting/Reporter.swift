@@ -1,6 +1,7 @@
 import CallWaiting
 import Captures
 import Flows
+import Glibc
 import Identify
 import Packets
 import Report
@@ -31,17 +32,18 @@ struct Reporter: ~Copyable {
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
 
-  /// A reporter for these options.
+  /// A reporter for these options; findings go to standard error where the packets of `-w -` have standard output.
   init(
     _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
     grouping: Grouping? = nil,
-    lineBuffered: Bool = false
+    lineBuffered: Bool = false, yieldsOutput: Bool = false
   ) {
+    let descriptor = yieldsOutput ? STDERR_FILENO : STDOUT_FILENO
     self.selection = selection
     self.grouping = grouping
-    output = Output(flushesEachLine: lineBuffered)
-    rendering = Rendering(text: TextReport(style: options.style), isJSON: options.json)
+    output = Output(descriptor: descriptor, flushesEachLine: lineBuffered)
+    rendering = Rendering(text: TextReport(style: options.style(on: descriptor)), isJSON: options.json)
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
     names = NameResolver(isOn: options.resolves)
@@ -70,6 +72,9 @@ struct Reporter: ~Copyable {
     record.serverName = names.name(of: record.flow.server.address)
     return Rendering.Finding(flow: record, calls: calls)
   }
+
+  /// The name of an address when `--resolve` asks for names and it has one; raw.
+  mutating func name(of address: IPAddress) -> String? { names.name(of: address) }
 
   /// A record of ICMP errors without their flow, rendered.
   func render(_ record: OrphanRecord) -> [UInt8] {

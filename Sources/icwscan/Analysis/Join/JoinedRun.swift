@@ -77,10 +77,11 @@ struct JoinedRun: ~Copyable {
     let taken = analysis.take(event, number: number)
     guard export != nil else { return }
     let flow = analysis.flowNumber(of: taken)
+    let process = event.event.claim?.ofPacket(isFromClient: analysis.isFromClient(taken))
     for frame in event.frames {
       export?.add(
         frame.bytes.span, length: frame.length, time: frame.time, linkType: event.linkType,
-        interface: frame.interface, flow: flow)
+        interface: frame.interface, flow: flow, process: process)
     }
   }
 
