@@ -12,10 +12,10 @@ TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc pyth
 DEB_PACKAGES := $(BUILD_PACKAGES) debhelper dpkg-dev lintian
 DIST_PACKAGES := $(BUILD_PACKAGES) nettle-dev liblzma-dev libzstd-dev liblz4-dev libbz2-dev libdbus-1-dev
 
-# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI).
-# Beside them packages in a system of their own, shells that complete, and the service's unit.
-TEST_ALL_PACKAGES := $(TEST_PACKAGES) $(DEB_PACKAGES) parallel default-jre-headless python3-venv debootstrap bash zsh fish \
-  systemd logrotate strace
+# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI), a browser
+# for the pages of --html, packages in a system of their own, shells that complete, and the service's unit.
+TEST_ALL_PACKAGES := $(TEST_PACKAGES) $(DEB_PACKAGES) parallel default-jre-headless python3-venv chromium fonts-dejavu-core \
+  debootstrap bash zsh fish systemd logrotate strace
 
 BINARY := .build/release/icwscan
 BUILT ?= .build/icwscan

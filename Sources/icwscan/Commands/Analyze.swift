@@ -62,6 +62,7 @@ struct Analyze: ParsableCommand {
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -144,14 +145,16 @@ struct Analyze: ParsableCommand {
       throw ValidationError("--follow takes one file, by its name")
     }
     try write.refuse(inputs)
+    let page = try report.open(besides: inputs, capture: write.file)
     let context = try verdicts.context(port: port.port, isLive: false)
     let selection = try narrowing.selection(rules: context.rules)
     var output = output
     if mergeable { output.json = true }
     var reporter = Reporter(
       output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
-      grouping: groups.grouping,
+      grouping: groups.grouping, page: page,
       lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
+    reporter.note(inputs: inputs.map(\.path))
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

@@ -66,6 +66,7 @@ struct Live: ParsableCommand {
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -106,8 +107,10 @@ struct Live: ParsableCommand {
       throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
     }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered,
+      output, packets: packets.layout, failOn: verdicts.failOn,
+      page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
+    reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     // Before the devices, so that whoever sends the first packet has been heard of.
@@ -123,6 +126,8 @@ struct Live: ParsableCommand {
         port: port.port, expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
+      try reporter.report(
+        SummaryRecord(tally: reporter.tally, owners: owner.survey, port: port.port))
       try reporter.flush()
       if case .notPermitted = error.failure { throw ExitStatus.notPermitted }
       throw ExitStatus.usage

@@ -132,6 +132,7 @@ struct LiveRun: ~Copyable {
         time: Clock.now))
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }
+    if reporter.hasLostReport { statuses.append(.partial) }
     return ExitStatus.first(of: statuses)
   }
 
