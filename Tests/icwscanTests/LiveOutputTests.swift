@@ -41,7 +41,8 @@ struct LiveOutputTests {
   }
 
   @Test(arguments: [
-    (["--output", "/nowhere/found"], "/nowhere/found"), (["--output", "a", "-w", "a"], "same file"),
+    (["--output", "/nowhere/found"], "/nowhere/found"),
+    (["--output", "a", "-w", "a"], "same file"),
     (["--output", "a", "-w", "-"], "exclude each other"),
   ])
   func `a file that can't be written, or twice, is wrong usage`(_ words: [String], _ told: String)
