@@ -31,11 +31,7 @@ ZSH_FOLDER := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 
 # Relative relocations in packed form halve the work of the loader, which is most of what `owner` takes on a quiet host; the
 # C library reads them since its version 2.36.
-LLD := -Xswiftc -use-ld=lld
-PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "$(LLD) -Xlinker -z -Xlinker pack-relative-relocs" }')
-
-# What the static archives of a release need beside what the modules name, and the object that stands in for libsystemd.
-STATIC := -lnettle -llzma -lzstd -llz4 -lbz2 -ldbus-1 $(CURDIR)/.build/dist/static/sockets.o
+PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
 
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
@@ -141,13 +137,15 @@ deb: build deb-packages
 	cd .build/deb/source && BUILT=$(abspath $(BUILT)) dpkg-buildpackage --build=binary --no-sign --no-check-builddeps
 	lintian --fail-on error,warning --info --allow-root .build/deb/*.changes
 
-# A tarball to unpack below /usr/local, with checksums, in .build/dist. Of libraries it needs the C library alone.
-dist: dist-packages
+# A tarball to unpack below /usr/local, with checksums, in .build/dist. The objects of the build are linked once more, against
+# static libraries alone: the package manager can't put a folder in front of the system's. Of libraries it needs the C library.
+STATIC := expat archive pcap seccomp z stdc++ nettle lzma zstd lz4 bz2 dbus-1
+dist: build dist-packages
 	rm -rf .build/dist && mkdir -p .build/dist/static .build/dist/stage
-	debian/static-libraries .build/dist/static
-	swift build -c release --static-swift-stdlib $(LLD) -Xlinker -L$(CURDIR)/.build/dist/static \
-	  $(addprefix -Xlinker ,$(STATIC)) -Xclang-linker -static-libgcc --product icwscan
-	strip -o .build/dist/icwscan $(BINARY)
+	debian/static-libraries .build/dist/static $(STATIC)
+	swiftc -emit-executable -static-stdlib -use-ld=lld -o .build/dist/linked -L .build/dist/static @.build/release/icwscan.product/Objects.LinkFileList \
+	  .build/dist/static/sockets.o $(addprefix -l,$(STATIC)) -lm -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --defsym=main=icwscan_main
+	strip -o .build/dist/icwscan .build/dist/linked
 	$(MAKE) install-files install-service BUILT=.build/dist/icwscan DESTDIR=.build/dist/stage PREFIX=/usr/local
 	cp README.md CHANGELOG.md LICENSE .build/dist/stage/usr/local
 	mv .build/dist/stage/usr/local .build/dist/$(RELEASE)
