@@ -60,13 +60,26 @@ let fuzzers: [Target] = [
     path: "Tests/Fuzz", swiftSettings: house),
 ]
 
+/// Modules that other packages may use.
+let libraries = [
+  "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
+]
+
+/// What makes the documentation, fetched for `make docs` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["ICWSCAN_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "icwscan",
-  products: fuzzes ? [] : [.executable(name: "icwscan", targets: ["icwscan"])],
+  products: fuzzes
+    ? []
+    : [.executable(name: "icwscan", targets: ["icwscan"])]
+      + libraries.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-  ],
+  ] + documentation,
   targets: [
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(

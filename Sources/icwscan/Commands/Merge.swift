@@ -14,7 +14,9 @@ struct Merge: ParsableCommand {
       joined by their ends and times, as analyze --join joins them over files. Exit status as of analyze.
       """)
 
-  @Argument(help: ArgumentHelp("Files of records, folders of them, or -.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Files of records, folders of them, or -.", valueName: "file"),
+    completion: .file())
   var words: [String] = []
 
   @OptionGroup var list: FileListOptions

@@ -23,7 +23,7 @@ import Report
       Live.self, Analyze.self, Merge.self, Owner.self, AboutPort.self, ListProtocols.self,
       Rules.self,
       PrintSchema.self,
-      Doctor.self,
+      Doctor.self, Extcap.self,
     ],
     defaultSubcommand: Live.self)
 

@@ -19,6 +19,7 @@ struct LiveRun: ~Copyable {
   private var work: LiveWork
   private let attributor: Attributor
   private var writer: CaptureWriter?
+  private let dataFile: DataFile?
   private var signals = Signals()
   private var nextLook: Int64 = 0
   private let limit: Int?
@@ -27,7 +28,8 @@ struct LiveRun: ~Copyable {
   /// A run over open devices.
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
-    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
+    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?,
+    dataFile: DataFile?
   ) {
     self.devices = devices
     self.attributor = attributor
@@ -35,6 +37,7 @@ struct LiveRun: ~Copyable {
       context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
     self.limit = limit
     self.writer = writer
+    self.dataFile = dataFile
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -55,7 +58,7 @@ struct LiveRun: ~Copyable {
         case .counters: reporter.counters(work.counters(statistics()))
         case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
         case .reopen where Terminal.isGone: break loop
-        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+        case .reopen: try reopen(&reporter, &statuses)
         }
       }
       for device in open {
@@ -80,6 +83,19 @@ struct LiveRun: ~Copyable {
     if limit == nil { takeLast(open, &reporter) }
     leaveAtOnceOnSecondSignal()
     return try finish(&reporter, statuses)
+  }
+
+  /// Opens the written files anew, for whoever has moved them away.
+  private mutating func reopen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+    try reporter.flush()
+    do {
+      try dataFile?.open()
+    } catch {
+      try tell(error, &reporter, &statuses)
+    }
   }
 
   /// Takes what the kernel has still to give: a batch may be on its way.
