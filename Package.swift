@@ -57,13 +57,14 @@ let package = Package(
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
     module("Sockets", ["CLinux", "CSQLite", crypto]),
     module("Confine", ["CLinux", "CSeccomp"]),
+    module("Roles", ["CLinux", "Packets", "Sockets", "Confine"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
     .executableTarget(
       name: "icwscan",
       dependencies: [
         "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", "Confine",
-        "Report", "CLinux", argumentParser,
+        "Roles", "Report", "CLinux", argumentParser,
       ],
       swiftSettings: house),
 
@@ -83,6 +84,7 @@ let package = Package(
     .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
+    tests(of: "Roles", ["Roles", "Sockets", "Confine"]),
     tests(of: "icwscan", ["icwscan", "Identify", "BriefClient"]),
     tests(
       of: "Report",

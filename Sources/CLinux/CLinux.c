@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/cn_proc.h>
 #include <linux/connector.h>
 #include <linux/filter.h>
@@ -17,6 +18,7 @@
 #include <linux/tcp.h>
 #include <linux/securebits.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -304,4 +306,87 @@ int linux_clear_ambient_capabilities(void) {
 
 int linux_lock_secure_bits(void) {
   return prctl(PR_SET_SECUREBITS, (long)(SECURE_ALL_BITS & ~SECBIT_KEEP_CAPS) | SECURE_ALL_LOCKS, 0L, 0L, 0L);
+}
+
+int linux_fork(void) { return fork(); }
+
+void linux_leave_crashes_to_the_system(void) {
+  const int numbers[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    struct sigaction now;
+    // What the caller ignores stays ignored.
+    if (sigaction(numbers[index], NULL, &now) == 0 && now.sa_handler != SIG_IGN) signal(numbers[index], SIG_DFL);
+  }
+}
+
+int linux_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int linux_signal_process(int descriptor, int number) {
+  return (int)syscall(SYS_pidfd_send_signal, descriptor, number, NULL, 0);
+}
+
+int linux_signal_at_parents_end(int number) { return prctl(PR_SET_PDEATHSIG, (long)number, 0L, 0L, 0L); }
+
+int linux_become_user(uint32_t user, uint32_t group) {
+  if (setgroups(0, NULL) != 0) return -1;
+  if (setresgid(group, group, group) != 0) return -1;
+  return setresuid(user, user, user);
+}
+
+static void close_between(unsigned first, unsigned last) {
+  if (first > last || syscall(SYS_close_range, first, last, 0) == 0) return;
+  long most = sysconf(_SC_OPEN_MAX);
+  for (unsigned number = first; number <= last && (most < 0 || number < (unsigned)most); number++) close((int)number);
+}
+
+void linux_close_all_but(const int *kept, size_t count) {
+  unsigned first = 0;
+  for (size_t index = 0; index < count; index++) {
+    unsigned number = (unsigned)kept[index];
+    if (number > first) close_between(first, number - 1);
+    first = number + 1;
+  }
+  close_between(first, ~0U);
+}
+
+ptrdiff_t linux_send_message(int socket, const void *bytes, size_t length, int descriptor) {
+  struct iovec part = {.iov_base = (void *)bytes, .iov_len = length};
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+  union {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr alignment;
+  } control = {{0}};
+  if (descriptor >= 0) {
+    message.msg_control = control.bytes;
+    message.msg_controllen = sizeof control.bytes;
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(head), &descriptor, sizeof descriptor);
+  }
+  ssize_t sent;
+  do sent = sendmsg(socket, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  return sent;
+}
+
+ptrdiff_t linux_receive_message(int socket, void *bytes, size_t length, int *descriptor) {
+  struct iovec part = {.iov_base = bytes, .iov_len = length};
+  union {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr alignment;
+  } control;
+  struct msghdr message = {
+    .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+  *descriptor = -1;
+  ssize_t count;
+  do count = recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC | MSG_TRUNC);
+  while (count < 0 && errno == EINTR);
+  if (count < 0) return count;
+  for (struct cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
+    if (head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS && head->cmsg_len == CMSG_LEN(sizeof(int)))
+      memcpy(descriptor, CMSG_DATA(head), sizeof *descriptor);
+  }
+  return count;
 }

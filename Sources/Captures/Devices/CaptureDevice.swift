@@ -21,6 +21,7 @@ import Glibc
   /// The kernel counts in 32 bits; these are the totals behind the wraps.
   private var totals = CaptureStatistics()
   private var last = pcap_stat()
+  private var drops: InterfaceDrops
 
   /// Opens an interface for capture, without blocking.
   ///
@@ -53,6 +54,7 @@ import Glibc
     }
     unsafe self.handle = handle
     self.name = name
+    drops = InterfaceDrops(name: name)
     index = name == "any" ? 0 : unsafe if_nametoindex(name)
     linkType = unsafe pcap_datalink(handle)
     descriptor = unsafe pcap_get_selectable_fd(handle)
@@ -143,17 +145,17 @@ import Glibc
   /// What the kernel knows of the interface now; unknown for `any`.
   public var state: InterfaceState { InterfaceState(index: index, descriptor: descriptor) }
 
-  /// What the kernel has counted. The corresponding C function is `pcap_stats`.
+  /// What the kernel has counted. The corresponding C function is `pcap_stats`, except for what the interface dropped.
   public mutating func statistics() -> CaptureStatistics {
     var now = pcap_stat()
     if unsafe pcap_stats(handle, &now) == 0 {
       totals.received += Int(now.ps_recv &- last.ps_recv)
       totals.dropped += Int(now.ps_drop &- last.ps_drop)
-      // This one libpcap reads from a file of the kernel: it falls to nothing when that can't be
-      // read any more.
-      totals.interfaceDropped += max(0, Int(Int32(bitPattern: now.ps_ifdrop &- last.ps_ifdrop)))
       last = now
     }
+    // libpcap opens files for this one, which a process without rights can't.
+    drops.update()
+    totals.interfaceDropped = drops.total
     return totals
   }
 }

@@ -29,6 +29,7 @@ import ArgumentParser
   static func main() {
     StandardStreams.occupy()
     Signals.ignorePipe()
+    Signals.leaveCrashesToTheSystem()
     do {
       let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed

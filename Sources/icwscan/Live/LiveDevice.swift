@@ -6,6 +6,8 @@ final class LiveDevice {
   var device: CaptureDevice
   /// The device's name; kept apart, for the device itself is busy while its frames are shown.
   let name: String
+  /// What waits for its frames.
+  let descriptor: Int32
   /// Its number among the devices, to tell copies of a packet.
   let number: Int
   /// The user's filter, compiled for the device's link type.
@@ -14,6 +16,7 @@ final class LiveDevice {
 
   private init(_ device: consuming CaptureDevice, number: Int, filter: UserFilter?) {
     name = device.name
+    descriptor = device.descriptor
     self.device = device
     self.number = number
     self.filter = filter

@@ -3,6 +3,7 @@ import Flows
 import Glibc
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -17,23 +18,23 @@ struct LiveRun: ~Copyable {
 
   private let devices: [LiveDevice]
   private var work: LiveWork
-  private let attributor: Attributor
-  private var writer: CaptureWriter?
-  private var signals = Signals()
+  private let helper: HelperConnection
+  private var output: LiveOutput
+  private var signals = Signals([SIGINT, SIGTERM])
   private var nextLook = Timestamp(nanoseconds: 0)
   private let limit: Int?
 
   /// A run over open devices.
   init(
-    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
-    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
+    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, helper: HelperConnection,
+    printsPackets: Bool, limit: Int?, output: consuming LiveOutput
   ) {
     self.devices = devices
-    self.attributor = attributor
+    self.helper = helper
     work = LiveWork(
-      context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
+      context: context, owners: owners, helper: helper, printsPackets: printsPackets)
     self.limit = limit
-    self.writer = writer
+    self.output = output
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -46,16 +47,9 @@ struct LiveRun: ~Copyable {
     loop: while !open.isEmpty {
       try reporter.flush()
       wait(open)
-      // First of all: who opened a socket may be gone a moment later.
-      attributor.take()
-      while let request = signals.next() {
-        switch request {
-        case .end: break loop
-        case .counters: reporter.counters(work.counters(statistics()))
-        case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
-        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
-        }
-      }
+      while let request = signals.next() { if request == .end { break loop } }
+      listen(reporter)
+      if helper.isGone { break }
       for device in open {
         do {
           if try take(device, &reporter) == nil { break loop }
@@ -69,11 +63,27 @@ struct LiveRun: ~Copyable {
       if now >= nextLook {
         nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
         for device in open { device.tellState() }
+        if output.wantsStatistics { output.note(statistics(), at: now) }
+      }
+      if let error = output.takeFailure() {
+        try tell(error, &reporter, &statuses)
+        break
+      }
+      if output.isOver {
+        Diagnostics.say("-W: so many files were written, and the capture ends")
+        break
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
     if limit == nil { takeLast(open, &reporter) }
-    leaveAtOnceOnSecondSignal()
+    // The helper's end comes as a signal, too.
+    listen(reporter)
+    if helper.isGone {
+      Diagnostics.say(
+        "the process that keeps the rights is gone: the capture ends, with what was captured")
+      statuses.append(.partial)
+      leaveAtOnceOnSignal()
+    }
     return try finish(&reporter, statuses)
   }
 
@@ -82,7 +92,7 @@ struct LiveRun: ~Copyable {
     let begin = Clock.now
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
-      attributor.take()
+      listen(reporter)
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
       let age = Clock.now.nanoseconds(since: begin)
@@ -97,9 +107,8 @@ struct LiveRun: ~Copyable {
     var statuses = statuses
     let counted = statistics()
     try work.finish(&reporter)
-    attributor.close()
-    writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
-    try tell(writer?.finish() ?? nil, &reporter, &statuses)
+    output.finish(counted, at: Clock.now)
+    try tell(output.takeFailure(), &reporter, &statuses)
     try reporter.summary(
       SummaryRecord(
         tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
@@ -110,8 +119,21 @@ struct LiveRun: ~Copyable {
     return ExitStatus.first(of: statuses)
   }
 
-  /// From here on a signal ends the program as if nobody caught it.
-  private func leaveAtOnceOnSecondSignal() {
+  /// Takes what the helper has to say.
+  private mutating func listen(_ reporter: borrowing Reporter) {
+    while let arrival = helper.next() {
+      switch arrival.message {
+      case .owner(let number, let answer): work.take(number, answer)
+      case .counters: reporter.counters(work.counters(statistics()))
+      case .flush: output.flush()
+      case .reopen: output.reopen()
+      default: if arrival.descriptor >= 0 { close(arrival.descriptor) }
+      }
+    }
+  }
+
+  /// From here on a signal ends the process as if nobody caught it: a helper that would end it at the second is gone.
+  private func leaveAtOnceOnSignal() {
     var set = sigset_t()
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGINT)
@@ -121,7 +143,7 @@ struct LiveRun: ~Copyable {
 
   private func wait(_ open: [LiveDevice], milliseconds: Int32 = tick) {
     var requests = open.map { pollfd(fd: $0.device.descriptor, events: Int16(POLLIN), revents: 0) }
-    for descriptor in attributor.descriptors + [signals.descriptor] {
+    for descriptor in [helper.descriptor, signals.descriptor] {
       requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
     }
     _ = unsafe poll(&requests, UInt(requests.count), milliseconds)
@@ -134,7 +156,7 @@ struct LiveRun: ~Copyable {
     let link = LinkType(number: linkType)
     let count = try device.device.read(most: Self.batch) { frame in
       do {
-        try work.take(frame, device, linkType, link, &writer, &reporter)
+        try work.take(frame, device, linkType, link, &output, &reporter)
         return limit.map { work.onPort < $0 } ?? true
       } catch {
         failure = error as? Output.Failure

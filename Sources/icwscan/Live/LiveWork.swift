@@ -4,6 +4,7 @@ import Flows
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -36,12 +37,11 @@ struct LiveWork {
 
   /// Work for a port.
   init(
-    context: VerdictContext, owners: PortSurvey?, attributor: Attributor, printsPackets: Bool
+    context: VerdictContext, owners: PortSurvey?, helper: HelperConnection, printsPackets: Bool
   ) {
     self.owners = owners
     self.printsPackets = printsPackets
-    finder = LiveOwners(
-      attributor, listeners: owners?.sockets.filter { $0.socket.state == .listening } ?? [])
+    finder = LiveOwners(helper)
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
   }
@@ -63,7 +63,7 @@ struct LiveWork {
   /// Takes one frame of a device.
   mutating func take(
     _ frame: borrowing Frame, _ device: LiveDevice, _ linkType: Int32, _ link: LinkType?,
-    _ writer: inout CaptureWriter?, _ reporter: inout Reporter
+    _ output: inout LiveOutput, _ reporter: inout Reporter
   ) throws(Output.Failure) {
     number += 1
     let bytes = frame.bytes
@@ -82,9 +82,9 @@ struct LiveWork {
     }
     guard let content = taken.content else { return }
     let name = interfaceName(interface, linkType, device)
-    if writer != nil {
+    if output.isOn {
       for held in fragments.take(taken.fragments) {
-        writer?.write(
+        output.write(
           held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
           linkType: linkType,
           interface: device.number, name: device.name)
@@ -99,7 +99,7 @@ struct LiveWork {
     }
     var comment: String?
     if case .packet(_, let change, _, _) = taken { comment = try note(change, name, &reporter) }
-    writer?.write(
+    output.write(
       bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
       interface: device.number,
       name: device.name, comment: comment)
@@ -117,7 +117,7 @@ struct LiveWork {
       if open[slot] != nil { try writeEnded(&reporter) }
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
-      finder.attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.silence)
       due.insert(slot)
       open[slot] = live
@@ -125,8 +125,8 @@ struct LiveWork {
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
       return nil
     }
-    if live.serverProcess == nil || live.clientProcess == nil, change.grew {
-      finder.attribute(flow, to: &live)
+    if live.client.isWorthAsking || live.server.isWorthAsking, change.grew {
+      attribute(flow, slot, &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
     else {
@@ -136,7 +136,9 @@ struct LiveWork {
     let judged = judge.judge(flow)
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
     var comment: String?
-    if judged.verdict.application != nil, isSure || live.announced != nil {
+    if judged.verdict.application != nil, isSure || live.announced != nil,
+      live.announced != nil || !live.isAwaited
+    {
       comment = try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.patience)
@@ -177,9 +179,29 @@ struct LiveWork {
     let live = judged.isExchanged ? live.exchanged : live
     return FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
-      action: action, clientProcess: live.clientProcess, serverProcess: live.serverProcess,
-      missingOwner: live.missing, clientAttribution: live.clientAttribution,
-      serverAttribution: live.serverAttribution)
+      action: action, clientProcess: live.client.process,
+      serverProcess: live.server.process,
+      missingOwner: live.missing, clientAttribution: live.client.attribution,
+      serverAttribution: live.server.attribution)
+  }
+
+  /// Asks who is at the ends of a flow, and waits for the answers as long as there is time to.
+  private mutating func attribute(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
+    finder.ask(flow, slot, &live, place: 0)
+    while live.isAwaited, let found = finder.wait() {
+      if found.flow == live.number { found.apply(to: &live) } else { apply(found) }
+    }
+  }
+
+  /// Takes an answer of the helper that comes by itself.
+  mutating func take(_ number: UInt64, _ answer: EndAnswer) {
+    if let found = finder.take(number, answer) { apply(found) }
+  }
+
+  private mutating func apply(_ found: LiveOwners.Answer) {
+    guard var live = open[found.slot], live.number == found.flow else { return }
+    found.apply(to: &live)
+    open[found.slot] = live
   }
 
   /// Prints the sentence again when the answer has changed.
@@ -204,7 +226,7 @@ struct LiveWork {
       live.due = nil
       due.remove(slot)
       let flow = pipeline.table[slot]
-      finder.attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       let judged = judge.judge(flow)
       if live.announced == nil { _ = try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
@@ -223,7 +245,7 @@ struct LiveWork {
     pipeline.table.finish()
     try writeEnded(&reporter)
     for orphan in pipeline.table.takeOrphans() {
-      let isOwn = finder.attributor.isOwn(orphan.error.quotedSource.address.networkBytes)
+      let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
         origin: Origin(digits: 9), action: .end)
@@ -237,8 +259,8 @@ struct LiveWork {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(ended.flow)
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      if var last = live, last.missing != nil {
-        finder.attribute(ended.flow, to: &last)
+      if var last = live, last.missing != nil || last.isAwaited {
+        attribute(ended.flow, ended.slot, &last)
         live = last
       }
       let record = self.record(
@@ -271,7 +293,7 @@ struct LiveWork {
   ) -> [UInt8]? {
     guard linkType == 276 else { return Array(device.name.utf8) }
     if let known = names[index] { return known }
-    let name = InterfaceNames.name(of: index).map { Array($0.utf8) }
+    let name = InterfaceNames.name(of: index, through: device.descriptor).map { Array($0.utf8) }
     if names.count < 4_096 { names[index] = name }
     return name
   }

@@ -25,7 +25,7 @@ struct WriteOptions: ParsableArguments {
     }
   }
 
-  /// The folder in which the file is opened anew on SIGHUP; nil without a file.
+  /// The folder of the file; nil without one.
   var directory: String? {
     guard let file, file != "-" else { return nil }
     guard let slash = file.lastIndex(of: "/") else { return "." }
