@@ -84,7 +84,8 @@ enum Diagnosis {
         loss: "one layer of confinement while packets and files are read",
         remedy: "a kernel with CONFIG_SECURITY_LANDLOCK"),
       Check(
-        "seccomp", Facility.seccomp(), loss: "one layer of confinement while packets and files are read",
+        "seccomp", Facility.seccomp(),
+        loss: "one layer of confinement while packets and files are read",
         remedy: "a kernel with CONFIG_SECCOMP_FILTER"),
       Check(
         "user namespaces", Facility.userNamespaces(), loss: "the demonstration without root",
