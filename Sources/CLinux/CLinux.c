@@ -10,6 +10,8 @@
 #include <linux/connector.h>
 #include <linux/filter.h>
 #include <linux/if.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/openat2.h>
@@ -389,4 +391,40 @@ ptrdiff_t linux_receive_message(int socket, void *bytes, size_t length, int *des
       memcpy(descriptor, CMSG_DATA(head), sizeof *descriptor);
   }
   return count;
+}
+
+int linux_packet_device_of(int socket, struct linux_packet_device *device) {
+  struct sockaddr_ll address;
+  socklen_t length = sizeof address;
+  if (getsockname(socket, (struct sockaddr *)&address, &length) != 0) return -1;
+  if (address.sll_family != AF_PACKET) {
+    errno = EAFNOSUPPORT;
+    return -1;
+  }
+  device->index = address.sll_ifindex;
+  device->hardware = address.sll_hatype;
+  if (device->index <= 0) return 0;
+  return linux_interface_name(socket, (uint32_t)device->index, device->name);
+}
+
+int linux_find_device(int socket, struct linux_packet_device *device) {
+  struct ifreq request = {0};
+  memcpy(request.ifr_name, device->name, sizeof device->name);
+  request.ifr_name[sizeof request.ifr_name - 1] = 0;
+  if (ioctl(socket, SIOCGIFINDEX, &request) != 0) return -1;
+  int index = request.ifr_ifindex;
+  if (ioctl(socket, SIOCGIFHWADDR, &request) != 0) return -1;
+  device->index = index;
+  device->hardware = request.ifr_hwaddr.sa_family;
+  return 0;
+}
+
+int linux_bind_device(int socket, const struct linux_packet_device *device, bool promiscuous) {
+  const struct sockaddr_ll address = {
+    .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = device->index};
+  if (bind(socket, (const struct sockaddr *)&address, sizeof address) != 0) return -1;
+  const struct packet_mreq membership = {.mr_ifindex = device->index, .mr_type = PACKET_MR_PROMISC};
+  // A device that knows no such thing shows what it has.
+  if (promiscuous) setsockopt(socket, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership);
+  return 0;
 }

@@ -23,9 +23,9 @@ extension SystemCallFilter {
     "getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid",
   ]
 
-  /// Whether a descriptor is a terminal and how wide (TCGETS, TIOCGWINSZ), what an interface is called and whether it is
-  /// up (SIOCGIFNAME, SIOCGIFFLAGS).
-  private static let requests: [UInt64] = [0x5401, 0x5413, 0x8910, 0x8913]
+  /// Whether a descriptor is a terminal and how wide (TCGETS, TIOCGWINSZ), what an interface is called, its number and
+  /// whether it is up (SIOCGIFNAME, SIOCGIFINDEX, SIOCGIFFLAGS).
+  private static let requests: [UInt64] = [0x5401, 0x5413, 0x8910, 0x8933, 0x8913]
 
   /// F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC.
   private static let descriptorCommands: [UInt64] = [0, 1, 2, 3, 4, 1_030]

@@ -30,12 +30,19 @@ public final class Helper {
   /// How long it sleeps at most, in milliseconds.
   private static let tick: Int32 = 200
 
+  /// How often devices are looked for, in milliseconds.
+  private static let lookInterval: Int64 = 200
+  private static let mostDevices = 1_024
+
   private let parser: ChildProcess
   private let socket: RoleSocket
   private let files: OutputFiles?
   /// An answer that found no room; until it is sent, no other request is read.
   private var unsent: (message: HelperMessage, descriptor: Int32)?
-  private var wishes: [HelperMessage] = []
+  /// What the parser is told of its own accord.
+  private var news: [HelperMessage] = []
+  private var devices: [UInt16: KeptDevice] = [:]
+  private var looked: Int64 = 0
   private var endsAsked = 0
   private var hasParserLeft = false
   private var isBetrayed = false
@@ -67,6 +74,7 @@ public final class Helper {
       // First of all: who opened a socket may be gone a moment later.
       attributor.take()
       while let wish = nextWish() { if note(wish) { return abandon() } }
+      lookForDevices()
       sendWaiting()
       answer(attributor, finder)
       if isBetrayed { return betrayal() }
@@ -81,7 +89,7 @@ public final class Helper {
 
   private func wait(_ attributor: Attributor, _ signals: Int32) {
     // What it still had to say is answered first; without its socket only its end is waited for.
-    let events = unsent == nil && wishes.isEmpty ? POLLIN : POLLOUT
+    let events = unsent == nil && news.isEmpty ? POLLIN : POLLOUT
     var requests = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
     if !hasParserLeft {
       requests.append(pollfd(fd: socket.descriptor, events: Int16(events), revents: 0))
@@ -108,11 +116,25 @@ public final class Helper {
       endsAsked += 1
       // From a terminal the parser has the signal, too: one more changes nothing.
       parser.send(SIGTERM)
-    case .counters: wishes.append(.counters)
-    case .flush: wishes.append(.flush)
-    case .reopen: wishes.append(.reopen)
+    case .counters: news.append(.counters)
+    case .flush: news.append(.flush)
+    case .reopen: news.append(.reopen)
     }
     return endsAsked > 1
+  }
+
+  private func lookForDevices() {
+    let now = RoleClock.milliseconds
+    guard now - looked >= Self.lookInterval else { return }
+    looked = now
+    for (place, device) in devices {
+      switch device.look() {
+      case nil: break
+      case .gone: news.append(.deviceGone(place))
+      case .back: news.append(.deviceBack(place))
+      case .changed: news.append(.deviceChanged(place))
+      }
+    }
   }
 
   private func abandon() -> Ending {
@@ -132,7 +154,7 @@ public final class Helper {
       unsent = nil
       send(message, descriptor: descriptor)
     }
-    while unsent == nil, !wishes.isEmpty { send(wishes.removeFirst()) }
+    while unsent == nil, !news.isEmpty { send(news.removeFirst()) }
   }
 
   /// Sends a message; a descriptor is closed once it is the parser's.
@@ -153,8 +175,7 @@ public final class Helper {
       case .nothing: return
       case .end: hasParserLeft = true
       case .message(let bytes, let descriptor):
-        // A descriptor that somebody sends is nothing that a parser has to give.
-        guard descriptor < 0, let request = ParserRequest(bytes) else {
+        guard let request = ParserRequest(bytes), keep(descriptor, for: request) else {
           if descriptor >= 0 { close(descriptor) }
           isBetrayed = true
           return
@@ -173,8 +194,19 @@ public final class Helper {
       send(.own(number: number, attributor.isOwn(address)))
     case .nextFile: send(files?.next() ?? .refused(EINVAL))
     case .sameFile: send(files?.again() ?? .refused(EINVAL))
-    case .deviceGone: break
+    case .device: break
     }
+  }
+
+  /// Keeps the socket of a device. False when a descriptor comes that belongs to nothing, or none where one belongs.
+  private func keep(_ descriptor: Int32, for request: ParserRequest) -> Bool {
+    guard case .device(let place, let isPromiscuous) = request else { return descriptor < 0 }
+    guard descriptor >= 0, devices[place] == nil, devices.count < Self.mostDevices else {
+      return false
+    }
+    // What is no device that can go (`any`) is not kept.
+    devices[place] = KeptDevice(place: place, owning: descriptor, isPromiscuous: isPromiscuous)
+    return true
   }
 
   private func send(_ opened: OutputFiles.Opened) {

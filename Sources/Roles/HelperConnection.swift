@@ -24,9 +24,11 @@ public final class HelperConnection {
   public var descriptor: Int32 { socket.descriptor }
 
   /// Asks; false when there is no room for another question now, or nobody to answer it.
-  public func ask(_ request: ParserRequest) -> Bool {
+  ///
+  /// - Parameter descriptor: goes with it, as a copy; -1 for none.
+  public func ask(_ request: ParserRequest, descriptor: Int32 = -1) -> Bool {
     guard !isGone else { return false }
-    switch socket.send(request.bytes) {
+    switch socket.send(request.bytes, descriptor: descriptor) {
     case .done: return true
     case .full: return false
     case .end:
@@ -38,9 +40,12 @@ public final class HelperConnection {
   /// As `ask`, but waits for room.
   ///
   /// - Returns: false when the helper is gone, or has not taken it in so many milliseconds.
-  public func ask(_ request: ParserRequest, milliseconds: Int32) -> Bool {
-    if ask(request) { return true }
-    return !isGone && socket.wait(for: POLLOUT, milliseconds: milliseconds) && ask(request)
+  public func ask(
+    _ request: ParserRequest, milliseconds: Int32, descriptor: Int32 = -1
+  ) -> Bool {
+    if ask(request, descriptor: descriptor) { return true }
+    return !isGone && socket.wait(for: POLLOUT, milliseconds: milliseconds)
+      && ask(request, descriptor: descriptor)
   }
 
   /// The next message; nil when none waits.
@@ -55,14 +60,14 @@ public final class HelperConnection {
     if let index = waiting.firstIndex(where: { isWanted($0.message) }) {
       return waiting.remove(at: index)
     }
-    let end = Self.milliseconds + Int64(milliseconds)
+    let end = RoleClock.milliseconds + Int64(milliseconds)
     while true {
       if let arrival = receive() {
         if isWanted(arrival.message) { return arrival }
         waiting.append(arrival)
         continue
       }
-      let left = end - Self.milliseconds
+      let left = end - RoleClock.milliseconds
       guard !isGone, left > 0 else { return nil }
       _ = socket.wait(milliseconds: Int32(clamping: left))
     }
@@ -82,11 +87,5 @@ public final class HelperConnection {
       }
       return Arrival(message: message, descriptor: descriptor)
     }
-  }
-
-  private static var milliseconds: Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

@@ -23,12 +23,17 @@ public enum HelperMessage: Hashable, Sendable {
   case flush
   /// Open the file of `-w` anew (SIGHUP).
   case reopen
-  /// Frames of the device with this place on the command line come through the descriptor of this message.
-  case device(UInt16)
+  /// The device with this place on the command line is gone.
+  case deviceGone(UInt16)
+  /// It is back, and its frames come as before.
+  case deviceBack(UInt16)
+  /// It has another link type now, and what comes of it can't be read.
+  case deviceChanged(UInt16)
 
   private enum Kind: UInt8 {
     case begin = 1
-    case owner, own, file, fileStands, lastFile, fileRefused, counters, flush, reopen, device
+    case owner, own, file, fileStands, lastFile, fileRefused, counters, flush, reopen
+    case deviceGone, deviceBack, deviceChanged
   }
 
   /// No message is longer.
@@ -47,7 +52,8 @@ public enum HelperMessage: Hashable, Sendable {
       out.put(number)
       out.put(UInt8(isOwn ? 1 : 0))
     case .fileRefused(let number): out.put(number)
-    case .device(let place): out.put(place)
+    case .deviceGone(let place), .deviceBack(let place), .deviceChanged(let place):
+      out.put(place)
     case .file, .fileStands, .lastFile, .counters, .flush, .reopen: break
     }
     return out.bytes
@@ -65,7 +71,9 @@ public enum HelperMessage: Hashable, Sendable {
     case .counters: .counters
     case .flush: .flush
     case .reopen: .reopen
-    case .device: .device
+    case .deviceGone: .deviceGone
+    case .deviceBack: .deviceBack
+    case .deviceChanged: .deviceChanged
     }
   }
 
@@ -88,7 +96,9 @@ public enum HelperMessage: Hashable, Sendable {
       guard let number = reader.uint64(), let isOwn = reader.flag() else { return nil }
       return .own(number: number, isOwn)
     case .fileRefused: return reader.uint32().map { .fileRefused(Int32(bitPattern: $0)) }
-    case .device: return reader.uint16().map { .device($0) }
+    case .deviceGone: return reader.uint16().map { .deviceGone($0) }
+    case .deviceBack: return reader.uint16().map { .deviceBack($0) }
+    case .deviceChanged: return reader.uint16().map { .deviceChanged($0) }
     case .file: return .file
     case .fileStands: return .fileStands
     case .lastFile: return .lastFile

@@ -12,15 +12,16 @@ public enum ParserRequest: Hashable, Sendable {
   case nextFile
   /// The file of `-w` anew: the user has moved the old one away.
   case sameFile
-  /// The device with this place on the command line has gone, or changed its link type.
-  case deviceGone(UInt16)
+  /// Keep the packet socket that comes with this request: the device with this place on the command line. Each place
+  /// is taken once, before rights are given up.
+  case device(UInt16, isPromiscuous: Bool)
 
   /// Bytes of every request.
   static let size = 64
 
   private enum Kind: UInt8 {
     case owner = 1
-    case own, nextFile, sameFile, deviceGone
+    case own, nextFile, sameFile, device
   }
 
   private static let isOpener: UInt8 = 1
@@ -53,9 +54,9 @@ public enum ParserRequest: Hashable, Sendable {
       out.put(address, filledTo: Self.addressRoom)
     case .nextFile: out.put(Kind.nextFile.rawValue)
     case .sameFile: out.put(Kind.sameFile.rawValue)
-    case .deviceGone(let place):
-      out.put(Kind.deviceGone.rawValue)
-      out.put([], filledTo: 3)
+    case .device(let place, let isPromiscuous):
+      out.put(Kind.device.rawValue)
+      out.put(UInt8(isPromiscuous ? 1 : 0))
       out.put(place)
     }
     out.put([], filledTo: Self.size - out.bytes.count)
@@ -77,9 +78,9 @@ public enum ParserRequest: Hashable, Sendable {
     switch kind {
     case .nextFile: return .nextFile
     case .sameFile: return .sameFile
-    case .deviceGone:
-      guard reader.skip(3), let place = reader.uint16() else { return nil }
-      return .deviceGone(place)
+    case .device:
+      guard let isPromiscuous = reader.flag(), let place = reader.uint16() else { return nil }
+      return .device(place, isPromiscuous: isPromiscuous)
     case .owner: return owner(&reader)
     case .own:
       guard reader.skip(1), let length = reader.uint8(), length == 4 || length == 16,

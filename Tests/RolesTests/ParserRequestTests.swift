@@ -18,7 +18,7 @@ import Testing
     .owner(number: .max, question(16, place: 3), mayBeListeners: true),
     .own(number: 7, address: [192, 0, 2, 1]),
     .own(number: 8, address: [UInt8](repeating: 0xfe, count: 16)),
-    .nextFile, .sameFile, .deviceGone(2),
+    .nextFile, .sameFile, .device(2, isPromiscuous: true), .device(9, isPromiscuous: false),
   ]
 
   @Test(arguments: requests)
@@ -89,7 +89,7 @@ import Testing
       #expect(changed(owner, index, value) == nil, "byte \(index)")
     }
     #expect(changed(.nextFile, 63, 1) == nil)
-    #expect(changed(.deviceGone(1), 1, 1) == nil)
+    #expect(changed(.device(1, isPromiscuous: true), 1, 2) == nil)
   }
 }
 

@@ -189,6 +189,27 @@ int linux_become_user(uint32_t user, uint32_t group);
 // wrapper needs _GNU_SOURCE and is newer than some C libraries; without it they are closed one by one.
 void linux_close_all_but(const int *kept, size_t count);
 
+// The device that a packet socket is bound to. <linux/if_packet.h> is kept out of this header, because Glibc's
+// <netpacket/packet.h> declares the same.
+struct linux_packet_device {
+  // 0 for all devices, negative when it is gone.
+  int32_t index;
+  // Its kind of link, a number of <linux/if_arp.h>.
+  uint16_t hardware;
+  char name[16];
+};
+
+// The device of a packet socket. The corresponding C function is `getsockname`. Returns 0 or -1 with errno.
+int linux_packet_device_of(int socket, struct linux_packet_device *device);
+
+// Looks for a device of the same name in the network namespace of a packet socket: its index and its kind are filled in.
+// The corresponding C function is `ioctl` with SIOCGIFINDEX and SIOCGIFHWADDR. Returns 0 or -1 with errno.
+int linux_find_device(int socket, struct linux_packet_device *device);
+
+// Binds a packet socket to a device, whose frames for other hosts are asked for when told. The corresponding C function
+// is `bind`. Returns 0 or -1 with errno.
+int linux_bind_device(int socket, const struct linux_packet_device *device, bool promiscuous);
+
 // Sends one message of a SOCK_SEQPACKET socket, with a descriptor unless that is -1. It never waits for room and raises
 // no signal. The corresponding C function is `sendmsg`.
 ptrdiff_t linux_send_message(int socket, const void *bytes, size_t length, int descriptor);

@@ -9,7 +9,7 @@ import Glibc
   /// libpcap's DLT number.
   public let linkType: Int32
   /// The kernel's number of the interface, which outlives a change of its name; 0 for `any`.
-  private let index: UInt32
+  private var index: UInt32
   /// Becomes readable when frames wait, for `poll`.
   public let descriptor: Int32
   /// Whether timestamps are nanoseconds.
@@ -140,6 +140,12 @@ import Glibc
     }
     return CaptureError(
       source: name, failure: failure, message: message.isEmpty ? nil : message)
+  }
+
+  /// The interface went, and one of its name came, which the socket was bound to meanwhile: from here on that is the one
+  /// that is asked about.
+  public mutating func comeBack() {
+    index = InterfaceState.index(of: name, through: descriptor) ?? index
   }
 
   /// What the kernel knows of the interface now; unknown for `any`.

@@ -86,6 +86,12 @@ extension Live {
       if case .notPermitted = error.failure { return .notPermitted }
       return .usage
     }
+    for device in devices where device.name != "any" {
+      // Where there is no room, the device is only lost when it goes.
+      _ = helper.ask(
+        .device(UInt16(clamping: device.number), isPromiscuous: !notPromiscuous),
+        milliseconds: Self.patience, descriptor: device.descriptor)
+    }
     let output = LiveOutput(
       writer.take(), path: write.file ?? "", helper: helper, rotation: rotation.rotation)
     var run = LiveRun(

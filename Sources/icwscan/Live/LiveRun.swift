@@ -42,11 +42,11 @@ struct LiveRun: ~Copyable {
     Diagnostics.say(
       "capturing on \(devices.map { Escaped.text($0.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends"
     )
-    var open = devices
     var statuses: [ExitStatus] = []
-    loop: while !open.isEmpty {
+    // A device that is gone may come back.
+    loop: while devices.contains(where: { $0.presence != .over }) {
       try reporter.flush()
-      wait(open)
+      wait()
       while let request = signals.next() { if request == .end { break loop } }
       listen(reporter)
       if helper.isGone { break }
@@ -54,8 +54,12 @@ struct LiveRun: ~Copyable {
         do {
           if try take(device, &reporter) == nil { break loop }
         } catch let error as CaptureError {
+          if error.failure == .deviceGone {
+            device.noteGone()
+            continue
+          }
+          device.noteFailure()
           try tell(error, &reporter, &statuses)
-          open.removeAll { $0 === device }
         }
       }
       let now = Clock.now
@@ -75,7 +79,7 @@ struct LiveRun: ~Copyable {
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
-    if limit == nil { takeLast(open, &reporter) }
+    if limit == nil { takeLast(&reporter) }
     // The helper's end comes as a signal, too.
     listen(reporter)
     if helper.isGone {
@@ -88,7 +92,7 @@ struct LiveRun: ~Copyable {
   }
 
   /// Takes what the kernel has still to give: a batch may be on its way.
-  private mutating func takeLast(_ open: [LiveDevice], _ reporter: inout Reporter) {
+  private mutating func takeLast(_ reporter: inout Reporter) {
     let begin = Clock.now
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
@@ -97,7 +101,7 @@ struct LiveRun: ~Copyable {
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
       let age = Clock.now.nanoseconds(since: begin)
       if age >= Self.lastLook || (count == 0 && age >= batch) { return }
-      if count == 0 { wait(open, milliseconds: CaptureOptions.batchMilliseconds / 4) }
+      if count == 0 { wait(milliseconds: CaptureOptions.batchMilliseconds / 4) }
     }
   }
 
@@ -127,10 +131,15 @@ struct LiveRun: ~Copyable {
       case .counters: reporter.counters(work.counters(statistics()))
       case .flush: output.flush()
       case .reopen: output.reopen()
+      case .deviceGone(let place): device(place)?.noteGone()
+      case .deviceBack(let place): device(place)?.noteBack()
+      case .deviceChanged(let place): device(place)?.noteChanged()
       default: if arrival.descriptor >= 0 { close(arrival.descriptor) }
       }
     }
   }
+
+  private func device(_ place: UInt16) -> LiveDevice? { devices.first { $0.number == place } }
 
   /// From here on a signal ends the process as if nobody caught it: a helper that would end it at the second is gone.
   private func leaveAtOnceOnSignal() {
@@ -141,7 +150,10 @@ struct LiveRun: ~Copyable {
     unsafe sigprocmask(SIG_UNBLOCK, &set, nil)
   }
 
-  private func wait(_ open: [LiveDevice], milliseconds: Int32 = tick) {
+  /// The devices of which frames can come.
+  private var open: [LiveDevice] { devices.filter { $0.presence == .here } }
+
+  private func wait(milliseconds: Int32 = tick) {
     var requests = open.map { pollfd(fd: $0.device.descriptor, events: Int16(POLLIN), revents: 0) }
     for descriptor in [helper.descriptor, signals.descriptor] {
       requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))

@@ -31,7 +31,7 @@ extension Program {
     let end = now + seconds
     while !condition() {
       if now > end { return false }
-      _ = unsafe poll(nil, 0, 20)
+      _ = poll(nil, 0, 20)
     }
     return true
   }

@@ -61,7 +61,7 @@ struct RoleEndingTests {
     let namespace = try Namespace()
     for delay in stride(from: 0, to: 120, by: 15) {
       let capture = try namespace.start([Place.binary, "live", "-l", "-i", "lo"])
-      _ = unsafe poll(nil, 0, Int32(delay))
+      _ = poll(nil, 0, Int32(delay))
       let children = capture.children
       capture.send(SIGKILL)
       _ = try capture.finish(seconds: 20)
