@@ -43,6 +43,9 @@ struct OptionList: ~Escapable {
     self.isBigEndian = bigEndian
   }
 
+  /// Whether there is none.
+  var isEmpty: Bool { bytes.count < 4 }
+
   /// Calls `body` with each option up to the end mark, or up to the first that does not fit: a
   /// frame is not lost for a damaged comment.
   func forEach(_ body: (_ code: UInt16, _ value: Span<UInt8>) -> Void) {

@@ -21,12 +21,15 @@ struct PcapngSection {
   var interfaces: [CaptureInterface] = []
   /// The link types of `clocks`, for a quick look.
   var linkTypesOfInterfaces: [Int32] = []
+  /// The processes that it describes.
+  let processes = ProcessRegister()
   /// What libpcap said of the file's numbers: asking it costs more than reading a block.
   private var linkTypes: [UInt16: Int32] = [:]
 
   /// Begins another section, whose interfaces are numbered from zero again.
   mutating func begin(bigEndian: Bool) {
     isBigEndian = bigEndian
+    processes.begin()
     firstInterface += interfaces.count
     clocks.removeAll(keepingCapacity: true)
     interfaces.removeAll(keepingCapacity: true)

@@ -83,6 +83,7 @@ extension Live {
         options: options(isImmediate: obstacle != nil), port: port.port, expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
+      try reporter.report(SummaryRecord(tally: reporter.tally, owners: survey, port: port.port))
       if case .notPermitted = error.failure { return .notPermitted }
       return .usage
     }

@@ -71,6 +71,7 @@ struct Live: ParsableCommand {
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var rotation: RotationOptions
@@ -102,7 +103,10 @@ struct Live: ParsableCommand {
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
+      output, packets: packets.layout, failOn: verdicts.failOn,
+      page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
+      yieldsOutput: write.takesOutput)
+    reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
     let account = try parserAccount()
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()

@@ -23,6 +23,7 @@ struct Merge: ParsableCommand {
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
+  @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
     if words.isEmpty, list.filesFrom == nil {
@@ -36,7 +37,8 @@ struct Merge: ParsableCommand {
     let context = try verdicts.context(port: port.port, isLive: false)
     var reporter = Reporter(
       output, failOn: verdicts.failOn, selection: try narrowing.selection(rules: context.rules),
-      grouping: groups.grouping)
+      grouping: groups.grouping, page: try report.open(besides: inputs))
+    reporter.note(inputs: inputs.map(\.path))
     let signals = Signals()
     var run = JoinedRun(context: context, limit: nil, export: nil, signals: signals, progress: nil)
     var standardInput: Int32?

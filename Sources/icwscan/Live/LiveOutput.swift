@@ -15,12 +15,21 @@ struct LiveOutput: ~Copyable {
   /// When the present file was begun, in seconds since 1970.
   private var began: Int64
   /// What the kernel counted when it was asked last, and when that was: it stands at the end of each file.
-  private var counted: (statistics: CaptureStatistics, nanoseconds: Int64)?
+  private var counted: (counts: [Count], nanoseconds: Int64) = ([], 0)
+  private let start = Clock.now.nanoseconds
   /// What ended the writing, until it is told.
   private var failure: CaptureError?
   private var isTold = false
   /// Whether `-W` files were written, and the capture ends.
   private(set) var isOver = false
+
+  /// What the kernel counted on a device.
+  struct Count {
+    let statistics: CaptureStatistics
+    let linkType: Int32
+    let interface: Int
+    let name: String
+  }
 
   /// Writes through `writer`; nil to write nothing.
   init(
@@ -40,20 +49,34 @@ struct LiveOutput: ~Copyable {
   var wantsStatistics: Bool { writer != nil && !rotation.isNone }
 
   /// Takes what the kernel has counted by now.
-  mutating func note(_ statistics: CaptureStatistics, at time: Timestamp) {
-    counted = (statistics, time.nanoseconds)
+  mutating func note(_ counts: [Count], at time: Timestamp) {
+    counted = (counts, time.nanoseconds)
   }
 
-  /// Adds a packet; see `CaptureWriter.write`. A file that is full, or whose time is over, ends before it.
+  /// Whether whoever read along on standard output has gone: it has seen enough.
+  var isReaderGone: Bool { writer?.isReaderGone ?? false }
+
+  /// Ends a file that is full, or whose time is over: what belongs to the next packet goes into the next one.
+  mutating func prepare() { rotate() }
+
+  /// Describes a process; see `CaptureWriter.writeProcess`.
+  mutating func writeProcess(_ process: ProcessInformation) { writer?.writeProcess(process) }
+
+  /// Tells an address's name; see `CaptureWriter.writeName`.
+  mutating func writeName(_ name: String, of address: [UInt8]) {
+    writer?.writeName(name, of: address)
+  }
+
+  /// Adds a packet; see `CaptureWriter.write`.
   mutating func write(
     _ bytes: Span<UInt8>, length: Int, nanoseconds: Int64, linkType: Int32, interface: Int,
-    name: String?, comment: String? = nil, process: ProcessThread? = nil
+    name: String?, comment: String? = nil, process: ProcessThread? = nil,
+    direction: FrameDirection? = nil
   ) {
-    rotate()
     guard !isOver else { return }
     writer?.write(
       bytes, length: length, nanoseconds: nanoseconds, linkType: linkType, interface: interface,
-      name: name, comment: comment, process: process)
+      name: name, comment: comment, process: process, direction: direction)
   }
 
   /// Writes out what is buffered.
@@ -73,15 +96,15 @@ struct LiveOutput: ~Copyable {
   }
 
   /// Ends the file, with what the kernel counted.
-  mutating func finish(_ statistics: CaptureStatistics, at time: Timestamp) {
+  mutating func finish(_ counts: [Count], at time: Timestamp) {
     guard !isOver, !isTold, failure == nil else { return }
-    writer?.writeStatistics(statistics, nanoseconds: time.nanoseconds)
-    failure = writer?.finish() ?? nil
+    note(counts, at: time)
+    endFile()
   }
 
   /// What went wrong, once.
   mutating func takeFailure() -> CaptureError? {
-    guard !isTold, let error = failure ?? writer?.error else { return nil }
+    guard !isTold, let error = failure ?? writer?.failure else { return nil }
     isTold = true
     return error
   }
@@ -102,8 +125,10 @@ struct LiveOutput: ~Copyable {
   }
 
   private mutating func endFile() {
-    if let counted {
-      writer?.writeStatistics(counted.statistics, nanoseconds: counted.nanoseconds)
+    for count in counted.counts {
+      writer?.writeStatistics(
+        count.statistics, nanoseconds: counted.nanoseconds, since: start,
+        linkType: count.linkType, interface: count.interface, name: count.name)
     }
     failure = writer?.finish() ?? nil
   }

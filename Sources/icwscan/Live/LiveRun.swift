@@ -67,7 +67,8 @@ struct LiveRun: ~Copyable {
       if now >= nextLook {
         nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
         for device in open { device.tellState() }
-        if output.wantsStatistics { output.note(statistics(), at: now) }
+        if output.wantsStatistics { output.note(counts(), at: now) }
+        if output.isReaderGone { break loop }
       }
       if let error = output.takeFailure() {
         try tell(error, &reporter, &statuses)
@@ -111,7 +112,7 @@ struct LiveRun: ~Copyable {
     var statuses = statuses
     let counted = statistics()
     try work.finish(&reporter)
-    output.finish(counted, at: Clock.now)
+    output.finish(counts(), at: Clock.now)
     try tell(output.takeFailure(), &reporter, &statuses)
     try reporter.summary(
       SummaryRecord(
@@ -120,6 +121,7 @@ struct LiveRun: ~Copyable {
         time: Clock.now))
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }
+    if reporter.hasLostReport { statuses.append(.partial) }
     return ExitStatus.first(of: statuses)
   }
 
@@ -183,10 +185,19 @@ struct LiveRun: ~Copyable {
     devices.reduce(into: CaptureStatistics()) { $0 += $1.device.statistics() }
   }
 
+  /// What the kernel counted on each device.
+  private func counts() -> [LiveOutput.Count] {
+    devices.map {
+      LiveOutput.Count(
+        statistics: $0.device.statistics(), linkType: $0.device.linkType, interface: $0.number,
+        name: $0.name)
+    }
+  }
+
   private func tell(
     _ error: CaptureError?, _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
   ) throws {
-    guard let error else { return }
+    guard let error, error.failure != .brokenPipe || error.source != "-" else { return }
     statuses.append(.partial)
     try reporter.error(ErrorRecord(error))
   }

@@ -8,7 +8,7 @@ struct WriteOptions: ParsableArguments {
   @Option(
     name: .customShort("w"),
     help: ArgumentHelp(
-      "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output).",
+      "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output, and findings go to standard error).",
       valueName: "file"))
   var file: String?
 
@@ -25,7 +25,10 @@ struct WriteOptions: ParsableArguments {
     }
   }
 
-  /// The folder of the file; nil without one.
+  /// Whether packets go to standard output, and findings to standard error.
+  var takesOutput: Bool { file == "-" }
+
+  /// The folder of the file; nil without a file.
   var directory: String? {
     guard let file, file != "-" else { return nil }
     guard let slash = file.lastIndex(of: "/") else { return "." }
