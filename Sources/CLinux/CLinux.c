@@ -25,6 +25,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -428,3 +429,5 @@ int linux_bind_device(int socket, const struct linux_packet_device *device, bool
   if (promiscuous) setsockopt(socket, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership);
   return 0;
 }
+
+int linux_lower_priority(int process) { return setpriority(PRIO_PROCESS, (id_t)process, 19); }

@@ -89,7 +89,8 @@ extension Reader {
 
   private mutating func text() -> [UInt8]? { uint16().flatMap { copy(Int($0)) } }
 
-  private mutating func optionalText() -> [UInt8]?? {
+  /// A text that may be absent: nil where the bytes do not fit.
+  mutating func optionalText() -> [UInt8]?? {
     guard let isThere = flag() else { return nil }
     guard isThere else { return .some(nil) }
     return text().map { .some($0) }

@@ -37,6 +37,7 @@ public final class Helper {
   private let parser: ChildProcess
   private let socket: RoleSocket
   private let files: OutputFiles?
+  private let runner: Runner?
   /// An answer that found no room; until it is sent, no other request is read.
   private var unsent: (message: HelperMessage, descriptor: Int32)?
   /// What the parser is told of its own accord.
@@ -47,10 +48,11 @@ public final class Helper {
   private var hasParserLeft = false
   private var isBetrayed = false
 
-  init(parser: ChildProcess, socket: RoleSocket, files: OutputFiles?) {
+  init(parser: ChildProcess, socket: RoleSocket, files: OutputFiles?, runner: Runner?) {
     self.parser = parser
     self.socket = socket
     self.files = files
+    self.runner = runner
   }
 
   /// The parser, for a confinement that lets it be signalled.
@@ -192,7 +194,7 @@ public final class Helper {
       send(.owner(number: number, answer))
     case .own(let number, let address):
       send(.own(number: number, attributor.isOwn(address)))
-    case .nextFile: send(files?.next() ?? .refused(EINVAL))
+    case .nextFile: nextFile()
     case .sameFile: send(files?.again() ?? .refused(EINVAL))
     case .device: break
     }
@@ -207,6 +209,16 @@ public final class Helper {
     // What is no device that can go (`any`) is not kept.
     devices[place] = KeptDevice(place: place, owning: descriptor, isPromiscuous: isPromiscuous)
     return true
+  }
+
+  private func nextFile() {
+    let ended = files?.presentName ?? []
+    let opened = files?.next() ?? .refused(EINVAL)
+    send(opened)
+    switch opened {
+    case .descriptor, .last: runner?.note(ended: ended)
+    case .stands, .refused: break
+    }
   }
 
   private func send(_ opened: OutputFiles.Opened) {

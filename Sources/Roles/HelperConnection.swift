@@ -1,5 +1,4 @@
 import Glibc
-import Sockets
 
 /// The parser's end of the socket to its helper.
 public final class HelperConnection {

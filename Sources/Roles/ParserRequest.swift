@@ -39,7 +39,6 @@ public enum ParserRequest: Hashable, Sendable {
       out.put((request.isOpener ? Self.isOpener : 0) | (mayBeListeners ? Self.mayBeListeners : 0))
       out.put(request.local.port)
       out.put(request.peer.port)
-      out.put(request.place)
       out.put(number)
       out.put(request.time)
       out.put(request.local.address, filledTo: Self.addressRoom)
@@ -48,7 +47,7 @@ public enum ParserRequest: Hashable, Sendable {
       out.put(Kind.own.rawValue)
       out.put(UInt8(0))
       out.put(UInt8(clamping: address.count))
-      out.put([], filledTo: 7)
+      out.put([], filledTo: 5)
       out.put(number)
       out.put(UInt64(0))
       out.put(address, filledTo: Self.addressRoom)
@@ -84,7 +83,7 @@ public enum ParserRequest: Hashable, Sendable {
     case .owner: return owner(&reader)
     case .own:
       guard reader.skip(1), let length = reader.uint8(), length == 4 || length == 16,
-        reader.skip(7), let number = reader.uint64(), reader.skip(8),
+        reader.skip(5), let number = reader.uint64(), reader.skip(8),
         let address = reader.copy(Int(length))
       else { return nil }
       return .own(number: number, address: address)
@@ -95,7 +94,7 @@ public enum ParserRequest: Hashable, Sendable {
     guard let transport = reader.uint8(), transport == 6 || transport == 17,
       let length = reader.uint8(), length == 4 || length == 16, let flags = reader.uint8(),
       flags & ~(isOpener | mayBeListeners) == 0, let localPort = reader.uint16(),
-      let peerPort = reader.uint16(), let place = reader.uint16(), let number = reader.uint64(),
+      let peerPort = reader.uint16(), let number = reader.uint64(),
       let time = reader.uint64(), time < UInt64(Int64.max),
       let local = address(&reader, Int(length)), let peer = address(&reader, Int(length))
     else { return nil }
@@ -103,7 +102,7 @@ public enum ParserRequest: Hashable, Sendable {
       transport: transport == 6 ? .tcp : .udp,
       local: SocketEndpoint(address: local, port: localPort),
       peer: SocketEndpoint(address: peer, port: peerPort), time: Int64(time),
-      isOpener: flags & isOpener != 0, place: place)
+      isOpener: flags & isOpener != 0)
     return .owner(number: number, request, mayBeListeners: flags & mayBeListeners != 0)
   }
 

@@ -189,6 +189,9 @@ int linux_become_user(uint32_t user, uint32_t group);
 // wrapper needs _GNU_SOURCE and is newer than some C libraries; without it they are closed one by one.
 void linux_close_all_but(const int *kept, size_t count);
 
+// Gives a process the lowest priority. The corresponding C function is `setpriority`.
+int linux_lower_priority(int process);
+
 // The device that a packet socket is bound to. <linux/if_packet.h> is kept out of this header, because Glibc's
 // <netpacket/packet.h> declares the same.
 struct linux_packet_device {

@@ -11,19 +11,16 @@ public struct AttributionRequest: Hashable, Sendable {
   public var time: Int64
   /// Whether this end began the flow: it connected, or sent the first datagram.
   public var isOpener: Bool
-  /// The network namespace in which the packet was captured: 0 for the own one, else the place of its `--netns`.
-  public var place: UInt16
 
   /// A question of these values.
   public init(
     transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint, time: Int64,
-    isOpener: Bool, place: UInt16 = 0
+    isOpener: Bool
   ) {
     self.transport = transport
     self.local = local
     self.peer = peer
     self.time = time
     self.isOpener = isOpener
-    self.place = place
   }
 }

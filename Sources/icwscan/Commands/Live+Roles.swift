@@ -2,6 +2,7 @@ import ArgumentParser
 import Captures
 import Confine
 import Glibc
+import Packets
 import Report
 import Roles
 import Sockets
@@ -25,14 +26,38 @@ extension Live {
   }
 
   /// Divides the process.
-  func divide(_ files: OutputFiles?) throws -> Roles.Part {
+  func divide(_ files: OutputFiles?, _ runner: Runner?) throws -> Roles.Part {
     do throws(RoleFailure) {
-      return try Roles.divide(files: files)
+      return try Roles.divide(files: files, runner: runner)
     } catch {
-      Diagnostics.say(
-        "no second process for the packets: " + (unsafe String(cString: strerror(error.number))))
-      throw ExitStatus.internal
+      throw Self.noProcess("for the packets", error)
     }
+  }
+
+  /// Starts the process that runs `-z` and asks for names; nil where neither is wanted.
+  func startRunner() throws -> Runner? {
+    guard output.resolves || rotation.command != nil else { return nil }
+    let folder = write.file.map { RawPath.bytes($0) } ?? []
+    let slash = folder.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    let work = Runner.Work(
+      command: rotation.command.map { RawPath.bytes($0) }, folder: Array(folder[..<slash]),
+      lookUp: output.resolves ? Self.lookUp : nil)
+    do throws(RoleFailure) {
+      return try Runner.start(work, account: Privileges.invokingUser)
+    } catch {
+      throw Self.noProcess("for -z and --resolve", error)
+    }
+  }
+
+  /// The name of an address, as the runner finds it.
+  private static func lookUp(_ address: [UInt8]) -> [UInt8]? {
+    IPAddress(networkBytes: address).flatMap { NameResolver.lookUp($0) }.map { Array($0.utf8) }
+  }
+
+  private static func noProcess(_ purpose: String, _ failure: RoleFailure) -> ExitStatus {
+    Diagnostics.say(
+      "no process \(purpose): " + (unsafe String(cString: strerror(failure.number))))
+    return .internal
   }
 
   /// The part with the rights: it ends when the parser has.

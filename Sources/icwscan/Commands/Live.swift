@@ -111,13 +111,15 @@ struct Live: ParsableCommand {
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     let output = try write.files(rotation.rotation)
+    let runner = try startRunner()
     // Before there are two processes, so that none of them is ended by a signal that both have to answer.
     let signals = Signals()
-    switch try divide(output?.files) {
+    switch try divide(output?.files, runner) {
     case .helper(let helper):
       if let first = output?.first { close(first) }
       throw help(helper, owner.survey, opensFiles: output != nil, signals)
-    case .parser(let connection):
+    case .parser(let connection, let names):
+      reporter.askNames(of: names)
       let writer = try write.writer(into: output?.first)
       let status = try capture(
         context, owner.survey, connection, writer, account, &reporter)

@@ -44,21 +44,20 @@ struct LiveOwners {
   init(_ helper: HelperConnection) { self.helper = helper }
 
   /// Asks about both ends of a flow, as far as they are open; the earlier after its first packet, the surer.
-  mutating func ask(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow, place: UInt16) {
-    if live.client.isOpen { live.client.note(question: put(flow, slot, .client, place)) }
-    if live.server.isOpen { live.server.note(question: put(flow, slot, .server, place)) }
+  mutating func ask(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
+    if live.client.isOpen { live.client.note(question: put(flow, slot, .client)) }
+    if live.server.isOpen { live.server.note(question: put(flow, slot, .server)) }
   }
 
   private mutating func put(
-    _ flow: Flow, _ slot: Int, _ side: Side, _ place: UInt16
+    _ flow: Flow, _ slot: Int, _ side: Side
   ) -> UInt64? {
     guard open.count < Self.mostOpen else { return nil }
     let request = AttributionRequest(
       transport: flow.transport == .tcp ? .tcp : .udp,
       local: socketEndpoint(flow.endpoint(side)),
       peer: socketEndpoint(flow.endpoint(side.opposite)),
-      time: max(0, flow.first.nanoseconds), isOpener: side == .client && flow.knowsClient,
-      place: place)
+      time: max(0, flow.first.nanoseconds), isOpener: side == .client && flow.knowsClient)
     let mayBeListeners =
       side == .server && flow.knowsClient && flow.transport == .tcp && flow.state != .refused
     number &+= 1
@@ -106,13 +105,5 @@ struct LiveOwners {
 
   private func socketEndpoint(_ endpoint: Endpoint) -> SocketEndpoint {
     SocketEndpoint(address: endpoint.address.networkBytes, port: endpoint.port)
-  }
-}
-
-extension IPAddress {
-  /// The address as it stands in a header.
-  var networkBytes: [UInt8] {
-    let count = family == .ipv4 ? 4 : 16
-    return (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt128(8 * (count - 1 - $0))) }
   }
 }

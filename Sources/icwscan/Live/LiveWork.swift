@@ -23,15 +23,15 @@ struct LiveWork {
   private let printsPackets: Bool
   private var pipeline: Pipeline
   private var judge: FlowJudge
-  private var finder: LiveOwners
+  var finder: LiveOwners
   private var fragments = HeldFragments()
-  private var open: [Int: LiveFlow] = [:]
+  var open: [Int: LiveFlow] = [:]
   /// Slots with something due.
   private var due: Set<Int> = []
   private var remembered: [Int: FlowRecord] = [:]
   private var headline: [String] = []
-  private var names: [UInt32: [UInt8]?] = [:]
-  private var deviceName: [UInt8] = []
+  /// Names of interfaces by the kernel's index.
+  var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
   /// What belongs to the packet that is written next.
   private var toWrite = ToWrite()
@@ -220,25 +220,6 @@ struct LiveWork {
       serverAttribution: live.server.attribution)
   }
 
-  /// Asks who is at the ends of a flow, and waits for the answers as long as there is time to.
-  private mutating func attribute(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
-    finder.ask(flow, slot, &live, place: 0)
-    while live.isAwaited, let found = finder.wait() {
-      if found.flow == live.number { found.apply(to: &live) } else { apply(found) }
-    }
-  }
-
-  /// Takes an answer of the helper that comes by itself.
-  mutating func take(_ number: UInt64, _ answer: EndAnswer) {
-    if let found = finder.take(number, answer) { apply(found) }
-  }
-
-  private mutating func apply(_ found: LiveOwners.Answer) {
-    guard var live = open[found.slot], live.number == found.flow else { return }
-    found.apply(to: &live)
-    open[found.slot] = live
-  }
-
   /// Prints the sentence again when the answer has changed.
   private mutating func sayHeadline(_ reporter: inout Reporter) throws(Output.Failure) {
     var tally = reporter.tally
@@ -313,21 +294,5 @@ struct LiveWork {
         try reporter.write(reporter.render(record, calls: calls))
       }
     }
-  }
-
-  /// The kernel's interface index in a cooked frame of version 2.
-  private static func interface(_ bytes: Span<UInt8>, _ linkType: Int32) -> UInt32? {
-    guard linkType == 276, bytes.count >= 8 else { return nil }
-    return (4..<8).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
-  }
-
-  private mutating func interfaceName(
-    _ index: UInt32, _ linkType: Int32, _ device: LiveDevice
-  ) -> [UInt8]? {
-    guard linkType == 276 else { return Array(device.name.utf8) }
-    if let known = names[index] { return known }
-    let name = InterfaceNames.name(of: index, through: device.descriptor).map { Array($0.utf8) }
-    if names.count < 4_096 { names[index] = name }
-    return name
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Roles
 
-/// `-C`, `-G` and `-W`: the files of a live capture that go on in one another, with tcpdump's meanings.
+/// `-C`, `-G`, `-W` and `-z`: the files of a live capture that go on in one another, with tcpdump's meanings.
 struct RotationOptions: ParsableArguments {
   @Option(
     name: .customShort("C"),
@@ -24,7 +24,18 @@ struct RotationOptions: ParsableArguments {
       valueName: "count"))
   var count: Int?
 
+  @Option(
+    name: .customShort("z"),
+    help: ArgumentHelp(
+      "Run this command with the name of each file that -C or -G has ended, as the user who called.",
+      valueName: "command"))
+  var command: String?
+
   mutating func validate() throws {
+    if command != nil, size == nil, seconds == nil {
+      throw ValidationError("-z runs when -C or -G has ended a file: give one of them")
+    }
+    if command == "" { throw ValidationError("-z: the command is empty") }
     if let seconds, !(1...31_536_000).contains(seconds) {
       throw ValidationError("-G takes 1 to 31536000 seconds, not \(seconds)")
     }
