@@ -3,6 +3,7 @@ import Captures
 import Confine
 import Glibc
 import Report
+import Roles
 import Sockets
 
 /// `icwscan live`, and `icwscan` alone.
@@ -58,6 +59,20 @@ struct Live: ParsableCommand {
       valueName: "file"), completion: .file())
   var outputFile: String?
 
+  @Option(
+    name: .customShort("Z"),
+    help: ArgumentHelp(
+      "Who the process becomes that reads packets; the user behind sudo, else nobody, is the default.",
+      valueName: "user"))
+  var user: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "strict: do not begin when the kernel can't take away every right of the process that reads packets.",
+      valueName: "auto|strict"))
+  var sandbox: SandboxChoice = .auto
+
   @Flag(
     name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
   )
@@ -69,6 +84,7 @@ struct Live: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
+  @OptionGroup var rotation: RotationOptions
 
   mutating func validate() throws {
     guard (0...262_144).contains(snapshotLength) else {
@@ -82,10 +98,11 @@ struct Live: ParsableCommand {
         outputFile == write.file
           ? "--output and -w can't write the same file" : "-w - and --output exclude each other")
     }
+    try rotation.check(write)
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
-  private var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
+  var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
 
   func run() throws {
     if list {
@@ -100,48 +117,39 @@ struct Live: ParsableCommand {
     }
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
-    let dataFile = outputFile.map(DataFile.init)
-    do {
-      try dataFile?.open()
-    } catch {
-      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
-    }
+    let dataFile = try openDataFile()
     var reporter = Reporter(
       output.form, packets: packets.layout, failOn: verdicts.failOn,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
+    let account = try parserAccount()
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
-    // Before the devices, so that whoever sends the first packet has been heard of.
-    let attributor = Attributor(port: port.port)
-    if packets.verbose > 0, let obstacle = attributor.obstacle {
-      Diagnostics.say(
-        "processes that end within milliseconds may stay unnamed: " + Words.of(obstacle))
-    }
-    let devices: [LiveDevice]
-    do {
-      devices = try LiveDevice.open(
-        interfaces.isEmpty ? ["any"] : interfaces, options: options(for: attributor),
-        port: port.port, expression: expression)
-    } catch let error as CaptureError {
-      try reporter.error(ErrorRecord(error))
-      try reporter.report(
-        SummaryRecord(tally: reporter.tally, owners: owner.survey, port: port.port))
+    let output = try write.files(rotation.rotation)
+    let runner = try startRunner()
+    // Before there are two processes, so that none of them is ended by a signal that both have to answer.
+    let signals = Signals()
+    switch try divide(output?.files, dataFile, runner) {
+    case .helper(let helper):
+      if let first = output?.first { close(first) }
+      throw help(helper, owner.survey, opensFiles: output != nil || dataFile != nil, signals)
+    case .parser(let connection, let names):
+      reporter.askNames(of: names)
+      let writer = try write.writer(into: output?.first)
+      let status = try capture(
+        context, owner.survey, connection, writer, account, &reporter)
       try reporter.flush()
-      if case .notPermitted = error.failure { throw ExitStatus.notPermitted }
-      throw ExitStatus.usage
+      throw status
     }
-    var run = LiveRun(
-      devices: devices, context: context, owners: owner.survey, attributor: attributor,
-      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open(),
-      dataFile: dataFile)
-    Confinement.live(
-      allowsSockets: output.resolves, writableDirectory: write.directory ?? dataFile?.directory
-    ).applyAndTell()
-    let status = try run.run(&reporter)
-    try reporter.flush()
-    throw status
+  }
+
+  private func openDataFile() throws -> AppendedFile? {
+    do {
+      return try outputFile.map { path throws(CaptureError) in try DataFile.open(path) }
+    } catch let error as CaptureError {
+      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
+    }
   }
 
   /// What somebody meant whose words are no filter: a file, or a command.
@@ -151,16 +159,5 @@ struct Live: ParsableCommand {
       return "; to read a file: icwscan analyze \(Escaped.path(word))"
     }
     return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
-  }
-
-  private func options(for attributor: Attributor) -> CaptureOptions {
-    var options = CaptureOptions()
-    // Where the kernel does not tell who opens sockets, every millisecond until the look-up counts.
-    options.isImmediate = attributor.obstacle != nil
-    if snapshotLength > 0 { options.snapshotLength = snapshotLength }
-    if let bufferSize { options.bufferBytes = bufferSize * 1024 }
-    options.isPromiscuous = !notPromiscuous
-    options.direction = direction
-    return options
   }
 }

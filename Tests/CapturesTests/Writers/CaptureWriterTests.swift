@@ -196,7 +196,7 @@ import Testing
   }
 
   @Test(arguments: [".pcap", ".pcapng"])
-  func `a file that was moved away is ended and begun anew`(suffix: String) throws {
+  func `a file is ended and another one begun`(suffix: String) throws {
     let scratch = Scratch(suffix: suffix)
     let moved = scratch.path + ".1"
     defer { _ = unsafe unlink(moved) }
@@ -207,7 +207,10 @@ import Testing
     }
     add()
     #expect(unsafe rename(scratch.path, moved) == 0)
-    #expect(writer.reopen() == nil)
+    #expect(writer.finish() == nil)
+    let next = unsafe open(scratch.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    try #require(next >= 0)
+    writer.goOn(in: next)
     add()
     add()
     #expect(writer.finish() == nil)
