@@ -62,13 +62,18 @@ extension Live {
 
   /// The part with the rights: it ends when the parser has.
   func help(
-    _ helper: Helper, _ survey: PortSurvey?, opensFiles: Bool, _ signals: Signals
+    _ helper: Helper, _ survey: PortSurvey?, opensFiles: Bool, _ dataFile: DataFile?,
+    _ signals: Signals
   ) -> ExitStatus {
     let attributor = Attributor(port: port.port)
     let finder = EndFinder(
       attributor, listeners: survey?.sockets.filter { $0.socket.state == .listening } ?? [])
-    Confinement.helper(opensFiles: opensFiles, signalled: helper.signalled).applyAndTell()
-    let ending = helper.run(attributor, finder, signals: signals.descriptor) {
+    Confinement.helper(opensFiles: opensFiles || dataFile != nil, signalled: helper.signalled)
+      .applyAndTell()
+    let ending = helper.run(
+      attributor, finder, openData: dataFile.map { file in { file.descriptor() } },
+      signals: signals.descriptor
+    ) {
       signals.next().map(\.wish)
     }
     switch ending {
@@ -122,7 +127,8 @@ extension Live {
       writer.take(), path: write.file ?? "", helper: helper, rotation: rotation.rotation)
     var run = LiveRun(
       devices: devices, context: context, owners: survey, helper: helper,
-      printsPackets: packets.printsPackets, limit: packets.count, output: output)
+      printsPackets: packets.printsPackets, limit: packets.count, output: output,
+      writesData: outputFile != nil)
     let report = ParserConfinement(
       account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM
     ).apply()
@@ -158,7 +164,8 @@ extension Signals.Request {
     case .end: .end
     case .counters: .counters
     case .flush: .flush
-    case .reopen: .reopen
+    // What a closed terminal says is that nobody looks any more.
+    case .reopen: Terminal.isGone ? .end : .reopen
     }
   }
 }

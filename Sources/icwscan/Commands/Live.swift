@@ -13,18 +13,21 @@ struct Live: ParsableCommand {
     discussion: """
       Needs the right to capture: sudo, or the capability cap_net_raw. Without it the owner report is printed and the \
       exit status is 3. SIGUSR1 prints the counters, SIGUSR2 writes out what -w has buffered, SIGHUP opens the -w file \
-      anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
+      and \
+      --output files anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"),
+    completion: .list([]))
   var filter: [String] = []
 
   @Option(
     name: .customShort("i"),
     help: ArgumentHelp(
-      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"))
+      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"),
+    completion: Completions.interfaces)
   var interfaces: [String] = []
 
   @Flag(name: .customShort("D"), help: "List the interfaces and stop.")
@@ -63,6 +66,13 @@ struct Live: ParsableCommand {
       valueName: "auto|strict"))
   var sandbox: SandboxChoice = .auto
 
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp(
+      "Append what is found to this file instead of standard output; SIGHUP opens it anew.",
+      valueName: "file"), completion: .file())
+  var outputFile: String?
+
   @Flag(
     name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
   )
@@ -84,6 +94,11 @@ struct Live: ParsableCommand {
       throw ValidationError("-B takes 1 to 2097151 KiB, not \(bufferSize)")
     }
     try rotation.check(write)
+    if let outputFile, write.file == "-" || write.file == outputFile {
+      throw ValidationError(
+        outputFile == write.file
+          ? "--output and -w can't write the same file" : "-w - and --output exclude each other")
+    }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
@@ -102,8 +117,14 @@ struct Live: ParsableCommand {
     }
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
+    let dataFile = outputFile.map(DataFile.init)
+    do {
+      try dataFile?.open()
+    } catch {
+      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
+    }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn,
+      output.form, packets: packets.layout, failOn: verdicts.failOn,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
@@ -117,7 +138,7 @@ struct Live: ParsableCommand {
     switch try divide(output?.files, runner) {
     case .helper(let helper):
       if let first = output?.first { close(first) }
-      throw help(helper, owner.survey, opensFiles: output != nil, signals)
+      throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals)
     case .parser(let connection, let names):
       reporter.askNames(of: names)
       let writer = try write.writer(into: output?.first)

@@ -95,6 +95,21 @@ struct LiveOutput: ~Copyable {
     if failure == nil { goOn(.sameFile) }
   }
 
+  /// Has standard output go on in a new file of `--output`; what went wrong.
+  func reopenData() -> CaptureError? {
+    guard helper.ask(.sameData, milliseconds: Self.patience),
+      let arrival = helper.wait(milliseconds: Self.patience, for: Self.isAboutFile)
+    else { return CaptureError(source: "--output", failure: .io(ETIMEDOUT)) }
+    if case .fileRefused(let number) = arrival.message {
+      return CaptureError(source: "--output", code: number)
+    }
+    defer { if arrival.descriptor >= 0 { close(arrival.descriptor) } }
+    guard dup2(arrival.descriptor, STDOUT_FILENO) >= 0 else {
+      return CaptureError(source: "--output", code: errno)
+    }
+    return nil
+  }
+
   /// Ends the file, with what the kernel counted.
   mutating func finish(_ counts: [Count], at time: Timestamp) {
     guard !isOver, !isTold, failure == nil else { return }

@@ -21,13 +21,15 @@ struct LiveRun: ~Copyable {
   private let helper: HelperConnection
   private var output: LiveOutput
   private var signals = Signals([SIGINT, SIGTERM])
-  private var nextLook = Timestamp(nanoseconds: 0)
+  private let writesData: Bool
+  private var nextLook: Int64 = 0
   private let limit: Int?
 
   /// A run over open devices.
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, helper: HelperConnection,
-    printsPackets: Bool, limit: Int?, output: consuming LiveOutput
+    printsPackets: Bool, limit: Int?, output: consuming LiveOutput,
+    writesData: Bool
   ) {
     self.devices = devices
     self.helper = helper
@@ -35,6 +37,7 @@ struct LiveRun: ~Copyable {
       context: context, owners: owners, helper: helper, printsPackets: printsPackets)
     self.limit = limit
     self.output = output
+    self.writesData = writesData
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -48,7 +51,7 @@ struct LiveRun: ~Copyable {
       try reporter.flush()
       wait()
       while let request = signals.next() { if request == .end { break loop } }
-      listen(reporter)
+      try listen(&reporter, &statuses)
       if helper.isGone { break }
       for device in open {
         do {
@@ -62,12 +65,12 @@ struct LiveRun: ~Copyable {
           try tell(error, &reporter, &statuses)
         }
       }
-      let now = Clock.now
-      try work.look(at: now, &reporter)
+      try work.look(at: Clock.now, &reporter)
+      let now = Clock.monotonic
       if now >= nextLook {
-        nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
+        nextLook = now &+ Int64(Self.tick) * 1_000_000
         for device in open { device.tellState() }
-        if output.wantsStatistics { output.note(counts(), at: now) }
+        if output.wantsStatistics { output.note(counts(), at: Clock.now) }
         if output.isReaderGone { break loop }
       }
       if let error = output.takeFailure() {
@@ -80,9 +83,9 @@ struct LiveRun: ~Copyable {
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
-    if limit == nil { takeLast(&reporter) }
+    if limit == nil { try takeLast(&reporter, &statuses) }
     // The helper's end comes as a signal, too.
-    listen(reporter)
+    try listen(&reporter, &statuses)
     if helper.isGone {
       Diagnostics.say(
         "the process that keeps the rights is gone: the capture ends, with what was captured")
@@ -92,15 +95,27 @@ struct LiveRun: ~Copyable {
     return try finish(&reporter, statuses)
   }
 
+  /// Goes on in new files, for whoever has moved the written ones away.
+  private mutating func reopen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    output.reopen()
+    guard writesData else { return }
+    try reporter.flush()
+    try tell(output.reopenData(), &reporter, &statuses)
+  }
+
   /// Takes what the kernel has still to give: a batch may be on its way.
-  private mutating func takeLast(_ reporter: inout Reporter) {
-    let begin = Clock.now
+  private mutating func takeLast(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    let begin = Clock.monotonic
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
-      listen(reporter)
+      try listen(&reporter, &statuses)
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
-      let age = Clock.now.nanoseconds(since: begin)
+      let age = Clock.monotonic - begin
       if age >= Self.lastLook || (count == 0 && age >= batch) { return }
       if count == 0 { wait(milliseconds: CaptureOptions.batchMilliseconds / 4) }
     }
@@ -126,13 +141,15 @@ struct LiveRun: ~Copyable {
   }
 
   /// Takes what the helper has to say.
-  private mutating func listen(_ reporter: borrowing Reporter) {
+  private mutating func listen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
     while let arrival = helper.next() {
       switch arrival.message {
       case .owner(let number, let answer): work.take(number, answer)
       case .counters: reporter.counters(work.counters(statistics()))
       case .flush: output.flush()
-      case .reopen: output.reopen()
+      case .reopen: try reopen(&reporter, &statuses)
       case .deviceGone(let place): device(place)?.noteGone()
       case .deviceBack(let place): device(place)?.noteBack()
       case .deviceChanged(let place): device(place)?.noteChanged()
