@@ -71,7 +71,7 @@ extension Live {
     Confinement.helper(opensFiles: opensFiles || dataFile != nil, signalled: helper.signalled)
       .applyAndTell()
     let ending = helper.run(
-      attributor, finder, openData: dataFile.map { file in { file.descriptor() } },
+      attributor, finder, openData: dataFile.map { $0.descriptor },
       signals: signals.descriptor
     ) {
       signals.next().map(\.wish)
