@@ -37,8 +37,8 @@ public final class Helper {
   private let parser: ChildProcess
   private let socket: RoleSocket
   private let files: OutputFiles?
-  private let data: AppendedFile?
   private let runner: Runner?
+  private var openData: (() -> Int32)?
   /// An answer that found no room; until it is sent, no other request is read.
   private var unsent: (message: HelperMessage, descriptor: Int32)?
   /// What the parser is told of its own accord.
@@ -49,14 +49,10 @@ public final class Helper {
   private var hasParserLeft = false
   private var isBetrayed = false
 
-  init(
-    parser: ChildProcess, socket: RoleSocket, files: OutputFiles?, data: AppendedFile?,
-    runner: Runner?
-  ) {
+  init(parser: ChildProcess, socket: RoleSocket, files: OutputFiles?, runner: Runner?) {
     self.parser = parser
     self.socket = socket
     self.files = files
-    self.data = data
     self.runner = runner
   }
 
@@ -69,11 +65,14 @@ public final class Helper {
   ///
   /// - Parameters:
   ///   - finder: answers who is at the ends of flows; its attributor is closed at the end.
+  ///   - openData: opens the file of standard output anew, negative with errno when it can't; nil where there is none.
   ///   - signals: becomes readable when the user wishes something.
   ///   - nextWish: the next wish; nil when none waits.
   public func run(
-    _ attributor: Attributor, _ finder: EndFinder, signals: Int32, nextWish: () -> Wish?
+    _ attributor: Attributor, _ finder: EndFinder, openData: (() -> Int32)?, signals: Int32,
+    nextWish: () -> Wish?
   ) -> Ending {
+    self.openData = openData
     defer { attributor.close() }
     send(.begin(attributor.obstacle))
     while true {
@@ -201,7 +200,9 @@ public final class Helper {
       send(.own(number: number, attributor.isOwn(address)))
     case .nextFile: nextFile()
     case .sameFile: send(files?.again() ?? .refused(EINVAL))
-    case .dataFile: send(data?.open() ?? .refused(EINVAL))
+    case .sameData:
+      let opened = openData.map { $0() } ?? -1
+      send(opened >= 0 ? .descriptor(opened) : .refused(openData == nil ? EINVAL : errno))
     case .device: break
     }
   }

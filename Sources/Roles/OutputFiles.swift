@@ -41,8 +41,11 @@ public final class OutputFiles {
   public init(
     path: [UInt8], rotation: Rotation, owner: Account?
   ) throws(RoleFailure) {
-    let (folderPath, name) = Self.parts(of: path)
-    pattern = name
+    let slash = path.lastIndex(of: UInt8(ascii: "/"))
+    let folderPath =
+      slash.map { $0 == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<$0]) }
+      ?? [UInt8(ascii: ".")]
+    pattern = slash.map { Array(path[($0 + 1)...]) } ?? path
     self.rotation = rotation
     self.owner = owner
     let folder = unsafe open(
@@ -52,15 +55,6 @@ public final class OutputFiles {
   }
 
   deinit { leave() }
-
-  /// The folder of a path, and the name in it.
-  static func parts(of path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
-    guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else {
-      return ([UInt8(ascii: ".")], path)
-    }
-    let folder = slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
-    return (folder, Array(path[(slash + 1)...]))
-  }
 
   /// Closes everything: no file is opened through it any more.
   func leave() {

@@ -12,8 +12,8 @@ public enum ParserRequest: Hashable, Sendable {
   case nextFile
   /// The file of `-w` anew: the user has moved the old one away.
   case sameFile
-  /// The file of `--output` anew.
-  case dataFile
+  /// The file of standard output anew (`--output`), for the same reason.
+  case sameData
   /// Keep the packet socket that comes with this request: the device with this place on the command line. Each place
   /// is taken once, before rights are given up.
   case device(UInt16, isPromiscuous: Bool)
@@ -23,7 +23,7 @@ public enum ParserRequest: Hashable, Sendable {
 
   private enum Kind: UInt8 {
     case owner = 1
-    case own, nextFile, sameFile, device, dataFile
+    case own, nextFile, sameFile, sameData, device
   }
 
   private static let isOpener: UInt8 = 1
@@ -55,7 +55,7 @@ public enum ParserRequest: Hashable, Sendable {
       out.put(address, filledTo: Self.addressRoom)
     case .nextFile: out.put(Kind.nextFile.rawValue)
     case .sameFile: out.put(Kind.sameFile.rawValue)
-    case .dataFile: out.put(Kind.dataFile.rawValue)
+    case .sameData: out.put(Kind.sameData.rawValue)
     case .device(let place, let isPromiscuous):
       out.put(Kind.device.rawValue)
       out.put(UInt8(isPromiscuous ? 1 : 0))
@@ -80,7 +80,7 @@ public enum ParserRequest: Hashable, Sendable {
     switch kind {
     case .nextFile: return .nextFile
     case .sameFile: return .sameFile
-    case .dataFile: return .dataFile
+    case .sameData: return .sameData
     case .device:
       guard let isPromiscuous = reader.flag(), let place = reader.uint16() else { return nil }
       return .device(place, isPromiscuous: isPromiscuous)

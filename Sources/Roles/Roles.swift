@@ -14,17 +14,13 @@ public enum Roles {
   ///
   /// - Parameters:
   ///   - files: the files of `-w`, which stay with the helper.
-  ///   - data: the file of `--output`, which stays there, too.
   ///   - runner: has the names of addresses for the parser, and runs a command for the helper; nil for none.
   /// - Throws: the system's refusal.
-  public static func divide(
-    files: OutputFiles?, data: AppendedFile?, runner: Runner?
-  ) throws(RoleFailure) -> Part {
+  public static func divide(files: OutputFiles?, runner: Runner?) throws(RoleFailure) -> Part {
     guard let (near, far) = RoleSocket.pair() else { throw RoleFailure(number: errno) }
     guard let child = try ChildProcess.fork() else {
       close(near)
       files?.leave()
-      data?.leave()
       let names = runner?.names.map { NameConnection($0) }
       runner?.leaveFiles()
       return .parser(HelperConnection(owning: far), names)
@@ -32,6 +28,6 @@ public enum Roles {
     close(far)
     runner?.leaveNames()
     let socket = RoleSocket(owning: near, longest: ParserRequest.size)
-    return .helper(Helper(parser: child, socket: socket, files: files, data: data, runner: runner))
+    return .helper(Helper(parser: child, socket: socket, files: files, runner: runner))
   }
 }

@@ -18,7 +18,8 @@ import Testing
     .owner(number: .max, question(16), mayBeListeners: true),
     .own(number: 7, address: [192, 0, 2, 1]),
     .own(number: 8, address: [UInt8](repeating: 0xfe, count: 16)),
-    .nextFile, .sameFile, .device(2, isPromiscuous: true), .device(9, isPromiscuous: false),
+    .nextFile, .sameFile, .sameData, .device(2, isPromiscuous: true),
+    .device(9, isPromiscuous: false),
   ]
 
   @Test(arguments: requests)
@@ -57,7 +58,7 @@ import Testing
     for _ in 0..<100_000 {
       var bytes = (0..<ParserRequest.size).map { _ in UInt8(truncatingIfNeeded: numbers.next()) }
       // Most would fail at the first byte.
-      bytes[0] = UInt8(truncatingIfNeeded: numbers.next()) % 7
+      bytes[0] = UInt8(truncatingIfNeeded: numbers.next()) % 8
       if numbers.next() % 2 == 0 {
         bytes[1] = [0, 6, 17][Int(numbers.next() % 3)]
         bytes[2] = [0, 4, 16][Int(numbers.next() % 3)]
@@ -84,7 +85,7 @@ import Testing
     let owner = Self.requests[0]
     // The kind, the transport, the length of addresses, the flags, a time before 1970, behind a short address.
     for (index, value): (Int, UInt8) in [
-      (0, 0), (0, 6), (0, 255), (1, 1), (2, 5), (2, 0), (3, 4), (16, 0x80), (28, 1),
+      (0, 0), (0, 7), (0, 255), (1, 1), (2, 5), (2, 0), (3, 4), (16, 0x80), (28, 1),
     ] {
       #expect(changed(owner, index, value) == nil, "byte \(index)")
     }

@@ -26,11 +26,9 @@ extension Live {
   }
 
   /// Divides the process.
-  func divide(
-    _ files: OutputFiles?, _ data: AppendedFile?, _ runner: Runner?
-  ) throws -> Roles.Part {
+  func divide(_ files: OutputFiles?, _ runner: Runner?) throws -> Roles.Part {
     do throws(RoleFailure) {
-      return try Roles.divide(files: files, data: data, runner: runner)
+      return try Roles.divide(files: files, runner: runner)
     } catch {
       throw Self.noProcess("for the packets", error)
     }
@@ -64,15 +62,19 @@ extension Live {
 
   /// The part with the rights: it ends when the parser has.
   func help(
-    _ helper: Helper, _ survey: PortSurvey?, opensFiles: Bool, _ signals: Signals
+    _ helper: Helper, _ survey: PortSurvey?, opensFiles: Bool, _ dataFile: DataFile?,
+    _ signals: Signals
   ) -> ExitStatus {
     let attributor = Attributor(port: port.port)
     let finder = EndFinder(
       attributor, listeners: survey?.sockets.filter { $0.socket.state == .listening } ?? [])
-    Confinement.helper(opensFiles: opensFiles, signalled: helper.signalled).applyAndTell()
-    let ending = helper.run(attributor, finder, signals: signals.descriptor) {
-      // The terminal that is gone takes whoever looked at it along.
-      signals.next().map { $0 == .reopen && Terminal.isGone ? .end : $0.wish }
+    Confinement.helper(opensFiles: opensFiles || dataFile != nil, signalled: helper.signalled)
+      .applyAndTell()
+    let ending = helper.run(
+      attributor, finder, openData: dataFile.map { $0.descriptor },
+      signals: signals.descriptor
+    ) {
+      signals.next().map(\.wish)
     }
     switch ending {
     case .status(let status): return ExitStatus(rawValue: status) ?? .internal
@@ -126,7 +128,7 @@ extension Live {
     var run = LiveRun(
       devices: devices, context: context, owners: survey, helper: helper,
       printsPackets: packets.printsPackets, limit: packets.count, output: output,
-      appendsData: outputFile != nil)
+      writesData: outputFile != nil)
     let report = ParserConfinement(
       account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM
     ).apply()
@@ -162,7 +164,8 @@ extension Signals.Request {
     case .end: .end
     case .counters: .counters
     case .flush: .flush
-    case .reopen: .reopen
+    // What a closed terminal says is that nobody looks any more.
+    case .reopen: Terminal.isGone ? .end : .reopen
     }
   }
 }

@@ -53,13 +53,6 @@ struct Live: ParsableCommand {
   var notPromiscuous = false
 
   @Option(
-    name: .customLong("output"),
-    help: ArgumentHelp(
-      "Append what is found to this file instead of standard output; SIGHUP opens it anew.",
-      valueName: "file"), completion: .file())
-  var outputFile: String?
-
-  @Option(
     name: .customShort("Z"),
     help: ArgumentHelp(
       "Who the process becomes that reads packets; the user behind sudo, else nobody, is the default.",
@@ -72,6 +65,13 @@ struct Live: ParsableCommand {
       "strict: do not begin when the kernel can't take away every right of the process that reads packets.",
       valueName: "auto|strict"))
   var sandbox: SandboxChoice = .auto
+
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp(
+      "Append what is found to this file instead of standard output; SIGHUP opens it anew.",
+      valueName: "file"), completion: .file())
+  var outputFile: String?
 
   @Flag(
     name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
@@ -93,12 +93,12 @@ struct Live: ParsableCommand {
     if let bufferSize, !(1...2_097_151).contains(bufferSize) {
       throw ValidationError("-B takes 1 to 2097151 KiB, not \(bufferSize)")
     }
+    try rotation.check(write)
     if let outputFile, write.file == "-" || write.file == outputFile {
       throw ValidationError(
         outputFile == write.file
           ? "--output and -w can't write the same file" : "-w - and --output exclude each other")
     }
-    try rotation.check(write)
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
@@ -117,7 +117,12 @@ struct Live: ParsableCommand {
     }
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
-    let dataFile = try openDataFile()
+    let dataFile = outputFile.map(DataFile.init)
+    do {
+      try dataFile?.open()
+    } catch {
+      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
+    }
     var reporter = Reporter(
       output.form, packets: packets.layout, failOn: verdicts.failOn,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
@@ -130,10 +135,10 @@ struct Live: ParsableCommand {
     let runner = try startRunner()
     // Before there are two processes, so that none of them is ended by a signal that both have to answer.
     let signals = Signals()
-    switch try divide(output?.files, dataFile, runner) {
+    switch try divide(output?.files, runner) {
     case .helper(let helper):
       if let first = output?.first { close(first) }
-      throw help(helper, owner.survey, opensFiles: output != nil || dataFile != nil, signals)
+      throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals)
     case .parser(let connection, let names):
       reporter.askNames(of: names)
       let writer = try write.writer(into: output?.first)
@@ -141,14 +146,6 @@ struct Live: ParsableCommand {
         context, owner.survey, connection, writer, account, &reporter)
       try reporter.flush()
       throw status
-    }
-  }
-
-  private func openDataFile() throws -> AppendedFile? {
-    do {
-      return try outputFile.map { path throws(CaptureError) in try DataFile.open(path) }
-    } catch let error as CaptureError {
-      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
     }
   }
 

@@ -6,7 +6,7 @@ import Roles
 /// The capture that a live run writes: one file, or one after the other, each of which the helper opens.
 struct LiveOutput: ~Copyable {
   /// How long the helper has to open a file, in milliseconds.
-  static let patience: Int32 = 5_000
+  private static let patience: Int32 = 5_000
 
   private var writer: CaptureWriter?
   private let helper: HelperConnection
@@ -95,6 +95,21 @@ struct LiveOutput: ~Copyable {
     if failure == nil { goOn(.sameFile) }
   }
 
+  /// Has standard output go on in a new file of `--output`; what went wrong.
+  func reopenData() -> CaptureError? {
+    guard helper.ask(.sameData, milliseconds: Self.patience),
+      let arrival = helper.wait(milliseconds: Self.patience, for: Self.isAboutFile)
+    else { return CaptureError(source: "--output", failure: .io(ETIMEDOUT)) }
+    if case .fileRefused(let number) = arrival.message {
+      return CaptureError(source: "--output", code: number)
+    }
+    defer { if arrival.descriptor >= 0 { close(arrival.descriptor) } }
+    guard dup2(arrival.descriptor, STDOUT_FILENO) >= 0 else {
+      return CaptureError(source: "--output", code: errno)
+    }
+    return nil
+  }
+
   /// Ends the file, with what the kernel counted.
   mutating func finish(_ counts: [Count], at time: Timestamp) {
     guard !isOver, !isTold, failure == nil else { return }
@@ -134,13 +149,27 @@ struct LiveOutput: ~Copyable {
   }
 
   private mutating func goOn(_ request: ParserRequest) {
-    switch helper.answer(to: request, milliseconds: Self.patience) {
-    case .descriptor(let opened):
+    guard helper.ask(request, milliseconds: Self.patience),
+      let arrival = helper.wait(milliseconds: Self.patience, for: Self.isAboutFile)
+    else {
+      failure = CaptureError(source: path, failure: .io(helper.isGone ? EPIPE : ETIMEDOUT))
+      return
+    }
+    switch arrival.message {
+    case .file where arrival.descriptor >= 0:
       if request == .sameFile { endFile() }
-      writer?.goOn(in: opened)
-    case .stands: break
-    case .last: isOver = true
-    case .refused(let number): failure = CaptureError(source: path, code: number)
+      writer?.goOn(in: arrival.descriptor)
+    case .fileStands: break
+    case .lastFile: isOver = true
+    case .fileRefused(let number): failure = CaptureError(source: path, code: number)
+    default: failure = CaptureError(source: path, failure: .io(EIO))
+    }
+  }
+
+  private static func isAboutFile(_ message: HelperMessage) -> Bool {
+    switch message {
+    case .file, .fileStands, .lastFile, .fileRefused: true
+    default: false
     }
   }
 

@@ -20,7 +20,7 @@ struct LiveOwners {
   /// Whose answer is awaited.
   private var open: [UInt64: (slot: Int, flow: Int, side: Side)] = [:]
   private var number: UInt64 = 0
-  private var budget = WaitBudget(now: Clock.now)
+  private var budget = WaitBudget(now: Clock.monotonic)
 
   /// An answer and whose it is.
   struct Answer {
@@ -79,13 +79,13 @@ struct LiveOwners {
   mutating func wait() -> Answer? {
     if helper.isGone { open.removeAll() }
     guard !open.isEmpty else { return nil }
-    let before = Clock.now
+    let before = Clock.monotonic
     let milliseconds = budget.milliseconds(at: before)
     guard milliseconds > 0 else { return nil }
     let arrival = helper.wait(milliseconds: milliseconds) {
       if case .owner = $0 { true } else { false }
     }
-    budget.spend(Clock.now.nanoseconds(since: before))
+    budget.spend(Clock.monotonic &- before)
     guard case .owner(let number, let answer) = arrival?.message else { return nil }
     return take(number, answer)
   }

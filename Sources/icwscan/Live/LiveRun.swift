@@ -20,15 +20,16 @@ struct LiveRun: ~Copyable {
   private var work: LiveWork
   private let helper: HelperConnection
   private var output: LiveOutput
-  private let appendsData: Bool
   private var signals = Signals([SIGINT, SIGTERM])
+  private let writesData: Bool
   private var nextLook: Int64 = 0
   private let limit: Int?
 
   /// A run over open devices.
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, helper: HelperConnection,
-    printsPackets: Bool, limit: Int?, output: consuming LiveOutput, appendsData: Bool
+    printsPackets: Bool, limit: Int?, output: consuming LiveOutput,
+    writesData: Bool
   ) {
     self.devices = devices
     self.helper = helper
@@ -36,7 +37,7 @@ struct LiveRun: ~Copyable {
       context: context, owners: owners, helper: helper, printsPackets: printsPackets)
     self.limit = limit
     self.output = output
-    self.appendsData = appendsData
+    self.writesData = writesData
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -94,20 +95,14 @@ struct LiveRun: ~Copyable {
     return try finish(&reporter, statuses)
   }
 
-  /// Goes on in new files, where the user has moved the present ones away.
+  /// Goes on in new files, for whoever has moved the written ones away.
   private mutating func reopen(
     _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
   ) throws {
     output.reopen()
-    guard appendsData else { return }
+    guard writesData else { return }
     try reporter.flush()
-    switch helper.answer(to: .dataFile, milliseconds: LiveOutput.patience) {
-    case .descriptor(let opened):
-      DataFile.take(opened)
-    case .refused(let number):
-      try tell(CaptureError(source: "--output", code: number), &reporter, &statuses)
-    case .stands, .last: break
-    }
+    try tell(output.reopenData(), &reporter, &statuses)
   }
 
   /// Takes what the kernel has still to give: a batch may be on its way.

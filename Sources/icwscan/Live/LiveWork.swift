@@ -23,7 +23,7 @@ struct LiveWork {
 
   private(set) var owners: PortSurvey?
   private let printsPackets: Bool
-  private var pipeline: Pipeline
+  var pipeline: Pipeline
   private var judge: FlowJudge
   var finder: LiveOwners
   private var fragments = HeldFragments()
@@ -40,13 +40,7 @@ struct LiveWork {
   var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
   /// What belongs to the packet that is written next.
-  private var toWrite = ToWrite()
-
-  private struct ToWrite {
-    var comment: String?
-    var owner: ProcessThread?
-    var direction: FrameDirection?
-  }
+  var toWrite = ToWrite()
 
   private var nextExpiry = Timestamp(nanoseconds: 0)
   private var lastLook = Timestamp(nanoseconds: 0)
@@ -126,28 +120,6 @@ struct LiveWork {
       interface: device.number, name: device.name, comment: comment, process: owner,
       direction: direction)
     try writeEnded(&reporter)
-  }
-
-  /// Finds what belongs to a packet in the written capture: its flow's comment when that is news, its process, which is
-  /// described first, and the names that were asked for.
-  private mutating func write(
-    _ packet: Packet, of slot: Int, _ reporter: inout Reporter, _ output: inout LiveOutput
-  ) {
-    let flow = pipeline.table[slot]
-    guard let live = open[slot], live.number == flow.number else { return }
-    toWrite.comment = live.comment
-    open[slot]?.comment = nil
-    if live.comment != nil {
-      for end in [flow.client.address, flow.server.address] {
-        if let name = reporter.name(of: end) { output.writeName(name, of: end.networkBytes) }
-      }
-    }
-    guard let owner = live.owner(of: packet, in: flow) else { return }
-    let number = UInt32(bitPattern: owner.process.pid)
-    output.writeProcess(owner.process.captureInformation)
-    // Which of its threads sent the packet nobody tells; the first has the process's number.
-    toWrite.owner = ProcessThread(process: number, thread: number)
-    toWrite.direction = owner.direction
   }
 
   /// What a packet changed in its flow.

@@ -1,5 +1,3 @@
-import Packets
-
 /// How long a capture may wait for its helper: an answer that is there in a moment is waited for, so that the first
 /// record has it, but never so much in all that packets get lost.
 struct WaitBudget {
@@ -9,14 +7,14 @@ struct WaitBudget {
   private static let longest: Int64 = 100_000_000
 
   private var left = Self.most
-  private var filled: Timestamp
+  private var filled: Int64
 
-  /// A full budget.
-  init(now: Timestamp) { filled = now }
+  /// A full budget, by a clock that nobody sets, in nanoseconds.
+  init(now: Int64) { filled = now }
 
   /// Milliseconds that may be waited now; 0 for none.
-  mutating func milliseconds(at now: Timestamp) -> Int32 {
-    let elapsed = max(0, now.nanoseconds(since: filled))
+  mutating func milliseconds(at now: Int64) -> Int32 {
+    let elapsed = max(0, now &- filled)
     filled = now
     left = min(Self.most, left &+ min(elapsed, 1_000_000_000) / 2)
     return Int32(clamping: min(left, Self.longest) / 1_000_000)

@@ -1,34 +1,24 @@
 import Captures
 import Glibc
-import Report
-import Roles
 
 /// The file of `--output`: takes the place of standard output, and is opened anew on SIGHUP for whoever moved it away.
-enum DataFile {
-  /// Opens the file for the first time, appending to what is there, as descriptor 1; what descriptor 1 was is closed.
+struct DataFile {
+  /// The file's path as typed.
+  let path: String
+
+  /// Opens the file, appending to what is there, as descriptor 1; what descriptor 1 was is closed.
   ///
-  /// - Parameter path: as typed.
-  /// - Returns: What opens it anew.
   /// - Throws: `CaptureError` when it can't be opened; descriptor 1 is then as it was.
-  static func open(_ path: String) throws(CaptureError) -> AppendedFile {
-    let file: AppendedFile
-    do {
-      file = try AppendedFile(path: RawPath.bytes(path))
-    } catch {
-      throw CaptureError(source: path, code: error.number)
-    }
-    switch file.open() {
-    case .descriptor(let opened): take(opened)
-    case .refused(let number): throw CaptureError(source: path, code: number)
-    case .stands, .last: break
-    }
-    return file
+  func open() throws(CaptureError) {
+    let opened = descriptor()
+    guard opened >= 0 else { throw CaptureError(source: path, code: errno) }
+    defer { close(opened) }
+    guard dup2(opened, STDOUT_FILENO) >= 0 else { throw CaptureError(source: path, code: errno) }
   }
 
-  /// Makes a file standard output. Without `dup2`, which the process that reads packets may not call.
-  static func take(_ opened: Int32) {
-    close(STDOUT_FILENO)
-    _ = fcntl(opened, F_DUPFD, STDOUT_FILENO)
-    close(opened)
+  /// A descriptor of the file, appending to what is there; negative, with errno, when it can't be opened.
+  func descriptor() -> Int32 {
+    unsafe Glibc.open(
+      RawPath.terminated(path), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o666)
   }
 }

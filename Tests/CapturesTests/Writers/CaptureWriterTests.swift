@@ -218,19 +218,6 @@ import Testing
     #expect(LibraryReading(scratch.path)?.frames.count == 2)
   }
 
-  @Test(arguments: [".pcap", ".pcapng"])
-  func `a file that nobody moved away is not emptied`(_ suffix: String) throws {
-    let scratch = Scratch(suffix: suffix)
-    var writer = try CaptureWriter(path: scratch.path, application: "a test")
-    for _ in 0..<3 {
-      writer.write(
-        Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: "eth0")
-      #expect(writer.reopen() == nil)
-    }
-    #expect(writer.finish() == nil)
-    #expect(LibraryReading(scratch.path)?.frames.count == 3)
-  }
-
   @Test func `a time beyond what pcap can tell is the last that it can`() throws {
     let scratch = Scratch(suffix: ".pcap")
     var writer = try CaptureWriter(path: scratch.path, application: "a test")
