@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
-    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient"]),
+    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient", "BenchmarkInputs"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),

@@ -1,6 +1,12 @@
 import Packets
 
 extension FlowTable.Entry {
+  /// Bytes that the flow keeps, about: what grows with its packets.
+  var size: Int {
+    flow.conversation.client.bytes.count + flow.conversation.server.bytes.count
+      + flow.conversation.turns.count * MemoryLayout<Turn>.stride
+  }
+
   /// Counts one packet of the flow and keeps what of its payload is kept.
   ///
   /// - Returns: Whether the kept bytes grew, and whether the TCP state changed.

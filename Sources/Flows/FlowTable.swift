@@ -24,6 +24,10 @@ public struct FlowTable: Sendable {
   private var recent = RecentPackets()
   private var ended: [EndedFlow] = []
   private var ordinal = 0
+  /// Bytes that open flows keep, about.
+  private var kept = 0
+  /// As many as were kept when closed flows were last ended to keep less.
+  private var keptBefore = 0
 
   /// A flow with what only the table needs of it.
   struct Entry: Sendable {
@@ -79,8 +83,10 @@ public struct FlowTable: Sendable {
       isNew = true
     }
     let hadPayload = slots[slot].flow.hasPayload
+    let size = slots[slot].size
     let (grew, changed) = slots[slot].take(
       packet, payload: payload, number: number, time: time, wireLength: wireLength, isCopy: isCopy)
+    kept += slots[slot].size - size
     touch(slot, movedFromSilent: !hadPayload && slots[slot].flow.hasPayload, isNew: isNew)
     return FlowChange(
       slot: slot, isNew: isNew, grew: grew, stateChanged: changed, isDuplicate: isCopy)
@@ -131,6 +137,28 @@ public struct FlowTable: Sendable {
     for slot in idle.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
       end(slot, slots[slot].flow.isFinal ? .closed : .idle)
     }
+  }
+
+  /// Ends closed flows before their time, the one that was silent longest first, where open and closed ones keep more
+  /// than `most` bytes: only as much as half of that is kept then, if closed ones can give so much back.
+  ///
+  /// What comes so late for such a flow that it was ended is a flow of its own.
+  public mutating func endClosed(keeping most: Int) {
+    keptBefore = min(keptBefore, kept)
+    guard kept > most, kept - keptBefore >= most / 4 else { return }
+    let closed = index.values.filter { slots[$0].flow.isFinal }.sorted { one, other in
+      let (first, second) = (slots[one].flow, slots[other].flow)
+      return (first.last, first.number) < (second.last, second.number)
+    }
+    var left = kept
+    let given = closed.prefix { slot in
+      defer { left -= slots[slot].size }
+      return left > most / 2
+    }
+    for slot in given.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
+      end(slot, .closed)
+    }
+    keptBefore = kept
   }
 
   /// Ends every flow: the capture is over.
@@ -204,6 +232,7 @@ public struct FlowTable: Sendable {
   }
 
   private mutating func end(_ slot: Int, _ reason: FlowEnd) {
+    kept -= slots[slot].size
     slots[slot].settle()
     var flow = slots[slot].flow
     flow.end = reason

@@ -4,10 +4,7 @@ extension Reader {
   /// The next `count` bytes, copied; nil, and nothing passed, when fewer are left.
   mutating func copy(_ count: Int) -> [UInt8]? {
     guard let span = take(count) else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    for index in span.indices { bytes.append(span[index]) }
-    return bytes
+    return unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// Bytes behind a length of one byte.

@@ -21,11 +21,14 @@ struct PcapngSection {
   var interfaces: [CaptureInterface] = []
   /// The link types of `clocks`, for a quick look.
   var linkTypesOfInterfaces: [Int32] = []
+  /// How often it was begun or told of another interface: what was walked before a change may have to be walked again.
+  private(set) var changes = 0
   /// What libpcap said of the file's numbers: asking it costs more than reading a block.
   private var linkTypes: [UInt16: Int32] = [:]
 
   /// Begins another section, whose interfaces are numbered from zero again.
   mutating func begin(bigEndian: Bool) {
+    changes += 1
     isBigEndian = bigEndian
     firstInterface += interfaces.count
     clocks.removeAll(keepingCapacity: true)
@@ -60,6 +63,7 @@ struct PcapngSection {
     let unit = TimeUnit(resolution: resolution, offset: offset)
     let linkType = linkTypes[number] ?? LinkTypeNumbers.linkType(file: number)
     linkTypes[number] = linkType
+    changes += 1
     clocks.append(Clock(unit: unit, linkType: linkType, snapshotLength: snapshotLength))
     linkTypesOfInterfaces.append(linkType)
     interfaces.append(

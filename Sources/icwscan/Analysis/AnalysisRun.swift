@@ -6,6 +6,11 @@ import Verdicts
 
 /// All inputs of one `analyze`, one behind the other.
 struct AnalysisRun: ~Copyable {
+  /// Frames of the port between two looks at flows that ended, within a segment.
+  private static let mostUntold = 4_096
+  /// Bytes between two such looks at a file that grows.
+  private static let followedSegment: UInt64 = 64 * 1024
+
   private let context: VerdictContext
   var filters: FilterSet
   let printsPackets: Bool
@@ -204,22 +209,29 @@ struct AnalysisRun: ~Copyable {
   ) throws {
     var pending: (any Error)?
     var idle = (seconds: 0, frames: 0)
-    var sieve = PortSieve(port: context.port)
+    var walk = segmentWalk()
     while true {
-      var count = 1
+      var failure: CaptureError?
+      var untold = 0
       do {
-        count = try file.read(most: 4_096, sifting: { sieve.pick($0, &$1) }) { frame in
+        try walk.read(&file) { frame in
           do {
-            try take(frame, &analysis, origin, &reporter)
-            return !totals.isFull(limit, with: analysis.onPort)
+            guard try take(frame, &analysis, origin, &reporter) else { return true }
+            untold += 1
+            if untold % Self.mostUntold == 0 { try tell(&analysis, &reporter) }
+            return !isOver(analysis)
           } catch {
             pending = error
             return false
           }
         }
       } catch {
+        failure = error
+      }
+      analysis.pass(upTo: file.frameCount, file.last)
+      if let pending { throw pending }
+      if let failure {
         // A signal woke the reader of a pipe; what it asks for is looked at below.
-        let failure = error
         if failure.failure != .interrupted { throw failure }
         if follows {
           // Each second without a frame ends a read so.
@@ -227,16 +239,39 @@ struct AnalysisRun: ~Copyable {
           analysis.expire(after: idle.seconds)
         }
       }
-      if let pending { throw pending }
-      try analysis.settle(&reporter)
-      if follows { try reporter.flush() }
-      if let request = signals.next() { note(request, analysis, reporter) }
-      progress?.note(
-        flows: reporter.tally.flows, packets: totals.counters.onPort + analysis.onPort)
-      if count == 0 || totals.isInterrupted || totals.isFull(limit, with: analysis.onPort) {
-        return
-      }
+      try tell(&analysis, &reporter)
+      if file.hasEnded || isOver(analysis) { return }
     }
+  }
+
+  /// A walk through a capture, of a large one by all processors.
+  private func segmentWalk() -> SegmentWalk {
+    let port = context.port
+    let descriptor = signals.descriptor
+    return SegmentWalk(
+      length: follows ? Self.followedSegment : SegmentWalk.length,
+      sieve: { PortSieve.sifting(port: port) },
+      spread: { segments, walk in
+        Processors.map(segments, share: 1) {
+          // What a signal asks for is looked at between two segments.
+          Signals.isWaiting(at: descriptor) ? nil : walk($0)
+        }
+      })
+  }
+
+  private func isOver(_ analysis: borrowing FileAnalysis) -> Bool {
+    totals.isInterrupted || totals.isFull(limit, with: analysis.onPort)
+  }
+
+  /// Tells what is known by now, and looks at the signals that came.
+  private mutating func tell(
+    _ analysis: inout FileAnalysis, _ reporter: inout Reporter
+  ) throws {
+    try analysis.settle(&reporter)
+    if follows { try reporter.flush() }
+    if let request = signals.next() { note(request, analysis, reporter) }
+    progress?.note(
+      flows: reporter.tally.flows, packets: totals.counters.onPort + analysis.onPort)
   }
 
   private mutating func note(

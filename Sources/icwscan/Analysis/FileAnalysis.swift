@@ -12,6 +12,8 @@ import Verdicts
 struct FileAnalysis {
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
+  /// Bytes that flows keep before closed ones are ended early.
+  static let mostKept = 12 * 1024 * 1024
   /// Flows that are looked at together, by all processors: so many wait for their records at most.
   static let together = 512
 
@@ -58,7 +60,7 @@ struct FileAnalysis {
   /// Packets of the port so far.
   var onPort: Int { pipeline.onPort }
 
-  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number.
+  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number, or by `pass`.
   ///
   /// - Returns: What it was, for packet lines and for the written capture.
   mutating func take(
@@ -83,6 +85,14 @@ struct FileAnalysis {
     lastTime = time
     if firstTime == nil { firstTime = time }
     return taken
+  }
+
+  /// Counts the frames up to that of this number, the `last`, of which those that were not taken hold nothing of the port.
+  mutating func pass(upTo number: Int, _ last: LastFrame) {
+    pipeline.pass(upTo: number)
+    guard number > 0 else { return }
+    lastLink = LinkType(number: last.linkType) ?? lastLink
+    lastTime = Timestamp(nanoseconds: last.nanoseconds ?? 0)
   }
 
   /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
@@ -121,6 +131,7 @@ struct FileAnalysis {
       pipeline.table.expire(at: lastTime)
       nextSweep = pipeline.frames + Self.sweep
     }
+    pipeline.table.endClosed(keeping: Self.mostKept)
     judge(deferred.takeRipe(at: lastTime), &reporter)
     try write(&reporter)
     if queue.isFull { try makeRoom(&reporter) }

@@ -13,10 +13,12 @@ enum Processors {
   static let count = max(1, min(most, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   /// What `body` makes of each item; the caller's thread does its share, and all of it where there is no other.
+  ///
+  /// - Parameter share: So many items are worth a thread.
   static func map<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ body: @escaping @Sendable (Item) -> Result
+    _ items: [Item], share: Int = worthwhile, _ body: @escaping @Sendable (Item) -> Result
   ) -> [Result] {
-    let helpers = min(count - 1, items.count / worthwhile)
+    let helpers = min(count, items.count / share) - 1
     guard helpers > 0 else { return items.map(body) }
     let next = Counter()
     let work: @Sendable () -> [(Int, Result)] = {

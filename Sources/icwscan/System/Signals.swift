@@ -46,6 +46,12 @@ final class Signals {
     return waiting.contains(.end)
   }
 
+  /// Whether a signal waits at the descriptor of one; any thread may ask. The corresponding C function is `poll`.
+  static func isWaiting(at descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) > 0
+  }
+
   private func take() -> Request? {
     var information = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
