@@ -8,22 +8,22 @@ import Verdicts
 struct AnalysisRun: ~Copyable {
   /// Frames of the port between two looks at flows that ended, within a segment.
   private static let mostUntold = 4_096
-  /// Bytes between two such looks at a file that grows.
-  private static let followedSegment: UInt64 = 64 * 1024
 
-  private let context: VerdictContext
+  let context: VerdictContext
   var filters: FilterSet
   let printsPackets: Bool
-  private let limit: Int?
+  let limit: Int?
   var export: PacketExport?
   private let waitsForVerdicts: Bool
   let isMergeable: Bool
-  private var totals = AnalysisTotals()
-  private let signals: Signals
-  private let meter: ByteMeter
-  private let follows: Bool
-  private var progress: Progress?
+  var totals = AnalysisTotals()
+  let signals: Signals
+  let meter: ByteMeter
+  let follows: Bool
+  var progress: Progress?
   private let resume: ResumeState?
+  /// Whether other processors may help: not where they have inputs of their own.
+  var spreads = true
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
@@ -59,9 +59,12 @@ struct AnalysisRun: ~Copyable {
         )
       }
     }
-    for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
+    var ahead: ArraySlice<InputAnalysis.Result?> = []
+    for (index, input) in inputs.enumerated() where !totals.isInterrupted && !totals.isFull(limit) {
+      if ahead.isEmpty { ahead = analyzeTogether(inputs[index...], reporter)[...] }
+      let result = ahead.popFirst() ?? nil
       var before = totals.filesRead
-      try analyzeAndNote(input, isAlone: isAlone, &reporter)
+      try analyzeAndNote(input, result, isAlone: isAlone, &reporter)
       // A file that was moved away or cut back is followed by the next one of its name.
       while follows, totals.filesRead > before, try isNextThere(input.path, &reporter) {
         before = totals.filesRead
@@ -85,15 +88,21 @@ struct AnalysisRun: ~Copyable {
     return totals.status(reporter)
   }
 
-  /// Analyses an input, and notes in the state file, if there is one, that it is done and what it came to.
+  /// Analyses an input, unless there is a `result` of it, and notes in the state file, if there is one, that it is done and
+  /// what it came to.
   private mutating func analyzeAndNote(
-    _ input: InputList.Input, isAlone: Bool, _ reporter: inout Reporter
+    _ input: InputList.Input, _ result: InputAnalysis.Result?, isAlone: Bool,
+    _ reporter: inout Reporter
   ) throws {
-    guard let resume else { return try analyze(input, isAlone: isAlone, &reporter) }
     let before = totals
-    let identity = FileIdentity(input.path)
-    reporter.beginInput()
-    try analyze(input, isAlone: isAlone, &reporter)
+    let identity = resume == nil ? nil : result?.identity ?? FileIdentity(input.path)
+    if resume != nil { reporter.beginInput() }
+    if let result {
+      try take(result, &reporter)
+    } else {
+      try analyze(input, isAlone: isAlone, &reporter)
+    }
+    guard let resume else { return }
     // A second reading may have been cut short by a signal that nobody has taken yet.
     guard !totals.isInterrupted, !signals.asksToEnd(), let tally = reporter.inputTally,
       let identity, identity == FileIdentity(input.path)
@@ -102,7 +111,8 @@ struct AnalysisRun: ~Copyable {
     if !resume.note(input, identity, totals.since(before), tally) { totals.failed += 1 }
   }
 
-  private mutating func analyze(
+  /// Analyses everything that an input holds.
+  mutating func analyze(
     _ input: InputList.Input, isAlone: Bool, _ reporter: inout Reporter
   ) throws {
     var container: CaptureContainer
@@ -182,6 +192,7 @@ struct AnalysisRun: ~Copyable {
       origin: origin, context: context, isRepeatable: isRepeatable && !follows,
       comments: waitsForVerdicts ? FlowComments() : nil)
     analysis.tellsAtOnce = follows
+    analysis.spreads = spreads
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)
@@ -242,21 +253,6 @@ struct AnalysisRun: ~Copyable {
       try tell(&analysis, &reporter)
       if file.hasEnded || isOver(analysis) { return }
     }
-  }
-
-  /// A walk through a capture, of a large one by all processors.
-  private func segmentWalk() -> SegmentWalk {
-    let port = context.port
-    let descriptor = signals.descriptor
-    return SegmentWalk(
-      length: follows ? Self.followedSegment : SegmentWalk.length,
-      sieve: { PortSieve.sifting(port: port) },
-      spread: { segments, walk in
-        Processors.map(segments, share: 1) {
-          // What a signal asks for is looked at between two segments.
-          Signals.isWaiting(at: descriptor) ? nil : walk($0)
-        }
-      })
   }
 
   private func isOver(_ analysis: borrowing FileAnalysis) -> Bool {

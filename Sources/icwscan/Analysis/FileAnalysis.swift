@@ -27,6 +27,8 @@ struct FileAnalysis {
   private let isRepeatable: Bool
   private var fragments = HeldFragments()
   private let origin: Origin
+  /// Whether other processors may help.
+  var spreads = true
   /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
   private var files: JoinedFiles?
   /// Datagrams whose fragments never became complete, of the end of the file.
@@ -222,9 +224,12 @@ struct FileAnalysis {
       }
     }
     let rendering = reporter.rendering
-    let rendered = Processors.map(findings) { rendering.bytes($0) }
+    let rendered = Processors.map(findings, share: share) { rendering.bytes($0) }
     for (finding, bytes) in zip(findings, rendered) { queue.add(finding.flow.flow.number, bytes) }
   }
+
+  /// Flows that are worth a processor.
+  private var share: Int { spreads ? Processors.worthwhile : .max }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
     let ended = pipeline.table.takeEnded()
@@ -233,7 +238,9 @@ struct FileAnalysis {
       let some = Array(ended[start..<min(start + Self.together, ended.count)])
       start += some.count
       let rules = judge.rules
-      let looks = Processors.map(some) { FlowJudge.Look($0.flow.conversation, rules: rules) }
+      let looks = Processors.map(some, share: share) {
+        FlowJudge.Look($0.flow.conversation, rules: rules)
+      }
       for (ended, look) in zip(some, looks) { judge.noteGreeting(ended.flow, look) }
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {

@@ -5,7 +5,7 @@ import Packets
 struct NameResolver {
   /// Names kept at most; beyond that all are forgotten.
   static let most = 4_096
-  private let isOn: Bool
+  let isOn: Bool
   private var known: [IPAddress: String?] = [:]
 
   /// A resolver that answers nil unless `isOn`.
