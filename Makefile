@@ -8,8 +8,9 @@ BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsql
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
 TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm
 
-# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI).
-TEST_ALL_PACKAGES := $(TEST_PACKAGES) parallel default-jre-headless python3-venv
+# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI), and
+# a browser for the pages of --html.
+TEST_ALL_PACKAGES := $(TEST_PACKAGES) parallel default-jre-headless python3-venv chromium fonts-dejavu-core
 
 BINARY := .build/release/icwscan
 

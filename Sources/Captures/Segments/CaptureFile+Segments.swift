@@ -18,7 +18,8 @@ extension CaptureFile {
   mutating func take(
     _ segment: WalkedSegment, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) {
-    if let (number, frame) = segment.forEach(after: frameCount, body) {
+    let processes = pcap == nil ? section.processes : nil
+    if let (number, frame) = segment.forEach(after: frameCount, processes, body) {
       (frameCount, last) = (number, frame)
     } else {
       frameCount += segment.frameCount

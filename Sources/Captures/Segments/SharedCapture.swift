@@ -1,14 +1,14 @@
 /// A capture in a regular file, as far as it is known where its records are, for threads that walk segments of it.
 ///
 /// What the file says about itself in front of the segments (byte order, interfaces) is taken to hold in them; where
-/// a segment says something else, it is not walked here.
+/// a segment says something else, or describes processes for the frames behind it, it is not walked here.
 struct SharedCapture: Sendable {
   private let descriptor: SharedDescriptor
   private let name: String
   /// The file's size when it was opened.
   let size: UInt64
   private let pcap: PcapLayout?
-  private let section: PcapngSection
+  private let section: PcapngSection.Known
 
   /// What others may walk of a file; nil where its bytes can't be read at several places at once.
   init?(_ file: borrowing CaptureFile) {
@@ -18,7 +18,7 @@ struct SharedCapture: Sendable {
     self.size = size
     name = file.name
     pcap = file.pcap
-    section = file.section
+    section = file.section.known
   }
 
   /// Walks a segment; nil where that takes more than its own bytes tell: no record's begin was found, something is
@@ -28,7 +28,7 @@ struct SharedCapture: Sendable {
     let input = BufferedInput(
       SegmentSource(descriptor, range, name: name), source: name, size: size,
       offset: range.lowerBound)
-    var file = CaptureFile(input, pcap, section, isUnpacked: false)
+    var file = CaptureFile(input, pcap, PcapngSection(section), isUnpacked: false)
     guard segment.beginsRecord || file.findRecord() else { return nil }
     var walked = WalkedSegment(begin: file.bytesRead)
     do {
@@ -39,7 +39,7 @@ struct SharedCapture: Sendable {
     } catch {
       return nil
     }
-    guard file.section.changes == section.changes else { return nil }
+    guard file.section.changes == 0, file.section.processes.isEmpty else { return nil }
     walked.end = file.bytesRead
     walked.frameCount = file.frameCount
     walked.last = file.last

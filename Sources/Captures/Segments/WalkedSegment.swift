@@ -10,6 +10,10 @@ public struct WalkedSegment: Sendable {
     let number: Int
     let linkType: Int32
     let interface: Int
+    /// Where its options end, which stand behind its bytes.
+    let end: Int
+    /// The byte order of its options.
+    let isBigEndian: Bool
   }
 
   /// Where its first record was taken to begin: it holds only if the segment before it ends there.
@@ -31,23 +35,31 @@ public struct WalkedSegment: Sendable {
 
   /// Keeps a frame that was picked.
   mutating func keep(_ frame: borrowing Frame) {
+    let start = bytes.count
+    unsafe frame.bytes.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    unsafe frame.options.bytes.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     kept.append(
       Kept(
-        start: bytes.count, count: frame.bytes.count, length: frame.length,
+        start: start, count: frame.bytes.count, length: frame.length,
         nanoseconds: frame.nanoseconds, number: frame.number, linkType: frame.linkType,
-        interface: frame.interface))
-    unsafe frame.bytes.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        interface: frame.interface, end: bytes.count, isBigEndian: frame.options.isBigEndian))
   }
 
-  /// Lends the kept frames in their order, `before` frames being those of the segments before; the one after which no
-  /// more are wanted is returned by its number.
-  func forEach(after before: Int, _ body: (borrowing Frame) -> Bool) -> (Int, LastFrame)? {
+  /// Lends the kept frames in their order, `before` frames being those of the segments before, and `processes` those that
+  /// were described there; the one after which no more are wanted is returned by its number.
+  func forEach(after before: Int, _ processes: ProcessRegister?, _ body: (borrowing Frame) -> Bool)
+    -> (Int, LastFrame)?
+  {
     for frame in kept {
+      let options = OptionList(
+        bytes.span.extracting(frame.start + frame.count..<frame.end),
+        bigEndian: frame.isBigEndian)
       let goesOn = body(
         Frame(
           bytes: bytes.span.extracting(frame.start..<frame.start + frame.count),
           length: frame.length, nanoseconds: frame.nanoseconds, number: before + frame.number,
-          linkType: frame.linkType, interface: frame.interface, options: OptionList()))
+          linkType: frame.linkType, interface: frame.interface, options: options,
+          processes: processes))
       if !goesOn {
         return (
           before + frame.number,

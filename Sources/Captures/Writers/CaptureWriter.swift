@@ -14,7 +14,9 @@ public struct CaptureWriter: ~Copyable {
   var interfaces: [Source: UInt32] = [:]
   var pcapLinkType: Int32?
   var processes: Set<ProcessKey> = []
-  var failure: CaptureError?
+  var names: Set<String> = []
+  /// Why nothing is written any more; nil while all is well.
+  public internal(set) var failure: CaptureError?
 
   /// What makes an interface of its own in the file.
   struct Source: Hashable {
@@ -45,6 +47,8 @@ public struct CaptureWriter: ~Copyable {
     self.application = application
     file = try OutputFile(path: path)
     if !isPcap { begin() }
+    // Who reads along is told at once what is to come.
+    if self.isPacketBuffered { _ = flush() }
   }
 
   /// Adds a packet. After the first failure all later ones are dropped; `finish` and `flush` tell
@@ -59,10 +63,11 @@ public struct CaptureWriter: ~Copyable {
   ///   - name: That interface's name, when known.
   ///   - comment: One line about the packet; pcap can't hold it.
   ///   - process: The process that sent or received it; pcap can't hold it.
+  ///   - direction: Whether this host sent it, when known; pcap can't hold it.
   public mutating func write(
     _ bytes: Span<UInt8>, length: Int, nanoseconds: Int64, linkType: Int32, interface: Int,
     name: String?,
-    comment: String? = nil, process: ProcessThread? = nil
+    comment: String? = nil, process: ProcessThread? = nil, direction: FrameDirection? = nil
   ) {
     guard failure == nil else { return }
     let bytes = bytes.extracting(first: Self.longestFrame)
@@ -75,6 +80,7 @@ public struct CaptureWriter: ~Copyable {
           Source(interface: interface, linkType: linkType, name: name))
         var options = PcapngOptions()
         if let comment { options.add(OptionCode.comment, comment) }
+        if let direction { options.add(OptionCode.flags, number: direction.rawValue) }
         if let process {
           let numbers = PcapngOptions.bytes(process.process) + PcapngOptions.bytes(process.thread)
           options.add(OptionCode.processThread, numbers)
@@ -89,6 +95,9 @@ public struct CaptureWriter: ~Copyable {
       do { try file.flush() } catch { return }
     }
   }
+
+  /// Whether the packets go to a pipe whose reader is gone, which a write would be told.
+  public var isReaderGone: Bool { path == "-" && PatientDescriptor.isReaderGone(STDOUT_FILENO) }
 
   /// Writes out what is buffered; returns what went wrong since the capture began, if anything did.
   public mutating func flush() -> CaptureError? {
@@ -122,6 +131,7 @@ public struct CaptureWriter: ~Copyable {
       interfaces = [:]
       pcapLinkType = nil
       processes = []
+      names = []
       failure = nil
       if !isPcap { begin() }
     } catch {

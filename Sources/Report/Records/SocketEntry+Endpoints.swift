@@ -1,4 +1,4 @@
-import Packets
+public import Packets
 import Sockets
 
 extension SocketEntry {
@@ -20,7 +20,7 @@ extension SocketEntry {
 
 extension IPAddress {
   /// An address of 4 or 16 bytes in network order.
-  init?(bytes: [UInt8]) {
+  public init?(bytes: [UInt8]) {
     let bits = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
     switch bytes.count {
     case 4: self.init(v4: UInt32(truncatingIfNeeded: bits))

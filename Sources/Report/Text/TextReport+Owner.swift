@@ -80,7 +80,7 @@ extension TextReport {
   }
 
   /// To which addresses a socket is bound, in a sentence; says nothing of who can reach it.
-  private func exposure(_ owned: OwnedSocket) -> String? {
+  func exposure(_ owned: OwnedSocket) -> String? {
     let socket = owned.socket
     guard let local = socket.local else { return nil }
     let record = SocketRecord(owned: owned, port: socket.localPort)

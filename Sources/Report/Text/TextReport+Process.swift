@@ -9,7 +9,10 @@ extension TextReport {
   }
 
   /// The story of a process, a fact a line.
-  func story(_ shown: Shown) -> [String] {
+  func story(_ shown: Shown) -> [String] { Columns.lines(facts(shown)) }
+
+  /// The facts of a process: a name and what it is, escaped.
+  func facts(_ shown: Shown) -> [[String]] {
     let process = shown.holder.process
     let provenance = shown.holder.provenance
     var rows = [["pid", String(process.pid)]]
@@ -35,7 +38,7 @@ extension TextReport {
     }
     rows += surroundings(process, provenance)
     rows.append(["holds", holding(shown)])
-    return Columns.lines(rows)
+    return rows
   }
 
   private func program(_ process: ProcessIdentity, _ provenance: Provenance?) -> [[String]] {

@@ -19,19 +19,21 @@ extension AnalysisRun {
       interface: frame.interface,
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
     if case .nothing = taken { return false }
+    let process = analysis.noteProcess(of: frame, taken)
     guard let content = taken.content, printsPackets || export != nil || isMergeable else {
       return true
     }
     if export != nil {
       let flow = analysis.flowNumber(of: taken)
+      let process = process.map { $0.ofPacket(isFromClient: analysis.isFromClient(taken)) }
       for held in analysis.takeFragments(taken.fragments) {
         export?.add(
           held.bytes.span, length: held.length, time: held.time, linkType: linkType,
-          interface: held.interface, flow: flow)
+          interface: held.interface, flow: flow, process: process)
       }
       export?.add(
         bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
-        flow: flow)
+        flow: flow, process: process)
     }
     if printsPackets || isMergeable, let link {
       var record = PacketRecord(
@@ -39,8 +41,9 @@ extension AnalysisRun {
         reassembled: taken.reassembled,
         time: time, number: frame.number, link: link, origin: origin)
       if isMergeable {
-        record.event = record.portEvent(interface: frame.interface).bytes(
-          keepsPayload: analysis.keepsPayload(of: taken))
+        var event = record.portEvent(interface: frame.interface)
+        event.claim = process
+        record.event = event.bytes(keepsPayload: analysis.keepsPayload(of: taken))
       }
       try reporter.packet(record)
     }

@@ -31,6 +31,8 @@ struct FileAnalysis {
   var spreads = true
   /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
   private var files: JoinedFiles?
+  /// The processes that the capture names.
+  private var claims = ProcessClaims()
   /// Datagrams whose fragments never became complete, of the end of the file.
   private(set) var unfinished: [UnfinishedDatagram] = []
   /// The time of the first frame.
@@ -104,8 +106,21 @@ struct FileAnalysis {
       judge.noteBegin(pipeline.table[change.slot])
     }
     flowNumber(of: taken).map { files?.note($0, joined.origin) }
+    if case .packet(let packet, let change, _, _) = taken, let claim = joined.event.claim {
+      claims.note(claims.kept(claim), on: pipeline.table[change.slot], from: packet.source)
+    }
     lastTime = joined.event.time
     return taken
+  }
+
+  /// The process that the file names for a frame, noted for its flow; nil when it names none, or the frame is no packet
+  /// of the port.
+  mutating func noteProcess(of frame: borrowing Frame, _ taken: Pipeline.Taken) -> ProcessClaim? {
+    guard case .packet(let packet, let change, _, _) = taken,
+      let claim = claims.claim(of: frame)
+    else { return nil }
+    claims.note(claim, on: pipeline.table[change.slot], from: packet.source)
+    return claim
   }
 
   /// Whether the payload of a packet may be kept by a flow that this one turns out to be a part of.
@@ -122,6 +137,12 @@ struct FileAnalysis {
     case .error(_, slot: let slot?): pipeline.table[slot].number
     case .error(let error, slot: nil): pipeline.table.orphanNumber(of: error)
     }
+  }
+
+  /// Whether the client of its flow sent a packet.
+  func isFromClient(_ taken: Pipeline.Taken) -> Bool {
+    guard case .packet(let packet, let change, _, _) = taken else { return false }
+    return packet.source == pipeline.table[change.slot].client
   }
 
   /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
@@ -214,11 +235,13 @@ struct FileAnalysis {
     var findings: [Rendering.Finding] = []
     for judged in judged {
       let origin = files?.take(judged.flow.number) ?? origin
-      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      var record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      claims.take(judged.flow.number)?.add(to: &record, isExchanged: judged.isExchanged)
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
         findings.append(finding)
         comments?.note(judged.flow.number, PcapComment.text(record))
+        comments?.noteNames(of: finding.flow)
       } else {
         queue.add(judged.flow.number, [])
       }

@@ -60,6 +60,7 @@ struct Analyze: ParsableCommand {
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -142,14 +143,16 @@ struct Analyze: ParsableCommand {
       throw ValidationError("--follow takes one file, by its name")
     }
     try write.refuse(inputs)
+    let page = try report.open(besides: inputs, capture: write.file)
     let context = try verdicts.context(port: port.port, isLive: false)
     let selection = try narrowing.selection(rules: context.rules)
     var output = output
     if mergeable { output.json = true }
     var reporter = Reporter(
       output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
-      grouping: groups.grouping,
-      lineBuffered: packets.lineBuffered)
+      grouping: groups.grouping, page: page,
+      lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
+    reporter.note(inputs: inputs.map(\.path))
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

@@ -56,6 +56,7 @@ struct Live: ParsableCommand {
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -85,7 +86,10 @@ struct Live: ParsableCommand {
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered)
+      output, packets: packets.layout, failOn: verdicts.failOn,
+      page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
+      yieldsOutput: write.takesOutput)
+    reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     // Before the devices, so that whoever sends the first packet has been heard of.
@@ -101,6 +105,8 @@ struct Live: ParsableCommand {
         port: port.port, expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
+      try reporter.report(
+        SummaryRecord(tally: reporter.tally, owners: owner.survey, port: port.port))
       try reporter.flush()
       if case .notPermitted = error.failure { throw ExitStatus.notPermitted }
       throw ExitStatus.usage

@@ -23,6 +23,7 @@ struct Merge: ParsableCommand {
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
+  @OptionGroup var report: ReportOptions
 
   @Option(
     name: .long,
@@ -42,7 +43,8 @@ struct Merge: ParsableCommand {
     let context = try verdicts.context(port: port.port, isLive: false)
     var reporter = Reporter(
       output, failOn: verdicts.failOn, selection: try narrowing.selection(rules: context.rules),
-      grouping: groups.grouping)
+      grouping: groups.grouping, page: try report.open(besides: inputs))
+    reporter.note(inputs: inputs.map(\.path))
     let signals = Signals()
     let meter = ByteMeter()
     // Records are looked through before the first of them is joined: each byte is read twice.

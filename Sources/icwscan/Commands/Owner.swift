@@ -29,10 +29,17 @@ struct Owner: ParsableCommand {
 
   @OptionGroup var port: PortOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
     if watch, brief {
       throw ValidationError("--watch prints lines of its own, not the table of --brief: give one")
+    }
+    if watch, report.html != nil {
+      throw ValidationError("--watch has no end at which --html could be written: give one")
+    }
+    if brief, report.html != nil {
+      throw ValidationError("--html tells the stories that --brief leaves out: give one")
     }
     if watch, hash, !output.json {
       throw ValidationError("--watch shows hashes only as records: add --json, or leave --hash out")
@@ -43,7 +50,7 @@ struct Owner: ParsableCommand {
   }
 
   func run() throws {
-    var reporter = Reporter(output)
+    var reporter = Reporter(output, page: try report.open())
     if watch {
       var run = WatchRun(
         port: port.port,
@@ -52,12 +59,14 @@ struct Owner: ParsableCommand {
     }
     let (survey, status) = try OwnerReport.write(
       port: port.port, hashes: hash, isBrief: brief, to: &reporter)
+    let summary = SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now)
     // As records the sentence and the units have a summary of their own.
-    if output.json, let survey {
-      try reporter.summary(
-        SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now))
+    if output.json, survey != nil {
+      try reporter.summary(summary)
+    } else {
+      try reporter.report(summary)
     }
     try reporter.flush()
-    throw status
+    throw reporter.hasLostReport ? ExitStatus.first(of: [status, .partial]) : status
   }
 }

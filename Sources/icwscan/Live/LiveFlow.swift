@@ -19,6 +19,8 @@ struct LiveFlow: Sendable {
   var serverAttribution: FlowRecord.Attribution?
   /// The verdict that was printed last; nil before the first.
   var announced: Announced?
+  /// What is said of a new verdict in the written capture, with the flow's next packet.
+  var comment: String?
   /// When a verdict is printed even if nothing more comes; nil for nothing due.
   var due: Timestamp?
   /// Payload-carrying packets at the last look.

@@ -22,6 +22,7 @@ struct LiveRun: ~Copyable {
   private var signals = Signals()
   private var nextLook = Timestamp(nanoseconds: 0)
   private let limit: Int?
+  private let began = Clock.now
 
   /// A run over open devices.
   init(
@@ -64,11 +65,14 @@ struct LiveRun: ~Copyable {
           open.removeAll { $0 === device }
         }
       }
+      // What can't be written any more is no capture; a reader of `-w -` that went away has seen enough.
+      if writer?.failure != nil { break loop }
       let now = Clock.now
       try work.look(at: now, &reporter)
       if now >= nextLook {
         nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
         for device in open { device.tellState() }
+        if writer?.isReaderGone ?? false { break loop }
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
@@ -98,7 +102,12 @@ struct LiveRun: ~Copyable {
     let counted = statistics()
     try work.finish(&reporter)
     attributor.close()
-    writer?.writeStatistics(counted, nanoseconds: Clock.now.nanoseconds)
+    for device in devices {
+      let linkType = device.device.linkType
+      writer?.writeStatistics(
+        device.device.statistics(), nanoseconds: Clock.now.nanoseconds, since: began.nanoseconds,
+        linkType: linkType, interface: device.number, name: device.name)
+    }
     try tell(writer?.finish() ?? nil, &reporter, &statuses)
     try reporter.summary(
       SummaryRecord(
@@ -107,6 +116,7 @@ struct LiveRun: ~Copyable {
         time: Clock.now))
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }
+    if reporter.hasLostReport { statuses.append(.partial) }
     return ExitStatus.first(of: statuses)
   }
 
@@ -152,7 +162,7 @@ struct LiveRun: ~Copyable {
   private func tell(
     _ error: CaptureError?, _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
   ) throws {
-    guard let error else { return }
+    guard let error, error.failure != .brokenPipe || error.source != "-" else { return }
     statuses.append(.partial)
     try reporter.error(ErrorRecord(error))
   }

@@ -32,6 +32,15 @@ struct LiveWork {
   private var names: [UInt32: [UInt8]?] = [:]
   private var deviceName: [UInt8] = []
   private var number = 0
+  /// What belongs to the packet that is written next.
+  private var toWrite = ToWrite()
+
+  private struct ToWrite {
+    var comment: String?
+    var owner: ProcessThread?
+    var direction: FrameDirection?
+  }
+
   private var nextExpiry = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
@@ -82,14 +91,6 @@ struct LiveWork {
     }
     guard let content = taken.content else { return }
     let name = interfaceName(interface, linkType, device)
-    if writer != nil {
-      for held in fragments.take(taken.fragments) {
-        writer?.write(
-          held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
-          linkType: linkType,
-          interface: device.number, name: device.name)
-      }
-    }
     if printsPackets, let link {
       try reporter.packet(
         PacketRecord(
@@ -97,19 +98,58 @@ struct LiveWork {
           reassembled: taken.reassembled,
           time: time, number: number, link: link, origin: Origin(interface: name, digits: 9)))
     }
-    var comment: String?
-    if case .packet(_, let change, _, _) = taken { comment = try note(change, name, &reporter) }
+    if case .packet(let packet, let change, _, _) = taken {
+      try note(change, name, &reporter)
+      if writer != nil { write(packet, of: change.slot, &reporter, &writer) }
+    }
+    let comment = toWrite.comment
+    let (owner, direction) = (toWrite.owner, toWrite.direction)
+    toWrite = ToWrite()
+    if writer != nil {
+      for held in fragments.take(taken.fragments) {
+        writer?.write(
+          held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
+          linkType: linkType, interface: device.number, name: device.name, process: owner,
+          direction: direction)
+      }
+    }
     writer?.write(
       bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
-      interface: device.number,
-      name: device.name, comment: comment)
+      interface: device.number, name: device.name, comment: comment, process: owner,
+      direction: direction)
     try writeEnded(&reporter)
   }
 
-  /// What a packet changed in its flow; a comment for the written capture when there is a new verdict.
+  /// Finds what belongs to a packet in the written capture: its flow's comment when that is news, its process, which is
+  /// described first, and the names that were asked for.
+  private mutating func write(
+    _ packet: Packet, of slot: Int, _ reporter: inout Reporter, _ writer: inout CaptureWriter?
+  ) {
+    let flow = pipeline.table[slot]
+    guard let live = open[slot], live.number == flow.number else { return }
+    toWrite.comment = live.comment
+    open[slot]?.comment = nil
+    if live.comment != nil {
+      for end in [flow.client.address, flow.server.address] {
+        if let name = reporter.name(of: end) { writer?.writeName(name, of: end.networkBytes) }
+      }
+    }
+    let attributor = finder.attributor
+    guard
+      let owner = live.owner(
+        of: packet, in: flow, isHere: { attributor.isHere($0.address.networkBytes) })
+    else { return }
+    let number = UInt32(bitPattern: owner.process.pid)
+    writer?.writeProcess(owner.process.captureInformation)
+    // Which of its threads sent the packet nobody tells; the first has the process's number.
+    toWrite.owner = ProcessThread(process: number, thread: number)
+    toWrite.direction = owner.direction
+  }
+
+  /// What a packet changed in its flow.
   private mutating func note(
     _ change: FlowChange, _ interface: [UInt8]?, _ reporter: inout Reporter
-  ) throws(Output.Failure) -> String? {
+  ) throws(Output.Failure) {
     let slot = change.slot
     let flow = pipeline.table[slot]
     if change.isNew || open[slot]?.number != flow.number {
@@ -123,7 +163,7 @@ struct LiveWork {
       open[slot] = live
     }
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
-      return nil
+      return
     }
     if live.serverProcess == nil || live.clientProcess == nil, change.grew {
       finder.attribute(flow, to: &live)
@@ -131,26 +171,24 @@ struct LiveWork {
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
     else {
       open[slot] = live
-      return nil
+      return
     }
     let judged = judge.judge(flow)
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
-    var comment: String?
     if judged.verdict.application != nil, isSure || live.announced != nil {
-      comment = try announce(judged, &live, slot, interface, &reporter)
+      try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.patience)
       due.insert(slot)
     }
     open[slot] = live
-    return comment
   }
 
   /// Prints a verdict when it is the flow's first, or another than the last.
   private mutating func announce(
     _ judged: FlowJudge.Judged, _ live: inout LiveFlow, _ slot: Int, _ interface: [UInt8]?,
     _ reporter: inout Reporter
-  ) throws(Output.Failure) -> String? {
+  ) throws(Output.Failure) {
     let said = LiveFlow.Announced(
       verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
     let record = self.record(
@@ -160,14 +198,14 @@ struct LiveWork {
     }
     live.due = nil
     due.remove(slot)
-    guard live.announced != said else { return nil }
+    guard live.announced != said else { return }
     live.announced = said
     try reporter.write(
       reporter.render(
         record,
         calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
     try sayHeadline(&reporter)
-    return PcapComment.text(record)
+    live.comment = PcapComment.text(record)
   }
 
   private func record(
@@ -206,7 +244,7 @@ struct LiveWork {
       let flow = pipeline.table[slot]
       finder.attribute(flow, to: &live)
       let judged = judge.judge(flow)
-      if live.announced == nil { _ = try announce(judged, &live, slot, nil, &reporter) }
+      if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
     if now >= nextExpiry {
@@ -243,19 +281,17 @@ struct LiveWork {
       }
       let record = self.record(
         judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
-      reporter.count(record)
+      let calls = judged.calls.map {
+        CallRecord(call: $0, flow: judged.flow, origin: record.origin)
+      }
+      reporter.count(record, calls: calls)
       remembered[ended.slot] = nil
       due.remove(ended.slot)
       open[ended.slot] = nil
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
       if reporter.writesEveryEnd || live?.announced != said {
-        try reporter.write(
-          reporter.render(
-            record,
-            calls: judged.calls.map {
-              CallRecord(call: $0, flow: judged.flow, origin: record.origin)
-            }))
+        try reporter.write(reporter.render(record, calls: calls))
       }
     }
   }

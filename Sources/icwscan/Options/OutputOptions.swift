@@ -22,9 +22,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .short, help: "Numbers instead of names: the default; cancels --resolve.")
   var n: Int
 
-  /// How text is laid out on this standard output.
-  var style: Style {
-    let terminal = isatty(STDOUT_FILENO) == 1
+  /// How text is laid out on `descriptor`.
+  func style(on descriptor: Int32) -> Style {
+    let terminal = isatty(descriptor) == 1
     return Style(
       colour: color.isOn(terminal: terminal), width: terminal ? Terminal.width : nil,
       isTerminal: terminal,

@@ -8,7 +8,7 @@ struct WriteOptions: ParsableArguments {
   @Option(
     name: .customShort("w"),
     help: ArgumentHelp(
-      "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output).",
+      "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output, and findings go to standard error).",
       valueName: "file"))
   var file: String?
 
@@ -24,6 +24,9 @@ struct WriteOptions: ParsableArguments {
         "-w - would write packets to the terminal: send standard output to a file or a program")
     }
   }
+
+  /// Whether packets go to standard output, and findings to standard error.
+  var takesOutput: Bool { file == "-" }
 
   /// The folder in which the file is opened anew on SIGHUP; nil without a file.
   var directory: String? {

@@ -48,9 +48,11 @@ import Testing
     return file.all
   }
 
-  /// A pcapng file of many small frames; every hundredth block is something else, if wanted another interface.
+  /// A pcapng file of many small frames; some blocks are something else, if wanted another
+  /// interface or section, or a process that the frames behind it name.
   private static func pcapng(
-    bigEndian: Bool = false, describesLater: Bool = false, count: Int = 200
+    bigEndian: Bool = false, describesLater: Bool = false, namesProcesses: Bool = false,
+    count: Int = 200
   ) -> [UInt8] {
     var file = PcapngBytes()
     file.section(bigEndian: bigEndian)
@@ -64,13 +66,17 @@ import Testing
         file.section(bigEndian: bigEndian != (index > 100))
         file.interface()
         file.interface(linkType: 101)
+      case 20 where namesProcesses: file.block(0x8000_0001, file.value(UInt32(index)))
       case 70: file.simple(frame)
       case 80: file.obsolete(1, time: UInt64(index), frame)
       case 90: file.block(5, [UInt8](repeating: 0, count: 12))
       default:
         file.enhanced(
           UInt32(index / 3 % 2), time: 1_000_000 * UInt64(index), frame,
-          options: index % 5 == 0 ? [(UInt16(1), Array("comment".utf8))] : [])
+          options: index % 5 != 0
+            ? []
+            : [(UInt16(1), Array("comment".utf8))]
+              + (namesProcesses ? [(UInt16(0x8001), file.value(UInt32(index / 100)))] : []))
       }
     }
     return file.all
@@ -79,9 +85,12 @@ import Testing
   private static let goods: [[UInt8]] =
     [UInt32(0xa1b2_c3d4), 0xa1b2_3c4d, 0xa1b2_cd34].map { pcap($0) }
     + [pcap(bigEndian: true), pcap(minor: 2), pcap(minor: 3)]
-    + [pcapng(), pcapng(bigEndian: true), pcapng(describesLater: true)]
+    + [
+      pcapng(), pcapng(bigEndian: true), pcapng(describesLater: true),
+      pcapng(namesProcesses: true),
+    ]
 
-  @Test(arguments: 0..<9) func `segments of every length give the same`(kind: Int) {
+  @Test(arguments: 0..<10) func `segments of every length give the same`(kind: Int) {
     let scratch = Scratch()
     scratch.fill(Self.goods[kind])
     let taken = compare("kind \(kind)", scratch, lengths: stride(from: 1, to: 400, by: 7))
@@ -92,7 +101,7 @@ import Testing
     #expect(rest > 50, "kind \(kind): \(rest)")
   }
 
-  @Test(arguments: 0..<9) func `truncated files give the same frames and errors`(kind: Int) {
+  @Test(arguments: 0..<10) func `truncated files give the same frames and errors`(kind: Int) {
     let scratch = Scratch()
     let bytes = Self.goods[kind]
     for count in stride(from: 0, through: bytes.count, by: 47) {

@@ -7,6 +7,7 @@ import Testing
 struct SegmentReading: Equatable {
   var numbers: [Int] = []
   var frames: [Shown] = []
+  var processes: [FrameProcess?] = []
   /// How many frames, the time of the last and the offset stood behind each segment.
   var steps: [[Int64]] = []
   var error: CaptureError?
@@ -15,12 +16,11 @@ struct SegmentReading: Equatable {
 
   static func == (one: Self, other: Self) -> Bool {
     one.numbers == other.numbers && one.frames == other.frames && one.steps == other.steps
+      && one.processes == other.processes
       && one.error == other.error
   }
 
   /// Reads a file in segments of `length` bytes; with `isSpread` several are walked ahead, the last first.
-  ///
-  /// Options of frames are left out: copies have none.
   init(
     length: UInt64, isSpread: Bool, limit: Int = .max, meter: ByteMeter? = nil,
     _ descriptor: Int32, picks: @escaping @Sendable (Span<UInt8>, Int32) -> Bool
@@ -54,10 +54,8 @@ struct SegmentReading: Equatable {
           // Where a record lies at the end of what one read brought, it is delivered unasked.
           guard picks(frame.bytes, frame.linkType) else { return true }
           numbers.append(frame.number)
-          frames.append(
-            Shown(
-              [UInt8](copying: frame.bytes), length: frame.length, at: frame.nanoseconds,
-              linkType: frame.linkType, interface: frame.interface))
+          frames.append(Shown(frame))
+          processes.append(frame.process)
           return numbers.count < limit
         }
       }

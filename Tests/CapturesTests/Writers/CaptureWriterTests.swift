@@ -20,14 +20,17 @@ import Testing
     writer.write(
       FrameBytes.ipv4(17, FrameBytes.ports(1, 3699)).span, length: 40,
       nanoseconds: 1_600_000_001_000_000_000, linkType: 12, interface: 1, name: nil,
-      process: ProcessThread(process: 77, thread: 78))
+      process: ProcessThread(process: 77, thread: 78), direction: .inbound)
+    writer.writeName("host.example", of: [192, 0, 2, 1])
     writer.write(
       [UInt8](repeating: 7, count: 300_000).span, length: 300_000, nanoseconds: -5, linkType: 1,
       interface: 0, name: "eth0")
     var statistics = CaptureStatistics()
     statistics.received = 3
     statistics.dropped = 2
-    writer.writeStatistics(statistics, nanoseconds: 1_600_000_002_000_000_000)
+    writer.writeStatistics(
+      statistics, nanoseconds: 1_600_000_002_000_000_000, since: 1_600_000_000_000_000_000,
+      linkType: 1, interface: 0, name: "eth0")
     return writer.finish()
   }
 
@@ -43,7 +46,8 @@ import Testing
           comments: ["först\n\u{1b}[31m"]),
         Shown(
           FrameBytes.ipv4(17, FrameBytes.ports(1, 3699)), length: 40, at: 1_600_000_001_000_000_000,
-          linkType: 12, interface: 1, process: ProcessThread(process: 77, thread: 78)),
+          linkType: 12, interface: 1, process: ProcessThread(process: 77, thread: 78),
+          direction: .inbound),
         Shown([UInt8](repeating: 7, count: 262_144), length: 300_000, at: 0),
       ])
     let file = try CaptureFile(path: scratch.path)
@@ -71,6 +75,40 @@ import Testing
     process.startNanoseconds = 1
     writer.writeProcess(process)
     #expect(writer.flush() == nil && scratch.bytes.count == count + block.count)
+  }
+
+  @Test func `a name is written once, in a name resolution block`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    var writer = try CaptureWriter(path: scratch.path, application: "")
+    for _ in 0..<2 { writer.writeName("a.nl", of: [192, 0, 2, 1]) }
+    #expect(writer.flush() == nil)
+    let body: [UInt8] =
+      [1, 0, 9, 0, 192, 0, 2, 1, 97, 46, 110, 108, 0, 0, 0, 0] + [0, 0, 0, 0]
+    let block: [UInt8] = [4, 0, 0, 0, 32, 0, 0, 0] + body + [32, 0, 0, 0]
+    let count = scratch.bytes.count
+    #expect(Array(scratch.bytes.suffix(block.count)) == block)
+    writer.writeName("", of: [192, 0, 2, 2])
+    writer.writeName("x", of: [1])
+    #expect(writer.flush() == nil && scratch.bytes.count == count)
+  }
+
+  @Test(.enabled(if: Program.path("capinfos") != nil, "needs capinfos"))
+  func `each device has its statistics, also one without a packet`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    var writer = try CaptureWriter(path: scratch.path, application: "")
+    writer.write(
+      Self.frame.span, length: 60, nanoseconds: 1, linkType: 1, interface: 0, name: "eth0")
+    for (number, name) in ["eth0", "eth1"].enumerated() {
+      writer.writeStatistics(
+        CaptureStatistics(), nanoseconds: 9, since: 1, linkType: 1, interface: number, name: name)
+    }
+    #expect(writer.finish() == nil)
+    let result = try #require(Program.run("capinfos", scratch.path))
+    #expect(result.output.contains("Number of interfaces in file: 2"))
+    #expect(result.output.contains("Name = eth1"))
+    #expect(
+      result.output.split(separator: "\n").filter { $0.contains("Number of stat entries = 1") }
+        .count == 2)
   }
 
   @Test func `a name that ends in pcap makes a file of nanoseconds with one link type`() throws {
@@ -141,6 +179,8 @@ import Testing
     let reader = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     var writer = try CaptureWriter(path: path, application: "a test", isPacketBuffered: true)
     _ = close(reader)
+    writer.write(
+      Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: nil)
     #expect(writer.flush()?.failure == .brokenPipe)
   }
 

@@ -13,6 +13,7 @@ final class CaptureSource: EventSource {
   private var sieve: PortSieve
   private var fragments = HeldFragments()
   private var origin = Origin()
+  private var claims = ProcessClaims()
   private var lastLink = LinkType.ethernet
   private var waiting: ArraySlice<JoinedEvent> = []
   private let isFound: Bool
@@ -172,9 +173,10 @@ final class CaptureSource: EventSource {
       content = .packet(packet, payload: [UInt8](copying: bytes.extracting(packet.payload)))
     case .error(let error): content = .error(error)
     }
-    let event = PortEvent(
+    var event = PortEvent(
       content: content, time: time, number: frame.number, link: lastLink, wireLength: wireLength,
       interface: frame.interface)
+    if case .packet = content { event.claim = claims.claim(of: frame) }
     var joined = JoinedEvent(event: event, origin: origin)
     if keepsFrames {
       joined.linkType = linkType

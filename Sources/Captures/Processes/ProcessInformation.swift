@@ -22,6 +22,11 @@ public struct ProcessInformation: Hashable, Sendable {
   /// A line about it.
   public var comment: String?
 
+  /// The bytes of its texts.
+  var textLength: Int {
+    [name, path, commandLine, userName].reduce(comment?.utf8.count ?? 0) { $0 + ($1?.count ?? 0) }
+  }
+
   /// A process of which only the number, and perhaps its start, is known yet.
   public init(process: UInt32, startNanoseconds: UInt64? = nil) {
     self.process = process
