@@ -142,11 +142,13 @@ public struct FlowTable: Sendable {
   /// Ends closed flows before their time, the one that was silent longest first, where open and closed ones keep more
   /// than `most` bytes: only as much as half of that is kept then, if closed ones can give so much back.
   ///
-  /// What comes so late for such a flow that it was ended is a flow of its own.
+  /// What comes so late for such a flow that it was ended is a flow of its own. Those without payload stay: they keep
+  /// next to nothing, and what they are may show by others that come later.
   public mutating func endClosed(keeping most: Int) {
     keptBefore = min(keptBefore, kept)
     guard kept > most, kept - keptBefore >= most / 4 else { return }
-    let closed = index.values.filter { slots[$0].flow.isFinal }.sorted { one, other in
+    let closed = index.values.filter { slots[$0].flow.isFinal && slots[$0].flow.hasPayload }.sorted
+    { one, other in
       let (first, second) = (slots[one].flow, slots[other].flow)
       return (first.last, first.number) < (second.last, second.number)
     }

@@ -13,7 +13,7 @@ struct FileAnalysis {
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
   /// Bytes that flows keep before closed ones are ended early.
-  static let mostKept = 12 * 1024 * 1024
+  static let mostKept = 8 * 1024 * 1024
   /// Flows that are looked at together, by all processors: so many wait for their records at most.
   static let together = 512
 
