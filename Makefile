@@ -33,15 +33,25 @@ ZSH_FOLDER := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 # C library reads them since its version 2.36.
 PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
 
+# The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
+WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+
+# The same bytes wherever the folder lies: no path of it in the binary. The identity of a build would come from its debug
+# information, which is stripped.
+REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.) -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+  -Xlinker --build-id=none
+
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all bench bench-packages docs lint install install-files install-service uninstall deb deb-packages dist dist-packages clean build-packages demo-packages test-packages test-all-packages
+.PHONY: all build demo test test-all fuzz test-sanitized reproducible bench bench-packages docs lint install install-files \
+  install-service uninstall deb deb-packages dist dist-packages clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
 build: build-packages
-	swift build -c release --static-swift-stdlib $(PACKED) --product icwscan
+	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
+	swift build -c release --static-swift-stdlib $(PACKED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
 	strip -o .build/icwscan $(BINARY)
 
 demo: demo-packages build
@@ -52,6 +62,18 @@ test: test-packages
 
 test-all: test-all-packages
 	Tests/run --all
+
+# Fuzzes every door for SECONDS each: make fuzz SECONDS=600 TARGET="frames captures". `Tests/fuzz` says more.
+fuzz: test-packages
+	Tests/fuzz --seconds $(or $(SECONDS),60) $(TARGET)
+
+# The suite in a build with the address sanitizer, then with the thread sanitizer.
+test-sanitized: test-packages
+	Tests/sanitized
+
+# Two release builds in two folders: they have to have the same bytes.
+reproducible: build-packages
+	Tests/reproducible
 
 # Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
 # adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets.

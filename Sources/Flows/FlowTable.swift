@@ -13,6 +13,9 @@ public struct FlowTable: Sendable {
 
   let timeouts: FlowTimeouts
   private let limit: Int
+  private let mostBytes: Int
+  /// Bytes of payload that the open flows hold.
+  private(set) var held = 0
   private var slots: [Entry] = []
   private var free: [Int] = []
   private var index: [FlowKey: Int] = [:]
@@ -34,8 +37,12 @@ public struct FlowTable: Sendable {
     var isUsed = true
   }
 
-  /// An empty table for at most `limit` flows at a time.
-  public init(timeouts: FlowTimeouts = FlowTimeouts(), limit: Int = FlowLimits.flows) {
+  /// An empty table for at most `limit` flows at a time, which hold `bytes` of payload at most.
+  public init(
+    timeouts: FlowTimeouts = FlowTimeouts(), limit: Int = FlowLimits.flows,
+    bytes: Int = FlowLimits.bytesInAll
+  ) {
+    mostBytes = bytes
     self.timeouts = timeouts
     self.limit = max(1, limit)
   }
@@ -79,9 +86,12 @@ public struct FlowTable: Sendable {
       isNew = true
     }
     let hadPayload = slots[slot].flow.hasPayload
+    let before = slots[slot].held
     let (grew, changed) = slots[slot].take(
       packet, payload: payload, number: number, time: time, wireLength: wireLength, isCopy: isCopy)
     touch(slot, movedFromSilent: !hadPayload && slots[slot].flow.hasPayload, isNew: isNew)
+    held += slots[slot].held - before
+    while held > mostBytes, let oldest = talking.oldest, oldest != slot { evict(oldest) }
     return FlowChange(
       slot: slot, isNew: isNew, grew: grew, stateChanged: changed, isDuplicate: isCopy)
   }
@@ -204,6 +214,7 @@ public struct FlowTable: Sendable {
   }
 
   private mutating func end(_ slot: Int, _ reason: FlowEnd) {
+    held -= slots[slot].held
     slots[slot].settle()
     var flow = slots[slot].flow
     flow.end = reason

@@ -115,4 +115,29 @@ import Testing
     #expect(flow.icmpErrors == 1)
     #expect(flow.packets == 1)
   }
+
+  @Test(arguments: [false, true])
+  func `what all flows hold together is bounded, and the longest silent one makes room`(
+    _ isOutOfOrder: Bool
+  ) {
+    var builder = FlowBuilder(bytes: 100_000)
+    let payload = String(repeating: "x", count: 1_000)
+    for number in 0..<1_000 {
+      let client = Endpoint(IPAddress(v4: 0x0a00_0000 + UInt32(number)), 40_000)
+      builder.handshake(at: Double(number) / 100, client: client)
+      // One byte is missing in front where the segments are to wait.
+      let first: UInt32 = isOutOfOrder ? 1_002 : 1_001
+      for part in 0..<4 as Range<UInt32> {
+        builder.tcp(
+          .client, .ack, sequence: first + part * 1_000, acknowledgement: 5_001, payload,
+          at: Double(number) / 100, client: client)
+      }
+      #expect(builder.table.held <= 100_000)
+    }
+    #expect(builder.table.count == 25 && builder.table.evicted == 975)
+    let flows = builder.finished()
+    #expect(builder.table.held == 0 && flows.count == 1_000)
+    #expect(flows.allSatisfy { $0.clientCounters.payloadBytes == 4_000 })
+    #expect(flows.map(\.number).prefix(975) == Array(1...975)[...])
+  }
 }

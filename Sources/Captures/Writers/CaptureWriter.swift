@@ -121,10 +121,11 @@ public struct CaptureWriter: ~Copyable {
     return flush()
   }
 
-  /// Closes the file and opens it anew under the same name, for one who has moved it away. A
-  /// failure to write to the old one does not outlive it, but is returned.
+  /// Closes the file and opens it anew under the same name, for one who has moved it away; where
+  /// nobody has, it goes on, for opening it would empty it. A failure to write to the old one does
+  /// not outlive it, but is returned.
   public mutating func reopen() -> CaptureError? {
-    guard path != "-" else { return flush() }
+    guard path != "-", !file.isNamed(path) else { return flush() }
     let old = finish()
     do {
       file = try OutputFile(path: path)

@@ -31,7 +31,20 @@ struct OutputFile: ~Copyable {
     buffer.reserveCapacity(Self.bufferSize)
   }
 
-  deinit { close(descriptor) }
+  /// Whatever ends the writer, what it was given is written: an error that nobody asked about any more is one of the
+  /// disk, of which the next reader is told by the file's end.
+  deinit {
+    if !buffer.isEmpty { try? target.write(buffer) }
+    close(descriptor)
+  }
+
+  /// Whether `path` still leads to this file.
+  func isNamed(_ path: String) -> Bool {
+    var own = stat()
+    var named = stat()
+    return unsafe fstat(descriptor, &own) == 0 && stat(RawPath.terminated(path), &named) == 0
+      && (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino)
+  }
 
   /// Adds bytes; writes out when the buffer is full.
   mutating func append(_ bytes: [UInt8]) throws(CaptureError) {

@@ -166,6 +166,7 @@ struct AnalysisRun: ~Copyable {
   ) throws -> UInt64 {
     var file = file
     let path = file.name
+    let identity = FileIdentity(path)
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
     if follows, file.isUnpacked {
@@ -183,10 +184,14 @@ struct AnalysisRun: ~Copyable {
     }
     let port = context.port
     let signals = signals
+    let frames = file.frameCount
     try analysis.finish(&reporter) { hosts in
-      guard isRepeatable else { return nil }
-      return SecondReading.view(
-        of: path, place: place, hosts: hosts, port: port, isToEnd: { signals.asksToEnd() })
+      // Another file of this name would lend its traffic to the flows of the first.
+      guard isRepeatable, identity == FileIdentity(path) else { return nil }
+      let view = SecondReading.view(
+        of: path, place: place, frames: frames, hosts: hosts, port: port,
+        isToEnd: { signals.asksToEnd() })
+      return identity == FileIdentity(path) ? view : nil
     }
     export?.settle(analysis.comments)
     if isMergeable { try finishMergeable(analysis, origin, &reporter) }
@@ -244,7 +249,7 @@ struct AnalysisRun: ~Copyable {
     case .end: totals.isInterrupted = true
     case .counters: reporter.counters(totals.counters(with: analysis.counters))
     case .flush: export?.flush()
-    case .reopen: break
+    case .reopen: if Terminal.isGone { totals.isInterrupted = true }
     }
   }
 

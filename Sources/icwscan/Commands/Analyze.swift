@@ -151,7 +151,7 @@ struct Analyze: ParsableCommand {
     var output = output
     if mergeable { output.json = true }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
+      output.form, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
       grouping: groups.grouping, page: page,
       lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
     reporter.note(inputs: inputs.map(\.path))

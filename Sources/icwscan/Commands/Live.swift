@@ -107,7 +107,7 @@ struct Live: ParsableCommand {
       throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
     }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn,
+      output.form, packets: packets.layout, failOn: verdicts.failOn,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)

@@ -38,7 +38,8 @@ struct Merge: ParsableCommand {
     let inputs = InputList.expand(words + (try list.names()))
     let context = try verdicts.context(port: port.port, isLive: false)
     var reporter = Reporter(
-      output, failOn: verdicts.failOn, selection: try narrowing.selection(rules: context.rules),
+      output.form, failOn: verdicts.failOn,
+      selection: try narrowing.selection(rules: context.rules),
       grouping: groups.grouping, page: try report.open(besides: inputs))
     reporter.note(inputs: inputs.map(\.path))
     let signals = Signals()

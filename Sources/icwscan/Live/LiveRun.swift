@@ -21,7 +21,7 @@ struct LiveRun: ~Copyable {
   private var writer: CaptureWriter?
   private let dataFile: DataFile?
   private var signals = Signals()
-  private var nextLook = Timestamp(nanoseconds: 0)
+  private var nextLook: Int64 = 0
   private let limit: Int?
   private let began = Clock.now
 
@@ -57,6 +57,7 @@ struct LiveRun: ~Copyable {
         case .end: break loop
         case .counters: reporter.counters(work.counters(statistics()))
         case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
+        case .reopen where Terminal.isGone: break loop
         case .reopen: try reopen(&reporter, &statuses)
         }
       }
@@ -70,10 +71,10 @@ struct LiveRun: ~Copyable {
       }
       // What can't be written any more is no capture; a reader of `-w -` that went away has seen enough.
       if writer?.failure != nil { break loop }
-      let now = Clock.now
-      try work.look(at: now, &reporter)
+      try work.look(at: Clock.now, &reporter)
+      let now = Clock.monotonic
       if now >= nextLook {
-        nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
+        nextLook = now &+ Int64(Self.tick) * 1_000_000
         for device in open { device.tellState() }
         if writer?.isReaderGone ?? false { break loop }
       }
@@ -99,13 +100,13 @@ struct LiveRun: ~Copyable {
 
   /// Takes what the kernel has still to give: a batch may be on its way.
   private mutating func takeLast(_ open: [LiveDevice], _ reporter: inout Reporter) {
-    let begin = Clock.now
+    let begin = Clock.monotonic
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
       attributor.take()
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
-      let age = Clock.now.nanoseconds(since: begin)
+      let age = Clock.monotonic - begin
       if age >= Self.lastLook || (count == 0 && age >= batch) { return }
       if count == 0 { wait(open, milliseconds: CaptureOptions.batchMilliseconds / 4) }
     }

@@ -13,6 +13,8 @@ struct LiveWork {
   static let patience: Int64 = 250_000_000
   /// How long a flow without payload waits before it is said what is known of it.
   static let silence: Int64 = 1_000_000_000
+  /// How long a sentence stands before the next one, in nanoseconds.
+  static let headlinePause: Int64 = 200_000_000
   /// Open flows whose last record is kept for the sentence.
   static let mostRemembered = 4_096
   /// Payload-carrying packets after which a recognised flow is not looked at again.
@@ -29,6 +31,10 @@ struct LiveWork {
   private var due: Set<Int> = []
   private var remembered: [Int: FlowRecord] = [:]
   private var headline: [String] = []
+  /// Whether the sentence may have changed, and when it is looked at next: it takes all that is remembered into account,
+  /// which under a flood is too much to be done for each flow.
+  private var isHeadlineStale = false
+  private var nextHeadline: Int64 = 0
   private var names: [UInt32: [UInt8]?] = [:]
   private var deviceName: [UInt8] = []
   private var number = 0
@@ -42,6 +48,7 @@ struct LiveWork {
   }
 
   private var nextExpiry = Timestamp(nanoseconds: 0)
+  private var lastLook = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
   init(
@@ -193,7 +200,7 @@ struct LiveWork {
       verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
     let record = self.record(
       judged, live, interface, action: live.announced == nil ? .start : .update)
-    if remembered.count < Self.mostRemembered || remembered[slot] != nil {
+    if remembered.count < Self.mostRemembered || remembered.index(forKey: slot) != nil {
       remembered[slot] = record
     }
     live.due = nil
@@ -204,7 +211,7 @@ struct LiveWork {
       reporter.render(
         record,
         calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
-    try sayHeadline(&reporter)
+    isHeadlineStale = true
     live.comment = PcapComment.text(record)
   }
 
@@ -222,6 +229,9 @@ struct LiveWork {
 
   /// Prints the sentence again when the answer has changed.
   private mutating func sayHeadline(_ reporter: inout Reporter) throws(Output.Failure) {
+    guard isHeadlineStale, !reporter.isJSON, Clock.monotonic >= nextHeadline else { return }
+    isHeadlineStale = false
+    defer { nextHeadline = Clock.monotonic &+ Self.headlinePause }
     var tally = reporter.tally
     for slot in remembered.keys.sorted() { if let record = remembered[slot] { tally.note(record) } }
     let lines = reporter.sentences(tally: tally, owners: owners, port: port)
@@ -233,6 +243,8 @@ struct LiveWork {
 
   /// Looks at what is due: verdicts that waited for an answer in vain, flows without payload, idle flows.
   mutating func look(at now: Timestamp, _ reporter: inout Reporter) throws(Output.Failure) {
+    if now < lastLook { bringForward(to: now) }
+    lastLook = now
     for slot in due.sorted() {
       guard var live = open[slot], let time = live.due else {
         due.remove(slot)
@@ -247,12 +259,19 @@ struct LiveWork {
       if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
+    try sayHeadline(&reporter)
     if now >= nextExpiry {
       nextExpiry = Timestamp(nanoseconds: now.nanoseconds &+ 5_000_000_000)
       pipeline.table.expire(at: now)
       pipeline.takeUnfinished(all: false, link: .ethernet, fragments: fragments)
     }
     try writeEnded(&reporter)
+  }
+
+  /// After the clock was set back: what was due at a time that is to come once more is due now.
+  private mutating func bringForward(to now: Timestamp) {
+    for slot in due where open[slot]?.due.map({ $0 > now }) ?? false { open[slot]?.due = now }
+    nextExpiry = min(nextExpiry, now)
   }
 
   /// Ends every flow.

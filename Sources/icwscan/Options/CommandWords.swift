@@ -4,9 +4,10 @@ import Glibc
 /// The command line's words before the parsing library sees them.
 enum CommandWords {
   /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
-  private static let subcommands: Set<String> = [
+  private static let subcommands = [
     "live", "analyze", "merge", "owner", "about", "protocols", "rules", "schema", "doctor",
-    "extcap", "help",
+    "extcap",
+    "help",
   ]
 
   /// The words after the command's own name, every byte kept: a file's name need not be UTF-8.

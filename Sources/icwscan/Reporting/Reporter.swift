@@ -40,9 +40,9 @@ struct Reporter: ~Copyable {
   /// Whether a report could not be written.
   private(set) var hasLostReport = false
 
-  /// A reporter for these options; findings go to standard error where the packets of `-w -` have standard output.
+  /// A reporter of this form; findings go to standard error where the packets of `-w -` have standard output.
   init(
-    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
+    _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
     grouping: Grouping? = nil, page: consuming ReportFile? = nil,
     lineBuffered: Bool = false, yieldsOutput: Bool = false
@@ -54,10 +54,10 @@ struct Reporter: ~Copyable {
     self.grouping = grouping
     output = Output(descriptor: descriptor, flushesEachLine: lineBuffered)
     rendering = Rendering(
-      text: TextReport(style: options.style(on: descriptor)), isJSON: options.json)
+      text: TextReport(style: form.style(on: descriptor)), isJSON: form.isJSON)
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
-    names = NameResolver(isOn: options.resolves)
+    names = NameResolver(isOn: form.resolves)
   }
 
   /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for; nil

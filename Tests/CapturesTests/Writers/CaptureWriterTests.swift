@@ -215,6 +215,48 @@ import Testing
     #expect(LibraryReading(scratch.path)?.frames.count == 2)
   }
 
+  @Test(arguments: [".pcap", ".pcapng"])
+  func `a file that nobody moved away is not emptied`(_ suffix: String) throws {
+    let scratch = Scratch(suffix: suffix)
+    var writer = try CaptureWriter(path: scratch.path, application: "a test")
+    for _ in 0..<3 {
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: "eth0")
+      #expect(writer.reopen() == nil)
+    }
+    #expect(writer.finish() == nil)
+    #expect(LibraryReading(scratch.path)?.frames.count == 3)
+  }
+
+  @Test func `a time beyond what pcap can tell is the last that it can`() throws {
+    let scratch = Scratch(suffix: ".pcap")
+    var writer = try CaptureWriter(path: scratch.path, application: "a test")
+    let last: Int64 = 4_294_967_295_999_999_999
+    for time in [last, last + 1, .max] {
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: time, linkType: 1, interface: 0, name: nil)
+    }
+    #expect(writer.finish() == nil)
+    var times: [Int64?] = []
+    var file = try CaptureFile(path: scratch.path)
+    _ = try file.read(most: 9) { frame in
+      times.append(frame.nanoseconds)
+      return true
+    }
+    #expect(times == [last, last, last])
+  }
+
+  @Test func `what was given to a writer that nobody ended is written`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    func begin() throws {
+      var writer = try CaptureWriter(path: scratch.path, application: "a test")
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: "eth0")
+    }
+    try begin()
+    #expect(LibraryReading(scratch.path)?.frames.count == 1)
+  }
+
   @Test(.enabled(if: Program.path("capinfos") != nil, "needs capinfos"))
   func `capinfos counts the packets`() throws {
     let scratch = Scratch(suffix: ".pcapng")
