@@ -17,9 +17,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-/// The tests of a module, in a folder of its name.
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: house)
+/// The tests of a module, in a folder of its name, with the C libraries that they alone call.
+func tests(
+  of name: String, _ dependencies: [Target.Dependency], libraries: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, swiftSettings: house,
+    linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -56,23 +60,36 @@ let fuzzers: [Target] = [
     path: "Tests/Fuzz", swiftSettings: house),
 ]
 
+/// Modules that other packages may use.
+let libraries = [
+  "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
+]
+
+/// What makes the documentation, fetched for `make docs` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["ICWSCAN_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "icwscan",
-  products: fuzzes ? [] : [.executable(name: "icwscan", targets: ["icwscan"])],
+  products: fuzzes
+    ? []
+    : [.executable(name: "icwscan", targets: ["icwscan"])]
+      + libraries.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-  ],
+  ] + documentation,
   targets: [
-    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
-    // Its header comes with libsqlite3-dev; the library itself is loaded when it is needed.
+    // Their headers come with libpcap-dev, libarchive-dev and libsqlite3-dev; each library itself is loaded when it is
+    // needed.
+    .target(name: "CPcap"),
+    .target(name: "CArchive"),
     .target(name: "CSQLite"),
 
     module("Packets"),
@@ -93,7 +110,7 @@ let package = Package(
       ]),
 
     tests(of: "Packets", ["Packets", "Captures"]),
-    tests(of: "Captures", ["Captures", "CPcap", "CArchive"]),
+    tests(of: "Captures", ["Captures", "CPcap", "CArchive"], libraries: ["pcap", "archive"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets", "Captures"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),

@@ -27,6 +27,7 @@ import Glibc
   /// - Throws: `CaptureError` when there is no such device, the right is missing, or libpcap
   /// refuses.
   public init(name: String, options: CaptureOptions = CaptureOptions()) throws(CaptureError) {
+    try PcapLibrary.require(for: name)
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     guard let handle = unsafe pcap_create(name, &message) else {
       throw CaptureError(

@@ -103,7 +103,8 @@ enum ECS {
     _ process: ProcessIdentity, _ provenance: Provenance? = nil
   ) -> JSONObject {
     var object = self.process(process, provenance)
-    object["executable_deleted"] = process.hasEnded || process.isClaim ? nil : .bool(process.isExecutableDeleted)
+    object["executable_deleted"] =
+      process.hasEnded || process.isClaim ? nil : .bool(process.isExecutableDeleted)
     object["unit"] = process.unit.map(JSONValue.bytes)
     object["container_id"] = process.containerID.map(JSONValue.bytes)
     return object

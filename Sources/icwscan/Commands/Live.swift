@@ -12,18 +12,21 @@ struct Live: ParsableCommand {
     discussion: """
       Needs the right to capture: sudo, or the capability cap_net_raw. Without it the owner report is printed and the \
       exit status is 3. SIGUSR1 prints the counters, SIGUSR2 writes out what -w has buffered, SIGHUP opens the -w file \
-      anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
+      and \
+      --output files anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"),
+    completion: .list([]))
   var filter: [String] = []
 
   @Option(
     name: .customShort("i"),
     help: ArgumentHelp(
-      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"))
+      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"),
+    completion: Completions.interfaces)
   var interfaces: [String] = []
 
   @Flag(name: .customShort("D"), help: "List the interfaces and stop.")
@@ -48,6 +51,13 @@ struct Live: ParsableCommand {
   @Flag(name: .customShort("p"), help: "Do not ask for frames that are for other hosts.")
   var notPromiscuous = false
 
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp(
+      "Append what is found to this file instead of standard output; SIGHUP opens it anew.",
+      valueName: "file"), completion: .file())
+  var outputFile: String?
+
   @Flag(
     name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
   )
@@ -56,6 +66,7 @@ struct Live: ParsableCommand {
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup var verdicts: VerdictOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -65,6 +76,11 @@ struct Live: ParsableCommand {
     }
     if let bufferSize, !(1...2_097_151).contains(bufferSize) {
       throw ValidationError("-B takes 1 to 2097151 KiB, not \(bufferSize)")
+    }
+    if let outputFile, write.file == "-" || write.file == outputFile {
+      throw ValidationError(
+        outputFile == write.file
+          ? "--output and -w can't write the same file" : "-w - and --output exclude each other")
     }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
@@ -84,9 +100,17 @@ struct Live: ParsableCommand {
     }
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
+    let dataFile = outputFile.map(DataFile.init)
+    do {
+      try dataFile?.open()
+    } catch {
+      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
+    }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, lineBuffered: packets.lineBuffered,
+      output.form, packets: packets.layout, failOn: verdicts.failOn,
+      page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
+    reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     // Before the devices, so that whoever sends the first packet has been heard of.
@@ -102,15 +126,19 @@ struct Live: ParsableCommand {
         port: port.port, expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
+      try reporter.report(
+        SummaryRecord(tally: reporter.tally, owners: owner.survey, port: port.port))
       try reporter.flush()
       if case .notPermitted = error.failure { throw ExitStatus.notPermitted }
       throw ExitStatus.usage
     }
     var run = LiveRun(
       devices: devices, context: context, owners: owner.survey, attributor: attributor,
-      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
-    Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory)
-      .applyAndTell()
+      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open(),
+      dataFile: dataFile)
+    Confinement.live(
+      allowsSockets: output.resolves, writableDirectory: write.directory ?? dataFile?.directory
+    ).applyAndTell()
     let status = try run.run(&reporter)
     try reporter.flush()
     throw status

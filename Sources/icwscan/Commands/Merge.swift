@@ -14,7 +14,9 @@ struct Merge: ParsableCommand {
       joined by their ends and times, as analyze --join joins them over files. Exit status as of analyze.
       """)
 
-  @Argument(help: ArgumentHelp("Files of records, folders of them, or -.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Files of records, folders of them, or -.", valueName: "file"),
+    completion: .file())
   var words: [String] = []
 
   @OptionGroup var list: FileListOptions
@@ -23,6 +25,7 @@ struct Merge: ParsableCommand {
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
+  @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
     if words.isEmpty, list.filesFrom == nil {
@@ -35,8 +38,10 @@ struct Merge: ParsableCommand {
     let inputs = InputList.expand(words + (try list.names()))
     let context = try verdicts.context(port: port.port, isLive: false)
     var reporter = Reporter(
-      output, failOn: verdicts.failOn, selection: try narrowing.selection(rules: context.rules),
-      grouping: groups.grouping)
+      output.form, failOn: verdicts.failOn,
+      selection: try narrowing.selection(rules: context.rules),
+      grouping: groups.grouping, page: try report.open(besides: inputs))
+    reporter.note(inputs: inputs.map(\.path))
     let signals = Signals()
     var run = JoinedRun(context: context, limit: nil, export: nil, signals: signals, progress: nil)
     var standardInput: Int32?

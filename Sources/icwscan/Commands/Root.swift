@@ -23,7 +23,7 @@ import Report
       Live.self, Analyze.self, Merge.self, Owner.self, AboutPort.self, ListProtocols.self,
       Rules.self,
       PrintSchema.self,
-      Doctor.self,
+      Doctor.self, Extcap.self,
     ],
     defaultSubcommand: Live.self)
 
@@ -41,8 +41,11 @@ import Report
     do {
       let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed
-      // only to explain what is wrong with the words.
-      if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {
+      // only to explain what is wrong with the words. Without options there is nothing to parse at all.
+      if words == ["owner"] {
+        var reporter = Reporter(OutputForm())
+        try Owner.report(to: &reporter)
+      } else if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {
         try owner.run()
       } else {
         var command = try parseAsRoot(words)
@@ -56,6 +59,10 @@ import Report
   private static func end(_ error: any Error) -> Never {
     if let status = error as? ExitStatus { exit(withCode: status) }
     if let failure = error as? Output.Failure { exit(withCode: failure.status) }
+    if let failure = error as? CaptureError {
+      Diagnostics.say(Words.line(ErrorRecord(failure)))
+      exit(withCode: .usage)
+    }
     guard exitCode(for: error) != .success else { exit(withError: error) }
     Diagnostics.say(line(about: error))
     exit(withCode: .usage)

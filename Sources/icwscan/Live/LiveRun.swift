@@ -19,6 +19,7 @@ struct LiveRun: ~Copyable {
   private var work: LiveWork
   private let attributor: Attributor
   private var writer: CaptureWriter?
+  private let dataFile: DataFile?
   private var signals = Signals()
   private var nextLook: Int64 = 0
   /// Frames that waited at the end and were not looked at.
@@ -29,7 +30,8 @@ struct LiveRun: ~Copyable {
   /// A run over open devices.
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
-    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
+    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?,
+    dataFile: DataFile?
   ) {
     self.devices = devices
     self.attributor = attributor
@@ -37,6 +39,7 @@ struct LiveRun: ~Copyable {
       context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
     self.limit = limit
     self.writer = writer
+    self.dataFile = dataFile
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -57,7 +60,7 @@ struct LiveRun: ~Copyable {
         case .counters: reporter.counters(work.counters(statistics()))
         case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
         case .reopen where Terminal.isGone: break loop
-        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+        case .reopen: try reopen(&reporter, &statuses)
         }
       }
       for device in open {
@@ -82,6 +85,19 @@ struct LiveRun: ~Copyable {
     if limit == nil { takeLast(open, &reporter) }
     leaveAtOnceOnSecondSignal()
     return try finish(&reporter, statuses)
+  }
+
+  /// Opens the written files anew, for whoever has moved them away.
+  private mutating func reopen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    try tell(writer?.reopen() ?? nil, &reporter, &statuses)
+    try reporter.flush()
+    do {
+      try dataFile?.open()
+    } catch {
+      try tell(error, &reporter, &statuses)
+    }
   }
 
   /// Takes what the kernel has still to give: a batch may be on its way.
@@ -134,6 +150,7 @@ struct LiveRun: ~Copyable {
         time: Clock.now))
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }
+    if reporter.hasLostReport { statuses.append(.partial) }
     return ExitStatus.first(of: statuses)
   }
 

@@ -300,19 +300,17 @@ struct LiveWork {
       }
       let record = self.record(
         judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
-      reporter.count(record)
+      let calls = judged.calls.map {
+        CallRecord(call: $0, flow: judged.flow, origin: record.origin)
+      }
+      reporter.count(record, calls: calls)
       remembered[ended.slot] = nil
       due.remove(ended.slot)
       open[ended.slot] = nil
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
       if reporter.writesEveryEnd || live?.announced != said {
-        try reporter.write(
-          reporter.render(
-            record,
-            calls: judged.calls.map {
-              CallRecord(call: $0, flow: judged.flow, origin: record.origin)
-            }))
+        try reporter.write(reporter.render(record, calls: calls))
       }
     }
   }

@@ -107,12 +107,10 @@ struct JoinedRun: ~Copyable {
     for error in errors.sorted(by: { $0.precedes($1) }) { try reporter.record(error) }
     var counters = totals.counters
     counters.evicted = analysis.counters.evicted
-    if totals.filesRead > 0 {
-      try reporter.summary(
-        SummaryRecord(
-          tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
-          otherFiles: totals.skipped))
-    }
+    let summary = SummaryRecord(
+      tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
+      otherFiles: totals.skipped)
+    if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     if totals.filesRead == 0, errors.isEmpty {
       Diagnostics.say("no capture found: name a pcap or pcapng file, or another folder")
     }
