@@ -39,9 +39,9 @@ extension Live {
     guard output.resolves || rotation.command != nil else { return nil }
     let folder = write.file.map { RawPath.bytes($0) } ?? []
     let slash = folder.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    let work = Runner.Work(
-      command: rotation.command.map { RawPath.bytes($0) }, folder: Array(folder[..<slash]),
-      lookUp: output.resolves ? Self.lookUp : nil)
+    let command = rotation.command.map { RawPath.bytes($0) }
+    var work = Runner.Work(command: command, folder: Array(folder[..<slash]), lookUp: nil)
+    if output.resolves { work.lookUp = { Self.lookUp($0) } }
     do throws(RoleFailure) {
       return try Runner.start(work, account: Privileges.invokingUser)
     } catch {

@@ -54,7 +54,12 @@ struct LiveOutput: ~Copyable {
   }
 
   /// Whether whoever read along on standard output has gone: it has seen enough.
-  var isReaderGone: Bool { writer?.isReaderGone ?? false }
+  var isReaderGone: Bool {
+    switch writer {
+    case .some(let writer): writer.isReaderGone
+    case .none: false
+    }
+  }
 
   /// Ends a file that is full, or whose time is over: what belongs to the next packet goes into the next one.
   mutating func prepare() { rotate() }
