@@ -23,7 +23,7 @@ struct LiveOutputTests {
     let capture = try namespace.live("--json", "--output", path)
     try namespace.fetch()
     try wait(for: "flow-start", in: path)
-    try #require(rename(path, path + ".1") == 0)
+    try #require(try Command.run(["mv", path, path + ".1"]).status == 0)
     capture.send(SIGHUP)
     try wait(for: "", in: path)
     try namespace.fetch()
