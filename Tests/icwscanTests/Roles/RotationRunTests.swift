@@ -33,7 +33,9 @@ struct RotationRunTests {
     let seen = Program.waits {
       let before = capture.text(.errors).count
       capture.send(SIGUSR1)
-      return (try? capture.wait(for: "\(packets) of the port", on: .errors, behind: before)) != nil
+      return
+        (try? capture.wait(for: "\(packets) of the port", on: .errors, behind: before, seconds: 1))
+        != nil
     }
     #expect(seen)
     capture.send(SIGINT)
