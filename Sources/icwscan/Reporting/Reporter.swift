@@ -5,6 +5,7 @@ import Glibc
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -84,6 +85,9 @@ struct Reporter: ~Copyable {
     record.serverName = names.name(of: record.flow.server.address)
     return record
   }
+
+  /// From here on names are asked of the runner: this process may make no socket any more.
+  mutating func askNames(of runner: NameConnection?) { names.runner = runner }
 
   /// The name of an address when `--resolve` asks for names and it has one; raw.
   mutating func name(of address: IPAddress) -> String? { names.name(of: address) }
