@@ -127,7 +127,7 @@ let package = Package(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
     tests(of: "Roles", ["Roles", "Sockets", "Confine"]),
-    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient"]),
+    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient", "BenchmarkInputs"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),

@@ -23,6 +23,8 @@ struct LiveRun: ~Copyable {
   private var signals = Signals([SIGINT, SIGTERM])
   private let writesData: Bool
   private var nextLook: Int64 = 0
+  /// Frames that waited at the end and were not looked at.
+  private var leftBehind = 0
   private let limit: Int?
 
   /// A run over open devices.
@@ -116,8 +118,22 @@ struct LiveRun: ~Copyable {
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
       let age = Clock.monotonic - begin
-      if age >= Self.lastLook || (count == 0 && age >= batch) { return }
+      if age >= Self.lastLook { return leave() }
+      if count == 0 && age >= batch { return }
       if count == 0 { wait(milliseconds: CaptureOptions.batchMilliseconds / 4) }
+    }
+  }
+
+  /// Counts the frames that wait and are not looked at any more: they are dropped like those that found no room.
+  private mutating func leave() {
+    let end = Clock.monotonic &+ Self.lastLook
+    for device in open {
+      while Clock.monotonic < end,
+        let count = try? device.device.read(most: Self.batch, { _ in true }),
+        count > 0
+      {
+        leftBehind += count
+      }
     }
   }
 
@@ -125,7 +141,8 @@ struct LiveRun: ~Copyable {
     _ reporter: inout Reporter, _ statuses: [ExitStatus]
   ) throws -> ExitStatus {
     var statuses = statuses
-    let counted = statistics()
+    var counted = statistics()
+    counted.dropped += leftBehind
     try work.finish(&reporter)
     output.finish(counts(), at: Clock.now)
     try tell(output.takeFailure(), &reporter, &statuses)

@@ -6,7 +6,7 @@ import Roles
 struct NameResolver {
   /// Names kept at most; beyond that all are forgotten.
   static let most = 4_096
-  private let isOn: Bool
+  let isOn: Bool
   /// Who is asked instead of the system, by a process that may not ask it.
   var runner: NameConnection?
   private var known: [IPAddress: String?] = [:]

@@ -30,26 +30,52 @@ final class Signals {
     unsafe sigemptyset(&set)
     for number in numbers { unsafe sigaddset(&set, number) }
     unsafe sigprocmask(SIG_BLOCK, &set, nil)
+    isOwn = true
     descriptor = unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
   }
 
-  deinit { close(descriptor) }
+  /// The signals of the run that has this descriptor, for work on another thread: any that waits ends the work, and is left
+  /// to the run.
+  init(beside descriptor: Int32) {
+    self.descriptor = descriptor
+    isOwn = false
+  }
+
+  deinit { if isOwn { close(descriptor) } }
+
+  private let isOwn: Bool
 
   /// The signal that asked to end last.
   private var last = SIGTERM
 
   /// Requests that were taken from the descriptor and not yet handed out.
   private var waiting: [Request] = []
+  /// Whether work beside the run was told that a signal waits.
+  private var isToldOf = false
 
   /// The next waiting request; nil when none waits.
-  func next() -> Request? { waiting.isEmpty ? take() : waiting.removeFirst() }
+  func next() -> Request? {
+    guard isOwn else {
+      guard !isToldOf, Self.isWaiting(at: descriptor) else { return nil }
+      isToldOf = true
+      return .end
+    }
+    return waiting.isEmpty ? take() : waiting.removeFirst()
+  }
 
   /// Whether one of the waiting requests is to end; all of them go on waiting, each kind once.
   func asksToEnd() -> Bool {
+    guard isOwn else { return Self.isWaiting(at: descriptor) }
     while let request = take() {
       if !waiting.contains(request) { waiting.append(request) }
     }
     return waiting.contains(.end)
+  }
+
+  /// Whether a signal waits at the descriptor of one; any thread may ask. The corresponding C function is `poll`.
+  static func isWaiting(at descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) > 0
   }
 
   private func take() -> Request? {

@@ -27,7 +27,7 @@ import Testing
     throws
   {
     let outcome = try Command.run(
-      ["unshare", "-rn", "python3", "\(Place.root)/Tests/soak", Place.binary, "1000000"],
+      ["unshare", "-rn", "python3", "\(Place.root)/Tests/soak", Place.binary, "500000"],
       seconds: 1_800)
     print(outcome.output)
     #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
