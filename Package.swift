@@ -100,13 +100,14 @@ let package = Package(
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
     module("Sockets", ["CLinux", "CSQLite", crypto]),
     module("Confine", ["CLinux", "CSeccomp"]),
+    module("Roles", ["CLinux", "Packets", "Sockets", "Confine"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
     program(
       "icwscan",
       [
         "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", "Confine",
-        "Report", "CLinux", argumentParser,
+        "Roles", "Report", "CLinux", argumentParser,
       ]),
 
     tests(of: "Packets", ["Packets", "Captures"]),
@@ -125,7 +126,8 @@ let package = Package(
     .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
-    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient"]),
+    tests(of: "Roles", ["Roles", "Sockets", "Confine"]),
+    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient", "BenchmarkInputs"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),

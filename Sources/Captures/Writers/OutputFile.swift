@@ -38,14 +38,6 @@ struct OutputFile: ~Copyable {
     close(descriptor)
   }
 
-  /// Whether `path` still leads to this file.
-  func isNamed(_ path: String) -> Bool {
-    var own = stat()
-    var named = stat()
-    return unsafe fstat(descriptor, &own) == 0 && stat(RawPath.terminated(path), &named) == 0
-      && (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino)
-  }
-
   /// Adds bytes; writes out when the buffer is full.
   mutating func append(_ bytes: [UInt8]) throws(CaptureError) {
     buffer += bytes

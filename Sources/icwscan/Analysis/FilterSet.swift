@@ -4,7 +4,8 @@ import Report
 
 /// The user's filter, compiled once a link type: an expression means other offsets on each.
 struct FilterSet {
-  private let expression: String?
+  /// The expression; nil lets everything through.
+  let expression: String?
   private var compiled: [Int32: UserFilter] = [:]
 
   /// Filters for an expression; nil lets everything through.

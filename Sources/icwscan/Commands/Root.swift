@@ -31,6 +31,7 @@ import Report
   static func main() {
     StandardStreams.occupy()
     Signals.ignorePipe()
+    Signals.leaveCrashesToTheSystem()
     Terminal.note()
     guard OpenFiles.haveRoom() else {
       Diagnostics.say(

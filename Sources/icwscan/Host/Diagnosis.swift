@@ -81,10 +81,11 @@ enum Diagnosis {
     return [
       Check(
         "Landlock", landlock == nil ? .no : .yes, landlock.map { "version \($0)" } ?? "",
-        loss: "one layer of confinement while files are read",
+        loss: "one layer of confinement while packets and files are read",
         remedy: "a kernel with CONFIG_SECURITY_LANDLOCK"),
       Check(
-        "seccomp", Facility.seccomp(), loss: "one layer of confinement while files are read",
+        "seccomp", Facility.seccomp(),
+        loss: "one layer of confinement while packets and files are read",
         remedy: "a kernel with CONFIG_SECCOMP_FILTER"),
       Check(
         "user namespaces", Facility.userNamespaces(), loss: "the demonstration without root",

@@ -4,6 +4,7 @@ import Flows
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -22,11 +23,11 @@ struct LiveWork {
 
   private(set) var owners: PortSurvey?
   private let printsPackets: Bool
-  private var pipeline: Pipeline
+  var pipeline: Pipeline
   private var judge: FlowJudge
-  private var finder: LiveOwners
+  var finder: LiveOwners
   private var fragments = HeldFragments()
-  private var open: [Int: LiveFlow] = [:]
+  var open: [Int: LiveFlow] = [:]
   /// Slots with something due.
   private var due: Set<Int> = []
   private var remembered: [Int: FlowRecord] = [:]
@@ -35,29 +36,22 @@ struct LiveWork {
   /// which under a flood is too much to be done for each flow.
   private var isHeadlineStale = false
   private var nextHeadline: Int64 = 0
-  private var names: [UInt32: [UInt8]?] = [:]
-  private var deviceName: [UInt8] = []
+  /// Names of interfaces by the kernel's index.
+  var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
   /// What belongs to the packet that is written next.
-  private var toWrite = ToWrite()
-
-  private struct ToWrite {
-    var comment: String?
-    var owner: ProcessThread?
-    var direction: FrameDirection?
-  }
+  var toWrite = ToWrite()
 
   private var nextExpiry = Timestamp(nanoseconds: 0)
   private var lastLook = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
   init(
-    context: VerdictContext, owners: PortSurvey?, attributor: Attributor, printsPackets: Bool
+    context: VerdictContext, owners: PortSurvey?, helper: HelperConnection, printsPackets: Bool
   ) {
     self.owners = owners
     self.printsPackets = printsPackets
-    finder = LiveOwners(
-      attributor, listeners: owners?.sockets.filter { $0.socket.state == .listening } ?? [])
+    finder = LiveOwners(helper)
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
   }
@@ -79,7 +73,7 @@ struct LiveWork {
   /// Takes one frame of a device.
   mutating func take(
     _ frame: borrowing Frame, _ device: LiveDevice, _ linkType: Int32, _ link: LinkType?,
-    _ writer: inout CaptureWriter?, _ reporter: inout Reporter
+    _ output: inout LiveOutput, _ reporter: inout Reporter
   ) throws(Output.Failure) {
     number += 1
     let bytes = frame.bytes
@@ -105,52 +99,27 @@ struct LiveWork {
           reassembled: taken.reassembled,
           time: time, number: number, link: link, origin: Origin(interface: name, digits: 9)))
     }
+    if output.isOn { output.prepare() }
     if case .packet(let packet, let change, _, _) = taken {
       try note(change, name, &reporter)
-      if writer != nil { write(packet, of: change.slot, &reporter, &writer) }
+      if output.isOn { write(packet, of: change.slot, &reporter, &output) }
     }
     let comment = toWrite.comment
     let (owner, direction) = (toWrite.owner, toWrite.direction)
     toWrite = ToWrite()
-    if writer != nil {
+    if output.isOn {
       for held in fragments.take(taken.fragments) {
-        writer?.write(
+        output.write(
           held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
           linkType: linkType, interface: device.number, name: device.name, process: owner,
           direction: direction)
       }
     }
-    writer?.write(
+    output.write(
       bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
       interface: device.number, name: device.name, comment: comment, process: owner,
       direction: direction)
     try writeEnded(&reporter)
-  }
-
-  /// Finds what belongs to a packet in the written capture: its flow's comment when that is news, its process, which is
-  /// described first, and the names that were asked for.
-  private mutating func write(
-    _ packet: Packet, of slot: Int, _ reporter: inout Reporter, _ writer: inout CaptureWriter?
-  ) {
-    let flow = pipeline.table[slot]
-    guard let live = open[slot], live.number == flow.number else { return }
-    toWrite.comment = live.comment
-    open[slot]?.comment = nil
-    if live.comment != nil {
-      for end in [flow.client.address, flow.server.address] {
-        if let name = reporter.name(of: end) { writer?.writeName(name, of: end.networkBytes) }
-      }
-    }
-    let attributor = finder.attributor
-    guard
-      let owner = live.owner(
-        of: packet, in: flow, isHere: { attributor.isHere($0.address.networkBytes) })
-    else { return }
-    let number = UInt32(bitPattern: owner.process.pid)
-    writer?.writeProcess(owner.process.captureInformation)
-    // Which of its threads sent the packet nobody tells; the first has the process's number.
-    toWrite.owner = ProcessThread(process: number, thread: number)
-    toWrite.direction = owner.direction
   }
 
   /// What a packet changed in its flow.
@@ -164,7 +133,7 @@ struct LiveWork {
       if open[slot] != nil { try writeEnded(&reporter) }
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
-      finder.attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.silence)
       due.insert(slot)
       open[slot] = live
@@ -172,8 +141,8 @@ struct LiveWork {
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
       return
     }
-    if live.serverProcess == nil || live.clientProcess == nil, change.grew {
-      finder.attribute(flow, to: &live)
+    if live.client.isWorthAsking || live.server.isWorthAsking, change.grew {
+      attribute(flow, slot, &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
     else {
@@ -182,7 +151,9 @@ struct LiveWork {
     }
     let judged = judge.judge(flow)
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
-    if judged.verdict.application != nil, isSure || live.announced != nil {
+    if judged.verdict.application != nil, isSure || live.announced != nil,
+      live.announced != nil || !live.isAwaited
+    {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.patience)
@@ -222,9 +193,10 @@ struct LiveWork {
     let live = judged.isExchanged ? live.exchanged : live
     return FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
-      action: action, clientProcess: live.clientProcess, serverProcess: live.serverProcess,
-      missingOwner: live.missing, clientAttribution: live.clientAttribution,
-      serverAttribution: live.serverAttribution)
+      action: action, clientProcess: live.client.process,
+      serverProcess: live.server.process,
+      missingOwner: live.missing, clientAttribution: live.client.attribution,
+      serverAttribution: live.server.attribution)
   }
 
   /// Prints the sentence again when the answer has changed.
@@ -254,7 +226,7 @@ struct LiveWork {
       live.due = nil
       due.remove(slot)
       let flow = pipeline.table[slot]
-      finder.attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       let judged = judge.judge(flow)
       if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
@@ -280,7 +252,7 @@ struct LiveWork {
     pipeline.table.finish()
     try writeEnded(&reporter)
     for orphan in pipeline.table.takeOrphans() {
-      let isOwn = finder.attributor.isOwn(orphan.error.quotedSource.address.networkBytes)
+      let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
         origin: Origin(digits: 9), action: .end)
@@ -294,8 +266,8 @@ struct LiveWork {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(ended.flow)
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      if var last = live, last.missing != nil {
-        finder.attribute(ended.flow, to: &last)
+      if var last = live, last.missing != nil || last.isAwaited {
+        attribute(ended.flow, ended.slot, &last)
         live = last
       }
       let record = self.record(
@@ -313,21 +285,5 @@ struct LiveWork {
         try reporter.write(reporter.render(record, calls: calls))
       }
     }
-  }
-
-  /// The kernel's interface index in a cooked frame of version 2.
-  private static func interface(_ bytes: Span<UInt8>, _ linkType: Int32) -> UInt32? {
-    guard linkType == 276, bytes.count >= 8 else { return nil }
-    return (4..<8).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
-  }
-
-  private mutating func interfaceName(
-    _ index: UInt32, _ linkType: Int32, _ device: LiveDevice
-  ) -> [UInt8]? {
-    guard linkType == 276 else { return Array(device.name.utf8) }
-    if let known = names[index] { return known }
-    let name = InterfaceNames.name(of: index).map { Array($0.utf8) }
-    if names.count < 4_096 { names[index] = name }
-    return name
   }
 }

@@ -28,7 +28,7 @@ struct WriteOptions: ParsableArguments {
   /// Whether packets go to standard output, and findings to standard error.
   var takesOutput: Bool { file == "-" }
 
-  /// The folder in which the file is opened anew on SIGHUP; nil without a file.
+  /// The folder of the file; nil without a file.
   var directory: String? {
     guard let file, file != "-" else { return nil }
     return Self.folder(of: file)

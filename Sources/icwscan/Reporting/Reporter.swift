@@ -5,24 +5,25 @@ import Glibc
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
 /// Writes findings to standard output, as text or JSON, and remembers what the summary and the exit status need.
 struct Reporter: ~Copyable {
-  private var output: Output
+  var output: Output
   /// How findings become bytes: a value that every thread may use.
   let rendering: Rendering
   private var text: TextReport { rendering.text }
   /// Whether records are written and not lines.
   var isJSON: Bool { rendering.isJSON }
-  private let failOn: Set<VerdictClass>
+  let failOn: Set<VerdictClass>
   /// Which flows are told of.
-  private let selection: Selection
+  let selection: Selection
   private var packetText: PacketText
-  private var names: NameResolver
+  private(set) var names: NameResolver
   /// The flows in groups, instead of each by itself.
-  private var grouping: Grouping?
+  private(set) var grouping: Grouping?
   /// All flows that ended.
   private(set) var tally = Tally()
   /// Flows of the input that is read, where a state file keeps them; nil else.
@@ -31,10 +32,12 @@ struct Reporter: ~Copyable {
   private var heading: String?
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
+  /// Lines for standard error, where another says them; nil where they are said at once.
+  var told: [String]?
   /// The page of `--html`; nil without one.
   private var page: ReportFile?
   /// What a report at the end shows; nil where none is asked for.
-  private var findings: Findings?
+  private(set) var findings: Findings?
   /// Names of the addresses of sockets, for such a report.
   private var socketNames: [IPAddress: String] = [:]
   /// Whether a report could not be written.
@@ -58,6 +61,17 @@ struct Reporter: ~Copyable {
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
     names = NameResolver(isOn: form.resolves)
+  }
+
+  /// A reporter of one input that is analysed beside others, whose reporter takes over what it collects.
+  init(apart kind: Kind) {
+    selection = kind.selection
+    output = Output(collecting: Self.mostCollected)
+    rendering = kind.rendering
+    failOn = kind.failOn
+    packetText = PacketText(PacketText.Options())
+    names = NameResolver(isOn: false)
+    told = []
   }
 
   /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for; nil
@@ -85,6 +99,9 @@ struct Reporter: ~Copyable {
     return record
   }
 
+  /// From here on names are asked of the runner: this process may make no socket any more.
+  mutating func askNames(of runner: NameConnection?) { names.runner = runner }
+
   /// The name of an address when `--resolve` asks for names and it has one; raw.
   mutating func name(of address: IPAddress) -> String? { names.name(of: address) }
 
@@ -97,9 +114,10 @@ struct Reporter: ~Copyable {
   /// From here on the flows of one input are counted apart, too.
   mutating func beginInput() { inputTally = Tally() }
 
-  /// Adds the flows that an earlier run found.
+  /// Adds the flows that an earlier run found, or a reporter of one input.
   mutating func add(_ earlier: Tally) {
     tally.add(earlier)
+    inputTally?.add(earlier)
     for sums in earlier.transports.values
     where sums.classes.keys.contains(where: failOn.contains) {
       hasFailed = true
@@ -277,7 +295,10 @@ struct Reporter: ~Copyable {
   }
 
   /// The line of an error alone.
-  func tell(_ record: ErrorRecord) { Diagnostics.say(text.error(record)) }
+  mutating func tell(_ record: ErrorRecord) {
+    let line = text.error(record)
+    if told == nil { Diagnostics.say(line) } else { told?.append(line) }
+  }
 
   /// The record of an error alone, with `--json`, and its place in a report.
   mutating func record(_ record: ErrorRecord) throws(Output.Failure) {

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Confine
 
-@Suite struct InvokingUserTests {
+@Suite struct AccountTests {
   @Test func `Numbers as sudo writes them are read`() throws {
-    let user = try #require(InvokingUser(user: "1000", group: "100"))
+    let user = try #require(Account(user: "1000", group: "100"))
     #expect(user.user == 1_000)
     #expect(user.group == 100)
   }
@@ -16,12 +16,12 @@ import Testing
     "1\n",
   ])
   func `Anything else is nobody`(text: String?) {
-    #expect(InvokingUser(user: text, group: "1") == nil)
-    #expect(InvokingUser(user: "1", group: text) == nil)
+    #expect(Account(user: text, group: "1") == nil)
+    #expect(Account(user: "1", group: text) == nil)
   }
 
   @Test func `A bad descriptor is told, not trapped on`() throws {
-    let user = try #require(InvokingUser(user: "1", group: "1"))
+    let user = try #require(Account(user: "1", group: "1"))
     #expect(user.own(-1) == EBADF)
   }
 
@@ -34,7 +34,7 @@ import Testing
     // Root can give it to anybody, everybody else to themselves.
     let number = geteuid() == 0 ? 12_345 : geteuid()
     let group = geteuid() == 0 ? 12_346 : getegid()
-    let user = try #require(InvokingUser(user: "\(number)", group: "\(group)"))
+    let user = try #require(Account(user: "\(number)", group: "\(group)"))
     #expect(user.own(descriptor) == nil)
     var status = stat()
     unsafe fstat(descriptor, &status)
