@@ -78,8 +78,9 @@ struct OwnerTree {
       owned.holders.contains { $0.process.key == process.key }
     }
     let facts = text.facts(
-      TextReport.Shown(holder: holder, inodes: Set(sockets.map(\.socket.inode))))
-      .filter { !["parents", "parent", "unit", "container"].contains($0[0]) }
+      TextReport.Shown(holder: holder, inodes: Set(sockets.map(\.socket.inode)))
+    )
+    .filter { !["parents", "parent", "unit", "container"].contains($0[0]) }
     let list = Markup.element(
       "dl", facts.flatMap { [.element("dt", $0[0]), Markup.element("dd", $0[1])] })
     return .element("li", name + [list, .element("ul", surroundings(holder))])
