@@ -137,7 +137,7 @@ public final class Runner {
   /// Starts the command with a file's name, with the lowest priority; nil when it can't be started. The corresponding C
   /// function is `posix_spawnp`.
   private static func run(_ command: [UInt8], _ path: [UInt8]) -> pid_t? {
-    var attributes = unsafe posix_spawnattr_t()
+    var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
