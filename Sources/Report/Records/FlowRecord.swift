@@ -70,9 +70,15 @@ public struct FlowRecord: Sendable {
   /// How the server's process was found; nil without one.
   public var serverAttribution: Attribution?
 
+  /// Whether names, addresses and payload were taken out.
+  var isRedacted = false
+  /// What the payload was like that was taken out.
+  var fingerprintWithoutBytes: Fingerprint?
+
   /// What can be said of payload that is left unnamed; nil without payload, where an application was recognised, and
   /// where a scan or a spoofer explains the bytes.
   public var fingerprint: Fingerprint? {
+    if isRedacted { return fingerprintWithoutBytes }
     guard verdict.application == nil, verdict.spoofing == nil,
       ![.scan, .backscatter].contains(verdict.verdictClass)
     else { return nil }

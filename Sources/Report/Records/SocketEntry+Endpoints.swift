@@ -1,4 +1,4 @@
-public import Packets
+import Packets
 import Sockets
 
 extension SocketEntry {
@@ -23,7 +23,7 @@ extension SocketEntry {
 
 extension IPAddress {
   /// An address of 4 or 16 bytes in network order.
-  public init?(bytes: [UInt8]) {
+  init?(bytes: [UInt8]) {
     let bits = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
     switch bytes.count {
     case 4: self.init(v4: UInt32(truncatingIfNeeded: bits))

@@ -86,7 +86,7 @@ extension Schema {
   /// Payload that nobody could name.
   private static var fingerprint: JSONValue {
     let side = SchemaNode.closed([
-      "hex": .object(["type": "string", "pattern": "^([0-9a-f]{2}){1,32}$"]),
+      "hex": .object(["type": "string", "pattern": "^([0-9a-f]{2}){0,32}$"]),
       "text": SchemaNode.string, "begins_at_start": SchemaNode.boolean,
       "bytes_kept": SchemaNode.count, "bytes_total": SchemaNode.count,
       "printable_percent": SchemaNode.count, "entropy_bits": SchemaNode.number,

@@ -16,10 +16,17 @@ struct NextStep: Hashable, Sendable {
   private static let most = 4
 
   /// What to do, the most useful first; empty where nothing is left to do.
-  static func all(_ summary: SummaryRecord, _ findings: Findings) -> [NextStep] {
+  ///
+  /// - Parameters:
+  ///   - findings: The flows of the run; nil where only their sums are known.
+  ///   - tellsRights: Whether to tell how sockets without a process get one.
+  static func all(
+    _ summary: SummaryRecord, _ findings: Findings?, tellsRights: Bool = true
+  ) -> [NextStep] {
     let steps =
-      rights(summary) + losses(summary) + services(summary) + evidence(summary, findings)
-      + watching(summary, findings)
+      (tellsRights ? rights(summary) : []) + losses(summary) + services(summary)
+      + evidence(summary, findings ?? Findings())
+      + doubts(summary, findings) + watching(summary, findings)
     return Array(steps.prefix(most))
   }
 
@@ -97,11 +104,25 @@ struct NextStep: Hashable, Sendable {
     return steps
   }
 
+  /// How to see why flows are undetermined, where their evidence is not at hand.
+  private static func doubts(_ summary: SummaryRecord, _ findings: Findings?) -> [NextStep] {
+    let count = summary.tally.transports.values.reduce(0) {
+      $0 + ($1.classes[.undetermined] ?? 0)
+    }
+    guard findings == nil, summary.files != nil, count > 0 else { return [] }
+    return [
+      NextStep(
+        aim: "see why \(Amounts.count(count, "flow")) \(count == 1 ? "is" : "are") undetermined",
+        command: "icwscan analyze --explain --verdict undetermined\(option(summary.port)) CAPTURES")
+    ]
+  }
+
   /// What looking on would show.
-  private static func watching(_ summary: SummaryRecord, _ findings: Findings) -> [NextStep] {
+  private static func watching(_ summary: SummaryRecord, _ findings: Findings?) -> [NextStep] {
     let live = "sudo icwscan" + option(summary.port)
     guard summary.files == nil else { return atServer(summary, findings) }
-    guard summary.tally.flows == 0, let survey = summary.owners else { return [] }
+    // A live capture has looked already: it counts what the kernel dropped.
+    guard summary.counters.dropped == nil, let survey = summary.owners else { return [] }
     if !survey.sockets.isEmpty || !survey.publications.isEmpty {
       return [NextStep(aim: "see what is said on the port", command: live)]
     }
@@ -113,13 +134,20 @@ struct NextStep: Hashable, Sendable {
   }
 
   /// A capture names no process: the server's own host does.
-  private static func atServer(_ summary: SummaryRecord, _ findings: Findings) -> [NextStep] {
+  private static func atServer(_ summary: SummaryRecord, _ findings: Findings?) -> [NextStep] {
     guard summary.tally.flows > 0 else {
       return [
         NextStep(
           aim: "nothing of port \(summary.port) is in it; a service may have been moved elsewhere",
           command: "icwscan analyze --port NUMBER CAPTURES")
       ]
+    }
+    guard let findings else {
+      let classes = summary.tally.transports.values.flatMap(\.classes.keys)
+      let isService = classes.contains {
+        [.otherApplication, .icwFamily, .consistentWithICW].contains($0)
+      }
+      return isService ? [server("the server", summary.port)] : []
     }
     let served = findings.rows.filter {
       $0.verdictClass != .scan && $0.verdictClass != .backscatter
@@ -132,10 +160,12 @@ struct NextStep: Hashable, Sendable {
       })
     else { return [] }
     let more = counts.count > 1 ? " (the busiest of \(counts.count) servers)" : ""
-    return [
-      NextStep(
-        aim: "which program it is, tells \(most.key)\(more) itself",
-        command: "sudo icwscan owner" + option(summary.port))
-    ]
+    return [server("\(most.key)\(more)", summary.port)]
+  }
+
+  private static func server(_ place: String, _ port: UInt16) -> NextStep {
+    NextStep(
+      aim: "to see which program serves it, run on \(place)",
+      command: "sudo icwscan owner" + option(port))
   }
 }

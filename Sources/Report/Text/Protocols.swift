@@ -3,8 +3,8 @@ import Packets
 
 /// Every application that can be named, with what its recogniser rests on.
 public enum Protocols {
-  /// The table, a line a protocol under one line of headings.
-  public static func text(_ recognisers: [Recogniser]) -> [String] {
+  /// The table, a line a protocol under one line of headings; on a terminal that is too narrow for it a few lines each.
+  public static func text(_ recognisers: [Recogniser], style: Style = Style()) -> [String] {
     let rows = recognisers.sorted { $0.name < $1.name }.map { recogniser in
       [
         Escaped.text(recogniser.name), Escaped.text(recogniser.title),
@@ -12,7 +12,14 @@ public enum Protocols {
         Escaped.text(recogniser.specification),
       ]
     }
-    return Columns.lines([["NAME", "TITLE", "OVER", "TESTED ON", "SPECIFICATION"]] + rows)
+    let table = Columns.lines([["NAME", "TITLE", "OVER", "TESTED ON", "SPECIFICATION"]] + rows)
+    guard style.isTerminal, let width = style.width, table.contains(where: { $0.count > width })
+    else { return table }
+    let report = TextReport(style: style)
+    return rows.flatMap { row in
+      report.laid(Columns.padded(row[0], 20) + " " + row[1], indent: 21)
+        + report.laid("  over \(row[2]), tested on \(row[3]): \(row[4])", indent: 2)
+    }
   }
 
   /// The table as JSON.

@@ -22,7 +22,7 @@ extension TextReport {
     if let point = call.detectionPoint { line += "; detection point \(Escaped.text(point))" }
     line +=
       " [\(call.carrier.rawValue), \(record.flow.client) > \(record.flow.server), packet \(call.packet)]"
-    return [line]
+    return laid(line, indent: 4)
   }
 
   /// Seconds with one digit behind the point.

@@ -24,10 +24,9 @@ extension TextReport {
     if flow.icmpErrors > 0 { amounts.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
     line.append(amounts.joined(separator: ", "))
     line += processes(record)
-    let text = line.joined(separator: " ")
     let below = style.explain ? explanation(record).map { "  " + $0 } : []
     let fingerprint = record.fingerprint.map(FingerprintWords.lines) ?? []
-    return [text] + fingerprint.map { "  " + $0 } + below
+    return folded(line) + (fingerprint.map { "  " + $0 } + below).flatMap { laid($0, indent: 4) }
   }
 
   /// ICMP errors about a flow that was not captured, in one line.
@@ -39,8 +38,23 @@ extension TextReport {
       answer(record.verdict, action: record.action),
       "(\(ICMPWords.of(error)), from \(error.reporter))",
       Amounts.count(record.orphan.count, "ICMP error"),
-    ].joined(separator: " ")
-    return style.explain ? [line] + explanation(record.verdict).map { "  " + $0 } : [line]
+    ]
+    let below = style.explain ? explanation(record.verdict).map { "  " + $0 } : []
+    return folded(line) + below.flatMap { laid($0, indent: 4) }
+  }
+
+  /// Parts of a flow's line as one; on a terminal that is too narrow time, transport and ends stand above the rest.
+  private func folded(_ parts: [String]) -> [String] {
+    let line = parts.joined(separator: " ")
+    guard style.isTerminal, let width = style.width, Wrapping.shownWidth(line) > width else {
+      return [line]
+    }
+    // Neither the ends nor the answer are columns here.
+    var parts = parts
+    parts[2] = parts[2].split(separator: " ").joined(separator: " ")
+    parts[3] = parts[3].split(separator: " ").joined(separator: " ")
+    let rest = parts.dropFirst(3).joined(separator: " ")
+    return laid(parts.prefix(3).joined(separator: " "), indent: 4) + laid("    " + rest, indent: 4)
   }
 
   /// An end with its name, when it has one.

@@ -3,31 +3,37 @@ public import Sockets
 
 extension TextReport {
   /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones. Brief:
-  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that.
+  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that. `tellsNext` adds what to do next.
   public func owner(
     _ survey: PortSurvey, port: UInt16 = 3699, isBrief: Bool = false,
-    names: [IPAddress: String] = [:]
+    names: [IPAddress: String] = [:], tellsNext: Bool = false
   ) -> [String] {
     if isBrief { return survey.sockets.isEmpty ? [] : table(survey.sockets, names) }
     var lines = sentences(tally: Tally(), owners: survey, port: port)
-    if survey.sockets.isEmpty { return lines + notes(survey, port: port) }
+    let next =
+      tellsNext ? next(SummaryRecord(tally: Tally(), owners: survey, port: port)) : []
+    let last = notes(survey, port: port).flatMap { laid($0) } + (next.isEmpty ? [] : [""] + next)
+    if survey.sockets.isEmpty { return lines + last }
     lines.append("")
     lines += table(survey.sockets, names)
     // An MPTCP listener and the TCP socket below it are bound alike.
     let exposures = survey.sockets
       .filter { $0.socket.isListening && !$0.socket.isMultipath }.compactMap { exposure($0) }
+      .flatMap { laid($0) }
     if !exposures.isEmpty { lines += [""] + exposures }
     let stories = processes(survey).flatMap { [""] + story($0) }
-    return lines + stories + notes(survey, port: port)
+    return lines + stories + last
   }
 
   private func table(_ sockets: [OwnedSocket], _ names: [IPAddress: String]) -> [String] {
     let rows = Columns.lines(
       [["Netid", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:Port", "Process"]]
         + sockets.map { row($0, names) }, right: [2, 3])
-    guard style.explain else { return rows }
+    guard style.explain else { return rows.flatMap { laid($0, indent: 7) } }
     return [rows[0]]
-      + zip(rows.dropFirst(), sockets).flatMap { [$0, "       " + details($1.socket)] }
+      + zip(rows.dropFirst(), sockets).flatMap {
+        laid($0, indent: 7) + laid("       " + details($1.socket), indent: 7)
+      }
   }
 
   private func row(_ owned: OwnedSocket, _ names: [IPAddress: String]) -> [String] {

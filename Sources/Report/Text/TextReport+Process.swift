@@ -10,7 +10,7 @@ extension TextReport {
   }
 
   /// The story of a process, a fact a line.
-  func story(_ shown: Shown) -> [String] { Columns.lines(facts(shown)) }
+  func story(_ shown: Shown) -> [String] { laid(facts(shown)) }
 
   /// The facts of a process: a name and what it is, escaped.
   func facts(_ shown: Shown) -> [[String]] {

@@ -12,8 +12,9 @@ extension TextReport {
         "from \(Times.rfc3339(first, digits: digits)) to \(Times.rfc3339(last, digits: digits))"
           + " (\(Times.duration(last.nanoseconds(since: first))))")
     }
-    return lines + leftOut(record.tally) + files(record) + doneBefore(record)
-      + drops(record.counters)
+    let counts =
+      leftOut(record.tally) + files(record) + doneBefore(record) + drops(record.counters)
+    return lines + counts.flatMap { laid($0) } + next(record)
   }
 
   /// What the selection left out.

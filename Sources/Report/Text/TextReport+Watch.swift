@@ -22,8 +22,8 @@ extension TextReport {
       line += " in \(place)"
     }
     line += story(change)
-    guard style.explain, !change.livedBetweenLooks else { return [line] }
-    return [line, "       " + details(socket)]
+    guard style.explain, !change.livedBetweenLooks else { return laid(line, indent: 4) }
+    return laid(line, indent: 4) + laid("       " + details(socket), indent: 7)
   }
 
   private static func paint(_ kind: SocketChange.Kind) -> Paint {

@@ -13,7 +13,7 @@ public struct TextReport: Sendable {
   /// THE sentence, one line a transport.
   public func sentences(tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699) -> [String] {
     Sentence.all(tally: tally, owners: owners, port: port, commandLimit: commandLimit)
-      .map { paint($0, .bold) }
+      .flatMap { laid(paint($0, .bold)) }
   }
 
   /// The line above the findings of one file among several, or of one member of an archive; their names are raw.
@@ -23,6 +23,28 @@ public struct TextReport: Sendable {
 
   /// Characters of a command line within a line of other things; nil where nobody looks at a terminal.
   var commandLimit: Int? { style.isTerminal ? max(20, (style.width ?? 120) / 2) : nil }
+
+  /// The line as it is laid out: on a terminal broken between words where it is too long, everything but the first line
+  /// indented.
+  public func laid(_ line: String, indent: Int = 2) -> [String] {
+    Wrapping.lines(line, width: style.isTerminal ? style.width : nil, indent: indent)
+  }
+
+  /// Rows laid out under each other; what is too long goes on under its own column.
+  func laid(_ rows: [[String]]) -> [String] {
+    let widths = (0..<max(0, (rows.map(\.count).max() ?? 0) - 1)).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    let indent = widths.reduce(0) { $0 + $1 + 2 }
+    return Columns.lines(rows).flatMap { laid($0, indent: indent) }
+  }
+
+  /// What to do next, a line each; what the lines before tell already is left out.
+  func next(_ summary: SummaryRecord) -> [String] {
+    NextStep.all(summary, nil, tellsRights: false).prefix(2).flatMap {
+      laid("next: " + $0.text, indent: 6)
+    }
+  }
 
   /// A line about something that went wrong.
   public func error(_ record: ErrorRecord) -> String { Words.line(record) }

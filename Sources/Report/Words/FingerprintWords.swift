@@ -28,8 +28,8 @@ enum FingerprintWords {
     let first = Array(bytes.first.prefix(shown))
     let start = bytes.beginsAtStart ? "" : "..."
     let entropy = tenths(bytes.entropy) + "/" + tenths(bytes.mostEntropy)
-    return "\(mark(side)) \(start)\(hexadecimal(first)) |\(text(first))| "
-      + "\(bytes.printable) % text, \(entropy) bits"
+    let shown = first.isEmpty ? "" : "\(start)\(hexadecimal(first)) |\(text(first))| "
+    return "\(mark(side)) \(shown)\(bytes.printable) % text, \(entropy) bits"
   }
 
   /// `>` for what the client sent, `<` for what the server sent.

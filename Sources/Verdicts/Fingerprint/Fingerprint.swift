@@ -21,9 +21,9 @@ public struct Fingerprint: Hashable, Sendable {
   }
 
   /// What the client's bytes look like; nil when none was captured.
-  public let client: SideFingerprint?
+  public private(set) var client: SideFingerprint?
   /// What the server's bytes look like; nil when none was captured.
-  public let server: SideFingerprint?
+  public private(set) var server: SideFingerprint?
   /// The first packets with payload, in the order of the capture.
   public let first: [Message]
   /// Messages that came at even intervals, of the side that had more of them; nil when there are none.
@@ -45,5 +45,13 @@ public struct Fingerprint: Hashable, Sendable {
     }
     self.first = first
     keepalive = Rhythm(of: flow).keepalives.max { $0.count < $1.count }
+  }
+
+  /// The same without a byte of what was said: lengths, times and shares stay.
+  public var withoutBytes: Fingerprint {
+    var copy = self
+    copy.client?.first = []
+    copy.server?.first = []
+    return copy
   }
 }

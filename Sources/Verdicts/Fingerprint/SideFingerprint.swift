@@ -3,8 +3,8 @@ import Glibc
 
 /// What the first bytes of one side look like.
 public struct SideFingerprint: Hashable, Sendable {
-  /// The first bytes, at most `Fingerprint.bytes`.
-  public let first: [UInt8]
+  /// The first bytes, at most `Fingerprint.bytes`; empty where they were taken out.
+  public internal(set) var first: [UInt8]
   /// Whether they are the first that the side ever sent.
   public let beginsAtStart: Bool
   /// Bytes that `printable` and `entropy` were computed from.

@@ -23,7 +23,12 @@ extension AnalysisRun {
     guard let content = taken.content, printsPackets || export != nil || isMergeable else {
       return true
     }
-    if export != nil {
+    if export != nil, let redactor = reporter.redactor {
+      let redacted = redactor.frame(content)
+      export?.add(
+        redacted.span, length: redacted.count, time: time, linkType: Redactor.linkType,
+        interface: 0, flow: analysis.flowNumber(of: taken))
+    } else if export != nil {
       let flow = analysis.flowNumber(of: taken)
       let process = process.map { $0.ofPacket(isFromClient: analysis.isFromClient(taken)) }
       for held in analysis.takeFragments(taken.fragments) {

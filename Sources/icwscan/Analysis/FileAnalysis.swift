@@ -217,7 +217,9 @@ struct FileAnalysis {
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: false),
         origin: files?.take(orphan.number) ?? origin)
       let rendered = reporter.noted(record)
-      if rendered != nil { comments?.note(orphan.number, PcapComment.text(record)) }
+      if rendered != nil {
+        comments?.note(orphan.number, PcapComment.text(reporter.redacted(record)))
+      }
       queue.add(orphan.number, rendered ?? [])
     }
   }
@@ -240,7 +242,7 @@ struct FileAnalysis {
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
         findings.append(finding)
-        comments?.note(judged.flow.number, PcapComment.text(record))
+        comments?.note(judged.flow.number, PcapComment.text(finding.flow))
         comments?.noteNames(of: finding.flow)
       } else {
         queue.add(judged.flow.number, [])

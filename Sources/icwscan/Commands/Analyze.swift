@@ -85,6 +85,9 @@ struct Analyze: ParsableCommand {
       throw ValidationError("give the filter with -f or as the last words, not both")
     }
     if resume != nil { try refuseWithResume() }
+    try report.refuse(
+      isJSON: output.json || mergeable, printsPackets: packets.printsPackets,
+      keepsRecords: mergeable ? "--mergeable" : resume == nil ? nil : "--resume")
     if follow { try refuseWithFollow() }
     if join, packets.printsPackets {
       throw ValidationError(
@@ -152,7 +155,7 @@ struct Analyze: ParsableCommand {
     if mergeable { output.json = true }
     var reporter = Reporter(
       output.form, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
-      grouping: groups.grouping, page: page,
+      grouping: groups.grouping, report: report, page: page,
       lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
     reporter.note(inputs: inputs.map(\.path))
     let export = try write.export(isSelective: !selection.isAll)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Report
 
 /// `icwscan doctor`.
@@ -10,14 +11,18 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     var output = Output(flushesEachLine: false)
+    let text = TextReport(style: OutputForm().style(on: STDOUT_FILENO))
+    let margin = String(repeating: " ", count: 8)
     for check in Diagnosis.all() {
-      try output.line("\(check.state.rawValue.padded(8))\(check.name.padded(28))\(check.detail)")
+      let head = "\(check.state.rawValue.padded(8))\(check.name.padded(28))\(check.detail)"
+      var lines = text.laid(head, indent: 36)
       if check.state != .yes {
-        try output.line(String(repeating: " ", count: 8) + "lost without it: " + check.loss)
+        lines += text.laid(margin + "lost without it: " + check.loss, indent: 10)
         if let remedy = check.remedy {
-          try output.line(String(repeating: " ", count: 8) + "to mend it: " + remedy)
+          lines += text.laid(margin + "to mend it: " + remedy, indent: 10)
         }
       }
+      for line in lines { try output.line(line) }
     }
     try output.flush()
   }

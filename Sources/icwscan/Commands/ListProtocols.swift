@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Identify
 import Report
 
@@ -18,7 +19,9 @@ struct ListProtocols: ParsableCommand {
     if json {
       try output.bytes(Protocols.json(Recogniser.all).line)
     } else {
-      for line in Protocols.text(Recogniser.all) { try output.line(line) }
+      for line in Protocols.text(Recogniser.all, style: OutputForm().style(on: STDOUT_FILENO)) {
+        try output.line(line)
+      }
     }
     try output.flush()
   }

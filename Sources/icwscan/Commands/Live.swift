@@ -93,6 +93,7 @@ struct Live: ParsableCommand {
     if let bufferSize, !(1...2_097_151).contains(bufferSize) {
       throw ValidationError("-B takes 1 to 2097151 KiB, not \(bufferSize)")
     }
+    try report.refuse(isJSON: output.json, printsPackets: packets.printsPackets)
     try rotation.check(write)
     if let outputFile, write.file == "-" || write.file == outputFile {
       throw ValidationError(
@@ -125,7 +126,7 @@ struct Live: ParsableCommand {
       throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
     }
     var reporter = Reporter(
-      output.form, packets: packets.layout, failOn: verdicts.failOn,
+      output.form, packets: packets.layout, failOn: verdicts.failOn, report: report,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)

@@ -41,12 +41,13 @@ struct Merge: ParsableCommand {
   }
 
   func run() throws {
+    try report.refuse(isJSON: output.json)
     let inputs = InputList.expand(words + (try list.names()))
     let context = try verdicts.context(port: port.port, isLive: false)
     var reporter = Reporter(
       output.form, failOn: verdicts.failOn,
       selection: try narrowing.selection(rules: context.rules),
-      grouping: groups.grouping, page: try report.open(besides: inputs))
+      grouping: groups.grouping, report: report, page: try report.open(besides: inputs))
     reporter.note(inputs: inputs.map(\.path))
     let signals = Signals()
     let meter = ByteMeter()

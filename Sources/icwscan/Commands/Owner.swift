@@ -37,11 +37,15 @@ struct Owner: ParsableCommand {
     if watch, brief {
       throw ValidationError("--watch prints lines of its own, not the table of --brief: give one")
     }
-    if watch, report.html != nil {
-      throw ValidationError("--watch has no end at which --html could be written: give one")
-    }
-    if brief, report.html != nil {
-      throw ValidationError("--html tells the stories that --brief leaves out: give one")
+    try report.refuse(isJSON: output.json)
+    if report.html != nil || report.report != nil {
+      let option = report.html == nil ? "--report" : "--html"
+      if watch {
+        throw ValidationError("--watch has no end at which \(option) could be written: give one")
+      }
+      if brief {
+        throw ValidationError("\(option) tells what --brief leaves out: give one")
+      }
     }
     if watch, hash, !output.json {
       throw ValidationError("--watch shows hashes only as records: add --json, or leave --hash out")
@@ -53,11 +57,11 @@ struct Owner: ParsableCommand {
 
   func run() throws {
     guard watch else {
-      var reporter = Reporter(output.form, page: try report.open())
+      var reporter = Reporter(output.form, report: report, page: try report.open())
       try Self.report(port: port.port, hashes: hash, isBrief: brief, to: &reporter)
       return
     }
-    var reporter = Reporter(output.form)
+    var reporter = Reporter(output.form, report: report)
     var run = WatchRun(
       port: port.port,
       options: OwnerReport.options(hashes: hash, tellsStories: output.json))
@@ -70,7 +74,7 @@ struct Owner: ParsableCommand {
     to reporter: inout Reporter
   ) throws {
     let (survey, status) = try OwnerReport.write(
-      port: port, hashes: hashes, isBrief: isBrief, to: &reporter)
+      port: port, hashes: hashes, isBrief: isBrief, isAlone: true, to: &reporter)
     let summary = SummaryRecord(tally: Tally(), owners: survey, port: port, time: Clock.now)
     // As records the sentence and the units have a summary of their own.
     if reporter.isJSON, survey != nil {

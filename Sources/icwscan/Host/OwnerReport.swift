@@ -15,9 +15,11 @@ enum OwnerReport {
 
   /// Surveys the port and writes what was found.
   ///
+  /// - Parameter isAlone: Whether nothing follows it, so that it says what to do next.
   /// - Returns: The survey (nil when the kernel told nothing) and the exit status that it means.
   static func write(
-    port: UInt16, hashes: Bool = false, isBrief: Bool = false, to reporter: inout Reporter
+    port: UInt16, hashes: Bool = false, isBrief: Bool = false, isAlone: Bool = false,
+    to reporter: inout Reporter
   ) throws(Output.Failure) -> (survey: PortSurvey?, status: ExitStatus) {
     // The table alone shows nothing of the stories.
     let tellsStories = !isBrief || reporter.isJSON
@@ -30,7 +32,7 @@ enum OwnerReport {
       try reporter.error(ErrorRecord(.socketsUnknown, message: "\(error)"))
       return (nil, .partial)
     }
-    try reporter.owners(survey, port: port, time: Clock.now, isBrief: isBrief)
+    try reporter.owners(survey, port: port, time: Clock.now, isBrief: isBrief, tellsNext: isAlone)
     // A port that rules send on is not free, though nothing listens.
     if survey.sockets.isEmpty {
       return (survey, survey.publications.isEmpty ? .nothing : .found)

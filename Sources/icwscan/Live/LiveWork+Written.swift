@@ -22,6 +22,8 @@ extension LiveWork {
     guard let live = open[slot], live.number == flow.number else { return }
     toWrite.comment = live.comment
     open[slot]?.comment = nil
+    // Neither names nor processes go beside what has been redacted.
+    guard reporter.redactor == nil else { return }
     if live.comment != nil {
       for end in [flow.client.address, flow.server.address] {
         if let name = reporter.name(of: end) { output.writeName(name, of: end.networkBytes) }

@@ -107,6 +107,13 @@ struct LiveWork {
     let comment = toWrite.comment
     let (owner, direction) = (toWrite.owner, toWrite.direction)
     toWrite = ToWrite()
+    if let redactor = reporter.redactor {
+      let redacted = redactor.frame(content)
+      output.write(
+        redacted.span, length: redacted.count, nanoseconds: time.nanoseconds,
+        linkType: Redactor.linkType, interface: 0, name: nil, comment: comment)
+      return try writeEnded(&reporter)
+    }
     if output.isOn {
       for held in fragments.take(taken.fragments) {
         output.write(
@@ -183,7 +190,7 @@ struct LiveWork {
         record,
         calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
     isHeadlineStale = true
-    live.comment = PcapComment.text(record)
+    live.comment = PcapComment.text(reporter.redacted(record))
   }
 
   private func record(
@@ -205,7 +212,9 @@ struct LiveWork {
     isHeadlineStale = false
     defer { nextHeadline = Clock.monotonic &+ Self.headlinePause }
     var tally = reporter.tally
-    for slot in remembered.keys.sorted() { if let record = remembered[slot] { tally.note(record) } }
+    for slot in remembered.keys.sorted() {
+      if let record = remembered[slot] { tally.note(reporter.redacted(record)) }
+    }
     let lines = reporter.sentences(tally: tally, owners: owners, port: port)
     for line in lines where !headline.contains(line) && !line.hasSuffix("nothing seen") {
       try reporter.sentence(line)

@@ -13,7 +13,8 @@ struct OutputForm {
   func style(on descriptor: Int32) -> Style {
     let terminal = isatty(descriptor) == 1
     return Style(
-      colour: colour.isOn(terminal: terminal), width: terminal ? Terminal.width : nil,
-      isTerminal: terminal, explain: explain)
+      colour: colour.isOn(terminal: terminal),
+      width: terminal ? Terminal.width(of: descriptor) : nil, isTerminal: terminal,
+      explain: explain)
   }
 }

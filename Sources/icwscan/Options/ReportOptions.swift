@@ -3,7 +3,7 @@ import Captures
 import Glibc
 import Report
 
-/// A report of the whole run beside its lines or records: shared by `live`, `analyze`, `merge` and `owner`.
+/// A report of the whole run instead of or beside its lines or records: shared by `live`, `analyze`, `merge` and `owner`.
 struct ReportOptions: ParsableArguments {
   @Option(
     name: .long,
@@ -12,11 +12,52 @@ struct ReportOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var html: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Instead of lines one screen at the end, for a ticket: md (Markdown).", valueName: "format"))
+  var report: ReportFormat?
+
+  @Flag(
+    name: .long,
+    help:
+      "Replace addresses, names and payload in everything that is written, -w too, so that it can leave the house."
+  )
+  var redact = false
+
+  /// Takes out what would tell strangers whom the findings are about, by a key of this run alone; nil without `--redact`.
+  var redactor: Redactor? {
+    guard redact else { return nil }
+    var random = SystemRandomNumberGenerator()
+    return Redactor(key: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
+  }
+
   mutating func validate() throws {
     if html == "-" {
       throw ValidationError("--html writes a file beside the lines on standard output: name one")
     }
     if html == "" { throw ValidationError("--html: the name of the file is empty") }
+  }
+
+  /// Throws where the other options of a command do not go with these.
+  ///
+  /// - Parameters:
+  ///   - isJSON: Whether records are written.
+  ///   - printsPackets: Whether packet lines are.
+  ///   - keepsRecords: The option that hands on what the records are made of; nil when none is given.
+  func refuse(isJSON: Bool, printsPackets: Bool = false, keepsRecords: String? = nil) throws {
+    if report != nil, isJSON || printsPackets {
+      throw ValidationError(
+        "--report is instead of lines and records: leave out \(isJSON ? "--json" : "packet lines")")
+    }
+    guard redact else { return }
+    if printsPackets {
+      throw ValidationError(
+        "packet lines show what --redact takes out: write -w FILE --redact, and print that file")
+    }
+    if let keepsRecords {
+      throw ValidationError("\(keepsRecords) keeps what --redact takes out: leave one out")
+    }
   }
 
   /// The file of the page, made or emptied before any right is given up; nil without `--html`.

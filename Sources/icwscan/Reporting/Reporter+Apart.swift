@@ -22,7 +22,7 @@ extension Reporter {
 
   /// The kind of a reporter for one input; nil where what is told of one hangs on the others.
   var kind: Kind? {
-    guard grouping == nil, findings == nil, !names.isOn else { return nil }
+    guard grouping == nil, findings == nil, redactor == nil, !names.isOn else { return nil }
     return Kind(rendering: rendering, failOn: failOn, selection: selection)
   }
 

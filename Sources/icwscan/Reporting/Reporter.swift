@@ -32,6 +32,10 @@ struct Reporter: ~Copyable {
   private var heading: String?
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
+  /// Takes names, addresses and payload out of everything that is written; nil where they stay.
+  let redactor: Redactor?
+  /// Whether everything that is told is one screen at the end.
+  private let isDigest: Bool
   /// Lines for standard error, where another says them; nil where they are said at once.
   var told: [String]?
   /// The page of `--html`; nil without one.
@@ -47,10 +51,12 @@ struct Reporter: ~Copyable {
   init(
     _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
-    grouping: Grouping? = nil, page: consuming ReportFile? = nil,
+    grouping: Grouping? = nil, report: ReportOptions? = nil, page: consuming ReportFile? = nil,
     lineBuffered: Bool = false, yieldsOutput: Bool = false
   ) {
-    findings = page == nil ? nil : Findings()
+    isDigest = report?.report != nil
+    redactor = report?.redactor
+    findings = page == nil && !isDigest ? nil : Findings()
     self.page = page
     let descriptor = yieldsOutput ? STDERR_FILENO : STDOUT_FILENO
     self.selection = selection
@@ -65,6 +71,8 @@ struct Reporter: ~Copyable {
 
   /// A reporter of one input that is analysed beside others, whose reporter takes over what it collects.
   init(apart kind: Kind) {
+    redactor = nil
+    isDigest = false
     selection = kind.selection
     output = Output(collecting: Self.mostCollected)
     rendering = kind.rendering
@@ -82,23 +90,30 @@ struct Reporter: ~Copyable {
       inputTally?.leaveOut(record)
       return nil
     }
-    count(record, calls: calls)
-    return Rendering.Finding(flow: named(record), calls: calls)
+    let finding = finding(record, calls: calls)
+    count(finding)
+    return finding
   }
 
   /// A flow's record, rendered but not yet written: files write their flows in the order of first packets.
   mutating func render(_ record: FlowRecord, calls: [CallRecord] = []) -> [UInt8] {
-    rendering.bytes(Rendering.Finding(flow: named(record), calls: calls))
+    rendering.bytes(finding(record, calls: calls))
   }
 
-  /// The record with the names that `--resolve` asks for.
-  private mutating func named(_ record: FlowRecord) -> FlowRecord {
+  /// A flow as it is told: with the names that `--resolve` asks for, and without what `--redact` takes out.
+  private mutating func finding(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding {
     var record = record
     record.clientName = names.name(of: record.flow.client.address)
     record.serverName = names.name(of: record.flow.server.address)
-    return record
+    return Rendering.Finding(
+      flow: redacted(record), calls: calls.map { redactor?.redact($0) ?? $0 })
   }
 
+  /// The record as it is told.
+  func redacted(_ record: FlowRecord) -> FlowRecord { redactor?.redact(record) ?? record }
+
+  /// The record as it is told.
+  func redacted(_ record: OrphanRecord) -> OrphanRecord { redactor?.redact(record) ?? record }
   /// From here on names are asked of the runner: this process may make no socket any more.
   mutating func askNames(of runner: NameConnection?) { names.runner = runner }
 
@@ -107,6 +122,7 @@ struct Reporter: ~Copyable {
 
   /// A record of ICMP errors without their flow, rendered.
   func render(_ record: OrphanRecord) -> [UInt8] {
+    let record = redacted(record)
     if isJSON { return record.json.line }
     return text.orphan(record).reduce(into: []) { $0 += Array($1.utf8) + [10] }
   }
@@ -126,10 +142,12 @@ struct Reporter: ~Copyable {
 
   /// Counts a flow that ended, with the calls in it, for the summary, for `--fail-on` and for a report.
   mutating func count(_ record: FlowRecord, calls: [CallRecord] = []) {
-    if findings != nil {
-      let record = named(record)
-      findings?.note(record, calls: calls)
-    }
+    count(finding(record, calls: calls))
+  }
+
+  private mutating func count(_ finding: Rendering.Finding) {
+    let record = finding.flow
+    findings?.note(record, calls: finding.calls)
     tally.note(record)
     inputTally?.note(record)
     grouping?.note(record)
@@ -149,6 +167,7 @@ struct Reporter: ~Copyable {
 
   /// Counts ICMP errors without their flow.
   mutating func count(_ record: OrphanRecord) {
+    let record = redacted(record)
     findings?.note(record)
     tally.note(record)
     inputTally?.note(record)
@@ -162,12 +181,18 @@ struct Reporter: ~Copyable {
   /// What follows is of the file at `path`, or of a member of that archive: text says so once, above its first line; a
   /// record names its file itself.
   mutating func headNext(_ path: String, member: [UInt8]?) {
-    heading = isJSON ? nil : text.heading(RawPath.bytes(path), member: member)
+    let path = RawPath.bytes(path)
+    heading =
+      isJSON
+      ? nil
+      : text.heading(
+        redactor?.redact(path: path) ?? path,
+        member: member.map { redactor?.redact(path: $0) ?? $0 })
   }
 
   /// Writes what was rendered, unless flows are told in groups.
   mutating func write(_ rendered: [UInt8]) throws(Output.Failure) {
-    guard grouping == nil else { return }
+    guard grouping == nil, !isDigest else { return }
     if !rendered.isEmpty { try writeHeading() }
     try output.bytes(rendered)
   }
@@ -196,40 +221,43 @@ struct Reporter: ~Copyable {
 
   /// The owner report: every socket on the port.
   mutating func owners(
-    _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false
+    _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false,
+    tellsNext: Bool = false
   ) throws(Output.Failure) {
-    if findings != nil {
-      for owned in survey.sockets {
-        for end in [owned.socket.localAddress, owned.socket.peerAddress] {
-          guard let address = IPAddress(bytes: end) else { continue }
-          socketNames[address] = names.name(of: address)
-        }
-      }
-    }
+    let told = redactor?.redact(survey) ?? survey
+    if findings != nil || !isJSON { nameSockets(survey) }
+    if isDigest { return }
     if isJSON {
       for owned in survey.sockets {
         let record = named(SocketRecord(owned: owned, port: port, time: time))
         try output.bytes(record.json.line)
       }
     } else {
-      var found: [IPAddress: String] = [:]
-      for record in survey.sockets.map({ SocketRecord(owned: $0, port: port) }) {
-        for end in [record.local, record.peer].compactMap(\.self) {
-          found[end.address] = names.name(of: end.address)
-        }
-      }
-      for line in text.owner(survey, port: port, isBrief: isBrief, names: found) {
+      for line in text.owner(
+        told, port: port, isBrief: isBrief, names: socketNames, tellsNext: tellsNext
+      ) {
         try output.line(line)
       }
     }
   }
 
-  /// The record with the names that `--resolve` asks for.
+  /// Looks up the names of the sockets' ends.
+  private mutating func nameSockets(_ survey: PortSurvey) {
+    for record in survey.sockets.map({ SocketRecord(owned: $0, port: 0) }) {
+      for address in [record.local?.address, record.peer?.address].compactMap(\.self) {
+        let name = names.name(of: address)
+        socketNames[redactor?.address(address) ?? address] =
+          name.map { redactor?.redact(host: $0) ?? $0 }
+      }
+    }
+  }
+
+  /// The record as it is told: with the names that `--resolve` asks for, and without what `--redact` takes out.
   private mutating func named(_ record: SocketRecord) -> SocketRecord {
     var record = record
     record.localName = record.local.flatMap { names.name(of: $0.address) }
     record.peerName = record.peer.flatMap { names.name(of: $0.address) }
-    return record
+    return redactor?.redact(record) ?? record
   }
 
   /// What became of a socket on a port that is watched.
@@ -244,36 +272,58 @@ struct Reporter: ~Copyable {
 
   /// The sentence, for a live capture whose answer has changed; JSON has it in the records.
   mutating func sentence(_ line: String) throws(Output.Failure) {
-    if !isJSON { try output.line(line) }
+    if !isJSON, !isDigest { try output.line(line) }
   }
 
-  /// The sentences that hold for `tally`.
+  /// The sentences that hold for `tally`, to which records were added as they are told.
   func sentences(tally: Tally, owners: PortSurvey?, port: UInt16) -> [String] {
-    text.sentences(tally: tally, owners: owners, port: port)
+    text.sentences(
+      tally: tally, owners: owners.map { redactor?.redact($0) ?? $0 }, port: port)
   }
 
-  /// The summary, sentence first.
+  /// The summary, sentence first, and the report of the whole run, where one was asked for.
   mutating func summary(_ record: SummaryRecord) throws(Output.Failure) {
-    var record = record
+    var record = redacted(record)
     record.grouping = grouping
     if isJSON {
       for group in grouping?.told ?? [] { try output.bytes(group.json.line) }
       try output.bytes(record.json.line)
-    } else {
+    } else if !isDigest {
       heading = nil
       for line in text.summary(record) { try output.line(line) }
     }
-    try report(record)
+    try conclude(record)
   }
 
   /// Says what is read, for a report at the end.
   mutating func note(inputs: [String]) {
-    for input in inputs { findings?.note(input: RawPath.bytes(input)) }
+    for input in inputs {
+      let input = RawPath.bytes(input)
+      findings?.note(input: redactor?.redact(path: input) ?? input)
+    }
   }
 
-  /// Writes the report of the whole run, where one was asked for; `summary` does so itself.
+  /// Writes the report of the whole run alone, where one was asked for; `summary` does so itself.
   mutating func report(_ record: SummaryRecord) throws(Output.Failure) {
-    guard let findings, page != nil else { return }
+    try conclude(redacted(record))
+  }
+
+  private func redacted(_ record: SummaryRecord) -> SummaryRecord {
+    guard let redactor else { return record }
+    var record = record
+    record.owners = record.owners.map { redactor.redact($0) }
+    record.counters = redactor.redact(record.counters)
+    return record
+  }
+
+  private mutating func conclude(_ record: SummaryRecord) throws(Output.Failure) {
+    guard let findings else { return }
+    if isDigest {
+      for line in MarkdownReport(summary: record, findings: findings).lines {
+        try output.line(line)
+      }
+    }
+    guard page != nil else { return }
     var record = record
     record.time = Clock.now
     let text = HTMLReport(
@@ -302,6 +352,7 @@ struct Reporter: ~Copyable {
 
   /// The record of an error alone, with `--json`, and its place in a report.
   mutating func record(_ record: ErrorRecord) throws(Output.Failure) {
+    let record = redactor?.redact(record) ?? record
     findings?.note(record)
     if isJSON { try output.bytes(record.json.line) }
   }

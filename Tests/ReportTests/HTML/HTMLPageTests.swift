@@ -109,7 +109,7 @@ import Verdicts
     for part in [
       "GET / HTTP/1.0</text>", "00 01 02 ff</text>", "<dt>for</dt><dd>the bytes are those of",
       "href=\"#f1\"", "<details id=\"f1\" open=\"open\">", "Flows over time",
-      "which program it is", "sudo icwscan owner",
+      "which program serves it", "sudo icwscan owner",
     ] {
       #expect(page.lowercased().contains(part.lowercased()), "\(part)")
     }

@@ -55,7 +55,7 @@ struct JoinedRun: ~Copyable {
       do {
         guard let event = try merger.next() else { break }
         number += 1
-        take(event, number)
+        take(event, number, reporter.redactor)
       } catch let error as CaptureError {
         if error.failure != .interrupted { note(ErrorRecord(error), &reporter) }
         look(merger, reporter)
@@ -76,10 +76,17 @@ struct JoinedRun: ~Copyable {
     return try finish(&reporter)
   }
 
-  private mutating func take(_ event: JoinedEvent, _ number: Int) {
+  private mutating func take(_ event: JoinedEvent, _ number: Int, _ redactor: Redactor?) {
     let taken = analysis.take(event, number: number)
     guard export != nil else { return }
     let flow = analysis.flowNumber(of: taken)
+    if let redactor {
+      let frame = redactor.frame(event.event.content)
+      export?.add(
+        frame.span, length: frame.count, time: event.event.time, linkType: Redactor.linkType,
+        interface: 0, flow: flow)
+      return
+    }
     let process = event.event.claim?.ofPacket(isFromClient: analysis.isFromClient(taken))
     for frame in event.frames {
       export?.add(

@@ -1,0 +1,124 @@
+import Flows
+import Packets
+import Sockets
+import Verdicts
+
+/// A run on one screen, to be pasted into a ticket: the answer, who holds the port, the flows most worth a look, why, what
+/// is missing, and what to do next.
+public struct MarkdownReport: Sendable {
+  private static let mostFlows = 10
+  private static let mostSockets = 5
+  private static let mostEvidence = 6
+  private static let mostMissing = 4
+
+  private let summary: SummaryRecord
+  private let findings: Findings
+
+  /// A report of what a run amounts to.
+  public init(summary: SummaryRecord, findings: Findings) {
+    self.summary = summary
+    self.findings = findings
+  }
+
+  /// Its lines.
+  public var lines: [String] {
+    let sentences = Sentence.all(
+      tally: summary.tally, owners: summary.owners, port: summary.port)
+    var lines = sentences.flatMap { ["**\(Markdown.escape($0))**", ""] }
+    for part in [owner, flows, evidence, missing, next] where !part.isEmpty { lines += part + [""] }
+    return lines.dropLast()
+  }
+
+  private var owner: [String] {
+    guard let survey = summary.owners, !survey.sockets.isEmpty else { return [] }
+    let text = TextReport()
+    var lines = ["Who holds it:", ""]
+    for owned in survey.sockets.prefix(Self.mostSockets) {
+      let socket = owned.socket
+      let place = socket.isListening ? text.exposure(owned) : nil
+      let peer = socket.peer.map { " to \($0)" } ?? ""
+      let what =
+        place ?? "\(socket.transport.rawValue) \(socket.state.rawValue) "
+        + (socket.local?.description ?? "?") + peer
+      let holders = owned.holders.map { holder in
+        [
+          ProcessWords.of(holder.process),
+          holder.process.unit.map { "unit \(Escaped.text($0))" },
+          holder.provenance?.container.map { "container \(ContainerWords.of($0))" },
+        ].compactMap(\.self).joined(separator: ", ")
+      }
+      let who =
+        holders.isEmpty
+        ? "no known process (\(owned.missing.map { Words.of($0, of: socket) } ?? "unknown"))"
+        : holders.joined(separator: "; ")
+      lines.append("- " + Markdown.escape("\(what): \(who)"))
+    }
+    let more = survey.sockets.count - Self.mostSockets
+    if more > 0 { lines.append("- \(Amounts.count(more, "more socket"))") }
+    return lines
+  }
+
+  private var flows: [String] {
+    let rows = findings.rows
+    guard !rows.isEmpty else { return [] }
+    // Those with everything known of them are the ones most worth a look.
+    let kept = findings.sortedDetails.map(\.number)
+    let shown = (kept + rows.map(\.number).filter { !kept.contains($0) }).prefix(Self.mostFlows)
+    var lines = [
+      "| Began | Client | Server | Verdict | What | Packets |",
+      "| --- | --- | --- | --- | --- | ---: |",
+    ]
+    for number in shown {
+      let row = rows[number - 1]
+      let cells = [
+        Times.rfc3339(row.first, digits: 0), row.client.description,
+        "\(row.server)/\(row.transport.rawValue)",
+        row.verdictClass.rawValue + (row.application.map { " \($0)" } ?? ""),
+        Escaped.cut(row.details ?? "", to: 60), String(row.packets),
+      ]
+      lines.append("| " + cells.map(Markdown.escape).joined(separator: " | ") + " |")
+    }
+    let more = findings.flows - shown.count
+    if more > 0 { lines += ["", "and \(Amounts.count(more, "more flow"))."] }
+    return lines
+  }
+
+  /// What speaks for and against the verdict on the first of the flows.
+  private var evidence: [String] {
+    guard let first = findings.sortedDetails.first?.record else { return [] }
+    let all = TextReport().explanation(first)
+    let weighty = all.filter { line in
+      ["for: ", "against: ", "bytes: ", "note: "].contains { line.hasPrefix($0) }
+    }
+    let prints = first.fingerprint.map(FingerprintWords.lines) ?? []
+    let shown = weighty.prefix(Self.mostEvidence)
+    guard !shown.isEmpty || !prints.isEmpty else { return [] }
+    return [Markdown.escape("Evidence for \(first.flow.client) > \(first.flow.server):"), ""]
+      + shown.map { "- " + Markdown.escape($0) } + prints.map { "- " + Markdown.code($0) }
+  }
+
+  private var missing: [String] {
+    let gaps = Missing.allCases.compactMap { item in
+      findings.missing[item].map { "\(Words.of(item)) (\(Amounts.count($0, "flow")))" }
+    }
+    let owner = summary.owners.map { TextReport().notes($0, port: summary.port) } ?? []
+    let dropped = summary.counters.dropped.flatMap {
+      $0 > 0 ? "\(Amounts.count($0, "packet")) dropped by the kernel" : nil
+    }
+    let errors = findings.errors.map { Words.line($0) }
+    let all =
+      errors + [dropped].compactMap(\.self) + gaps
+      + owner.filter { $0.contains("without a process") || $0.contains("could not") }
+    guard !all.isEmpty else { return [] }
+    return ["Missing:", ""] + all.prefix(Self.mostMissing).map { "- " + Markdown.escape($0) }
+  }
+
+  private var next: [String] {
+    let steps = NextStep.all(summary, findings)
+    guard !steps.isEmpty else { return [] }
+    return ["Next:", ""]
+      + steps.map { step in
+        "- " + Markdown.escape(step.aim) + (step.command.map { ": " + Markdown.code($0) } ?? "")
+      }
+  }
+}

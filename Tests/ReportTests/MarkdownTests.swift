@@ -1,0 +1,73 @@
+import Flows
+import Packets
+import Sockets
+import Testing
+import Verdicts
+
+@testable import Report
+
+@Suite struct MarkdownTests {
+  @Test(arguments: [
+    "![x](http://example.com/x.png)", "<script>alert(1)</script>", "| a | b |", "# heading",
+    "- item", "1. item", "`code`", "**bold** _x_ ~~y~~", "[link]: <x>", "&lt;b&gt;", "@everyone",
+    "www.example.com", "\\", "---", "> quote",
+  ]) func `hostile text stays text`(_ text: String) {
+    let escaped = Array(Markdown.escape(text))
+    // Every sign that could be markup stands behind a backslash of its own.
+    var index = 0
+    var plain = ""
+    while index < escaped.count {
+      if escaped[index] == "\\" {
+        index += 1
+      } else {
+        #expect(!"`*_{}[]<>|~&@$^\\".contains(escaped[index]), "\(text)")
+      }
+      plain.append(escaped[index])
+      index += 1
+    }
+    #expect(plain == text)
+  }
+
+  @Test(arguments: [
+    ("# heading", "\\# heading"), ("- item", "\\- item"), ("12. item", "12\\. item"),
+    ("3) item", "3\\) item"), ("www.example.com", "www\\.example.com"),
+    ("http://example.com", "http\\://example.com"),
+    ("2026-11-23T20:45:42Z", "2026-11-23T20:45:42Z"),
+    ("192.0.2.1:3699", "192.0.2.1:3699"),
+  ]) func `signs that are markup in one place only are escaped there`(
+    _ text: String, _ escaped: String
+  ) {
+    #expect(Markdown.escape(text) == escaped)
+  }
+
+  @Test func `a command with backticks stays one`() {
+    #expect(Markdown.code("ls `x``y`") == "``` ls `x``y` ```")
+    #expect(Markdown.code("sudo icwscan") == "`sudo icwscan`")
+  }
+
+  @Test func `a ticket is one screen, whatever was found`() throws {
+    var findings = Findings()
+    for number in 0..<500 {
+      var flow = HTMLPageTests.talk([1, 2, 3, UInt8(number % 256)], number: number)
+      flow.client = Endpoint(flow.client.address, UInt16(number + 1))
+      findings.note(
+        FlowRecord(
+          flow: flow,
+          verdict: Verdict(
+            .undetermined, role: .server, evidence: [Evidence(.opaque)], missing: Missing.allCases))
+      )
+    }
+    let hostile = Hostile(bytes: Array("a|b`c\n<d>".utf8))
+    findings.note(hostile.flow, calls: [hostile.call])
+    let lines = MarkdownReport(
+      summary: SummaryRecord(tally: Tally(), owners: hostile.survey), findings: findings
+    ).lines
+    #expect(lines.count <= 60, "\(lines.count)")
+    #expect(lines.first?.hasPrefix("**3699/tcp") == true)
+    for line in lines where line.hasPrefix("| ") {
+      let bars = zip(" " + line, line).count { $0 != "\\" && $1 == "|" }
+      #expect(bars == 7, "\(line)")
+    }
+    #expect(lines.contains("and 491 more flows."))
+  }
+}

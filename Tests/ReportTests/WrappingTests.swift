@@ -1,0 +1,73 @@
+import Packets
+import Sockets
+import Testing
+import Verdicts
+
+@testable import Report
+
+@Suite struct WrappingTests {
+  @Test func `words go on under an indentation, and nothing is lost`() {
+    #expect(
+      Wrapping.lines("one two three four", width: 9, indent: 2) == ["one two", "  three", "  four"])
+    #expect(
+      Wrapping.lines("  a bb ccc dddd", width: 8, indent: 4) == ["  a bb", "    ccc", "    dddd"])
+    #expect(Wrapping.lines("short", width: 80, indent: 2) == ["short"])
+    #expect(Wrapping.lines("never broken where nobody looks", width: nil, indent: 2).count == 1)
+    let long = String(repeating: "x", count: 30)
+    #expect(Wrapping.lines("a \(long) b", width: 10, indent: 2) == ["a", "  " + long, "  b"])
+  }
+
+  @Test func `a colour takes no room, ends with its line and goes on in the next`() {
+    let lines = Wrapping.lines("\u{1b}[1mone two\u{1b}[0m three", width: 8, indent: 1)
+    #expect(lines == ["\u{1b}[1mone two\u{1b}[0m", " three"])
+    #expect(
+      Wrapping.lines("\u{1b}[1mone two\u{1b}[0m", width: 5, indent: 1)
+        == ["\u{1b}[1mone\u{1b}[0m", " \u{1b}[1mtwo\u{1b}[0m"])
+    #expect(Wrapping.shownWidth("\u{1b}[36mabc\u{1b}[0m") == 3)
+  }
+
+  @Test(arguments: [40, 60, 80, 100, 120, 200])
+  func `no line of a terminal is wider than it, where words can be broken`(_ width: Int) {
+    let style = Style(colour: true, width: width, isTerminal: true, explain: true)
+    let report = TextReport(style: style)
+    let record = Samples.record(
+      Samples.verdict(), server: Samples.process("x", ["x"] + Array(repeating: "yy", count: 90)))
+    var tally = Tally()
+    tally.note(record)
+    let survey = PortSurvey(sockets: [Samples.listener()], unreadableProcesses: 3)
+    let lines =
+      report.flow(record) + report.owner(survey, tellsNext: true)
+      + report.summary(SummaryRecord(tally: tally, owners: survey, files: 3))
+    for line in lines {
+      let longest = line.split(separator: " ").map(\.count).max() ?? 0
+      #expect(Wrapping.shownWidth(line) <= max(width, longest + 60), "\(line)")
+      if width >= 80 { #expect(Wrapping.shownWidth(line) <= width, "\(line)") }
+    }
+  }
+
+  @Test func `a flow that is too wide has its ends on a line of their own`() {
+    let record = Samples.record(Samples.verdict())
+    let lines = TextReport(style: Style(width: 80, isTerminal: true)).flow(record)
+    #expect(lines[0].hasSuffix("192.0.2.1:40000 > 198.51.100.2:3699"))
+    #expect(lines[1].hasPrefix("    other-application http"))
+    #expect(TextReport(style: Style(width: 200, isTerminal: true)).flow(record).count == 1)
+  }
+
+  @Test func `what to do next is the last word`() {
+    let report = TextReport()
+    let held = PortSurvey(sockets: [Samples.listener()])
+    #expect(
+      report.owner(held, tellsNext: true).last == "next: see what is said on the port: sudo icwscan"
+    )
+    #expect(report.owner(held).last?.hasPrefix("next:") == false)
+    let nothing = report.owner(PortSurvey(), port: 40, tellsNext: true)
+    #expect(
+      nothing.suffix(2).first == "next: nothing is there now; wait for it: sudo icwscan --port 40")
+    var tally = Tally()
+    tally.note(Samples.record(Verdict(.undetermined, role: .server)))
+    #expect(
+      report.summary(SummaryRecord(tally: tally, files: 1)).last
+        == "next: see why 1 flow is undetermined: "
+        + "icwscan analyze --explain --verdict undetermined CAPTURES")
+  }
+}
