@@ -129,14 +129,14 @@ public struct FlowTable: Sendable {
   public mutating func expire(at now: Timestamp) {
     let idle = index.values.filter { isIdle(slots[$0].flow, at: now) }
     for slot in idle.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
-      end(slot, slots[slot].flow.isFinal ? .closed : .idle)
+      end(slot, slots[slot].flow.isFinal ? .closed : .idle, at: now)
     }
   }
 
-  /// Ends every flow: the capture is over.
-  public mutating func finish() {
+  /// Ends every flow: the capture is over; `time` is that of its last frame, nil when it is not known.
+  public mutating func finish(at time: Timestamp? = nil) {
     for slot in slotsByAge {
-      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
+      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd, at: time)
     }
   }
 
@@ -203,10 +203,11 @@ public struct FlowTable: Sendable {
     return slot
   }
 
-  private mutating func end(_ slot: Int, _ reason: FlowEnd) {
+  private mutating func end(_ slot: Int, _ reason: FlowEnd, at time: Timestamp? = nil) {
     slots[slot].settle()
     var flow = slots[slot].flow
     flow.end = reason
+    flow.watchedUntil = time.map { max($0, flow.last) }
     flow.conversation.isFinished = true
     index[FlowKey(flow.client, flow.server, flow.transport)] = nil
     if flow.hasPayload { talking.remove(slot, &slots) } else { silent.remove(slot, &slots) }

@@ -203,9 +203,17 @@ struct LiveWork {
       guard time <= now else { continue }
       live.due = nil
       due.remove(slot)
-      let flow = pipeline.table[slot]
+      var flow = pipeline.table[slot]
+      flow.watchedUntil = max(now, flow.last)
       finder.attribute(flow, to: &live)
       let judged = judge.judge(flow)
+      if live.announced == nil, judged.verdict.mayStillBeAnswered(flow) {
+        // A name that an answer's absence would take away again.
+        live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Verdict.answerPatience)
+        due.insert(slot)
+        open[slot] = live
+        continue
+      }
       if live.announced == nil { _ = try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
