@@ -16,7 +16,7 @@ extension CaptureError {
   }
 
   /// The error of a failed write.
-  init(writing source: String, code: Int32) {
+  public init(writing source: String, code: Int32) {
     let error = CaptureError(source: source, code: code)
     if case .io = error.failure {
       self.init(source: source, failure: .writing(code))

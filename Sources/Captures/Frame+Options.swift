@@ -2,6 +2,9 @@ extension Frame {
   /// At most so many comments of one frame are returned.
   public static let mostComments = 64
 
+  /// Whether there is anything to be asked for.
+  var hasOptions: Bool { !options.isEmpty }
+
   /// The frame's comments (pcapng option 1), raw and in order, at most ``mostComments``.
   public var comments: [[UInt8]] {
     var found: [[UInt8]] = []
@@ -27,7 +30,8 @@ extension Frame {
     return found
   }
 
-  /// Which way the frame went, as the file tells it (pcapng EPB option 2, its two lowest bits).
+  /// Which way the frame went, as the file tells it: by pcapng's EPB option 2 (its two lowest bits), else by the packet
+  /// type of a Linux cooked header, where 4 is a frame that the host sent.
   public var direction: FrameDirection? {
     var found: FrameDirection?
     let isBigEndian = options.isBigEndian
@@ -36,16 +40,19 @@ extension Frame {
         found = FrameDirection(rawValue: value.uint32(at: 0, bigEndian: isBigEndian) & 3)
       }
     }
-    return found
+    if let found, found != .unknown { return found }
+    switch linkType {
+    case 113 where bytes.count >= 2: return bytes[1] == 4 ? .outbound : .inbound
+    case 276 where bytes.count > 10: return bytes[10] == 4 ? .outbound : .inbound
+    default: return found
+    }
   }
 }
 
 extension [UInt8] {
   /// The bytes of a span as an array of their own.
   package init(copying span: Span<UInt8>) {
-    self.init()
-    reserveCapacity(span.count)
-    for index in span.indices { append(span[index]) }
+    self = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }
 

@@ -16,12 +16,14 @@ public struct Frame: ~Escapable {
   public let interface: Int
   /// The pcapng options of the frame; empty for other sources.
   let options: OptionList
+  /// The processes that its section describes; nil for other sources.
+  let processes: ProcessRegister?
 
   /// A frame of these values.
   @_lifetime(copy bytes, copy options)
   init(
     bytes: Span<UInt8>, length: Int, nanoseconds: Int64?, number: Int, linkType: Int32,
-    interface: Int, options: OptionList
+    interface: Int, options: OptionList, processes: ProcessRegister?
   ) {
     self.bytes = bytes
     self.length = max(length, bytes.count)
@@ -30,6 +32,7 @@ public struct Frame: ~Escapable {
     self.linkType = linkType
     self.interface = interface
     self.options = options
+    self.processes = processes
   }
 
   /// A frame of a source without options.
@@ -42,5 +45,6 @@ public struct Frame: ~Escapable {
     self.linkType = linkType
     self.interface = 0
     self.options = OptionList()
+    self.processes = nil
   }
 }

@@ -51,6 +51,8 @@ struct Hostile {
       serverAttribution: .exact)
     record.clientName = text
     record.serverName = text
+    record.unplacedProcess = process
+    record.unplacedProcess?.isClaim = true
     return record
   }
 

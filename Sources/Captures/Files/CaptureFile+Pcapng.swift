@@ -8,13 +8,13 @@ extension CaptureFile {
     }
   }
 
-  /// Walks the blocks of a pcapng file.
+  /// Walks the blocks of a pcapng file that begin before `end`.
   mutating func readPcapng(
-    most count: Int, _ body: (borrowing Frame) -> Bool
+    most count: Int, before end: UInt64, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) {
     let last = frameCount.addingReportingOverflow(count)
     let stop = last.overflow ? Int.max : last.partialValue
-    while frameCount < stop {
+    while frameCount < stop, input.offset < end {
       guard let (kind, length) = try nextBlock() else { return }
       guard kind.isPacket else {
         try pass(kind, length)
@@ -28,7 +28,7 @@ extension CaptureFile {
   /// The kind and length of the block ahead; nil at the end of the file.
   private mutating func nextBlock() throws(CaptureError) -> (PcapngBlock, Int)? {
     guard try input.require(8) else {
-      try end()
+      try finish()
       return nil
     }
     let kind = PcapngBlock(type: number(input.uint32(at: 0)))
@@ -68,9 +68,20 @@ extension CaptureFile {
 
   /// Takes in a block without a frame.
   private mutating func pass(_ kind: PcapngBlock, _ length: Int) throws(CaptureError) {
-    guard kind != .other else { return try passOver(length) }
+    let isProcess = kind == .custom || kind == .appleProcess
+    if kind == .other || isProcess && length > ProcessRegister.longestBlock {
+      return try passOver(length)
+    }
     try hold(length)
-    if kind == .interface {
+    let isBigEndian = section.isBigEndian
+    if isProcess {
+      let body = input.unread.extracting(8..<length - 4)
+      if kind == .custom {
+        section.processes.describe(custom: body, bigEndian: isBigEndian)
+      } else {
+        section.processes.describe(apple: body, bigEndian: isBigEndian)
+      }
+    } else if kind == .interface {
       guard section.interfaces.count < PcapngSection.mostInterfaces else {
         throw error(.damaged(.tooManyInterfaces))
       }
@@ -152,7 +163,8 @@ extension CaptureFile {
     let frame = Frame(
       bytes: bytes, length: Int(packet.length),
       nanoseconds: packet.time.map(clock.unit.nanoseconds), number: number,
-      linkType: clock.linkType, interface: section.firstInterface + interface, options: list)
+      linkType: clock.linkType, interface: section.firstInterface + interface, options: list,
+      processes: section.processes)
     return body(frame)
   }
 }

@@ -25,7 +25,8 @@ enum OptionCode {
 
 /// The options of a pcapng block: code, length, value, padded to four bytes.
 struct OptionList: ~Escapable {
-  private let bytes: Span<UInt8>
+  /// All of them as they stand in the block.
+  let bytes: Span<UInt8>
   /// The byte order of the section.
   let isBigEndian: Bool
 
@@ -42,6 +43,9 @@ struct OptionList: ~Escapable {
     self.bytes = bytes
     self.isBigEndian = bigEndian
   }
+
+  /// Whether there is none.
+  var isEmpty: Bool { bytes.count < 4 }
 
   /// Calls `body` with each option up to the end mark, or up to the first that does not fit: a
   /// frame is not lost for a damaged comment.

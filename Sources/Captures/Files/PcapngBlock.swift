@@ -1,6 +1,7 @@
 /// The kinds of pcapng blocks that are read; all others are passed over.
 enum PcapngBlock {
-  case sectionHeader, interface, obsoletePacket, simplePacket, enhancedPacket, other
+  case sectionHeader, interface, obsoletePacket, simplePacket, enhancedPacket, custom,
+    appleProcess, other
 
   /// The type of an Enhanced Packet Block.
   static let enhancedType: UInt32 = 6
@@ -13,6 +14,8 @@ enum PcapngBlock {
     case 2: self = .obsoletePacket
     case 3: self = .simplePacket
     case Self.enhancedType: self = .enhancedPacket
+    case WiresharkBlock.custom: self = .custom
+    case AppleBlock.process: self = .appleProcess
     default: self = .other
     }
   }
@@ -24,7 +27,7 @@ enum PcapngBlock {
     case .interface: 20
     case .obsoletePacket, .enhancedPacket: 32
     case .simplePacket: 16
-    case .other: 12
+    case .custom, .appleProcess, .other: 12
     }
   }
 
@@ -32,7 +35,7 @@ enum PcapngBlock {
   var isPacket: Bool {
     switch self {
     case .obsoletePacket, .simplePacket, .enhancedPacket: true
-    case .sectionHeader, .interface, .other: false
+    case .sectionHeader, .interface, .custom, .appleProcess, .other: false
     }
   }
 }

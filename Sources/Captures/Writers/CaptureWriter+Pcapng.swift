@@ -45,21 +45,60 @@ extension CaptureWriter {
     try file.append(numbers: total)
   }
 
-  /// What the kernel counted, at the end of a live capture (Interface Statistics Block, section
-  /// 4.6).
-  public mutating func writeStatistics(_ statistics: CaptureStatistics, nanoseconds: Int64) {
-    guard !isPcap, failure == nil, let first = interfaces.values.min() else { return }
+  /// What the kernel counted of a device, at the end of a live capture (Interface Statistics Block, section 4.6).
+  ///
+  /// - Parameters:
+  ///   - statistics: The counts since the device was opened.
+  ///   - nanoseconds: When that was asked, since 1970.
+  ///   - since: When the capture began, since 1970.
+  ///   - linkType: The device's DLT number.
+  ///   - interface: Its number, as it was given with its packets.
+  ///   - name: Its name, as it was given with its packets.
+  public mutating func writeStatistics(
+    _ statistics: CaptureStatistics, nanoseconds: Int64, since: Int64, linkType: Int32,
+    interface: Int, name: String?
+  ) {
+    guard !isPcap, failure == nil else { return }
+    func time(_ nanoseconds: Int64) -> [UInt8] {
+      let time = UInt64(max(0, nanoseconds))
+      return PcapngOptions.bytes(UInt32(time >> 32))
+        + PcapngOptions.bytes(UInt32(truncatingIfNeeded: time))
+    }
     var options = PcapngOptions()
+    options.add(OptionCode.startTime, time(since))
+    options.add(OptionCode.endTime, time(nanoseconds))
     options.add(
       OptionCode.interfaceDropped, number: UInt64(clamping: statistics.interfaceDropped))
     options.add(OptionCode.filterAccepted, number: UInt64(clamping: statistics.received))
     options.add(OptionCode.systemDropped, number: UInt64(clamping: statistics.dropped))
-    let time = UInt64(max(0, nanoseconds))
-    let body =
-      PcapngOptions.bytes(first) + PcapngOptions.bytes(UInt32(time >> 32))
-      + PcapngOptions.bytes(UInt32(truncatingIfNeeded: time)) + options.finished
-    do { try file.append(Self.block(5, body)) } catch { failure = error }
+    do {
+      let number = try interfaceNumber(
+        Source(interface: interface, linkType: linkType, name: name))
+      let body = PcapngOptions.bytes(number) + time(nanoseconds) + options.finished
+      try file.append(Self.block(5, body))
+    } catch {
+      failure = error
+    }
   }
+
+  /// Adds the name of an address, once; the name was asked for by the user (Name Resolution Block, section 4.5).
+  ///
+  /// `address` is 4 or 16 bytes as they stand in a header; pcap can't hold it.
+  public mutating func writeName(_ name: String, of address: [UInt8]) {
+    guard !isPcap, failure == nil, address.count == 4 || address.count == 16 else { return }
+    let text = Array(name.utf8.prefix(Self.longestHostName).prefix { $0 != 0 })
+    guard !text.isEmpty else { return }
+    if names.count >= Self.mostNames { names.removeAll(keepingCapacity: true) }
+    guard names.insert("\(address) \(name)").inserted else { return }
+    var records = PcapngOptions()
+    records.add(address.count == 4 ? 1 : 2, address + text + [0])
+    do { try file.append(Self.block(4, records.finished)) } catch { failure = error }
+  }
+
+  /// The longest name that DNS has (RFC 1035 section 2.3.4), as text.
+  private static let longestHostName = 255
+  /// So many names are remembered as written; then all are forgotten, and one may come twice.
+  private static let mostNames = 65_536
 
   /// A block of a type with a body whose length is a multiple of four.
   static func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {

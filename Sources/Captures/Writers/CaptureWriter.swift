@@ -14,7 +14,9 @@ public struct CaptureWriter: ~Copyable {
   var interfaces: [Source: UInt32] = [:]
   var pcapLinkType: Int32?
   var processes: Set<ProcessKey> = []
-  var failure: CaptureError?
+  var names: Set<String> = []
+  /// Why nothing is written any more; nil while all is well.
+  public internal(set) var failure: CaptureError?
 
   /// What makes an interface of its own in the file.
   struct Source: Hashable {
@@ -45,7 +47,26 @@ public struct CaptureWriter: ~Copyable {
     self.application = application
     file = try OutputFile(path: path)
     if !isPcap { begin() }
+    // Who reads along is told at once what is to come.
+    if self.isPacketBuffered { _ = flush() }
   }
+
+  /// Writes to a descriptor that is open for it, which is closed with the writer; `path` tells the format and stands in
+  /// errors.
+  public init(
+    descriptor: Int32, path: String, application: String, isPacketBuffered: Bool = false
+  ) {
+    self.path = path
+    isPcap = path.hasSuffix(".pcap")
+    self.isPacketBuffered = isPacketBuffered || path == "-"
+    self.application = application
+    file = OutputFile(descriptor: descriptor, source: path)
+    if !isPcap { begin() }
+    if self.isPacketBuffered { _ = flush() }
+  }
+
+  /// Bytes of the file so far, those in the buffer included.
+  public var length: UInt64 { file.length }
 
   /// Adds a packet. After the first failure all later ones are dropped; `finish` and `flush` tell
   /// of it.
@@ -59,10 +80,11 @@ public struct CaptureWriter: ~Copyable {
   ///   - name: That interface's name, when known.
   ///   - comment: One line about the packet; pcap can't hold it.
   ///   - process: The process that sent or received it; pcap can't hold it.
+  ///   - direction: Whether this host sent it, when known; pcap can't hold it.
   public mutating func write(
     _ bytes: Span<UInt8>, length: Int, nanoseconds: Int64, linkType: Int32, interface: Int,
     name: String?,
-    comment: String? = nil, process: ProcessThread? = nil
+    comment: String? = nil, process: ProcessThread? = nil, direction: FrameDirection? = nil
   ) {
     guard failure == nil else { return }
     let bytes = bytes.extracting(first: Self.longestFrame)
@@ -75,6 +97,7 @@ public struct CaptureWriter: ~Copyable {
           Source(interface: interface, linkType: linkType, name: name))
         var options = PcapngOptions()
         if let comment { options.add(OptionCode.comment, comment) }
+        if let direction { options.add(OptionCode.flags, number: direction.rawValue) }
         if let process {
           let numbers = PcapngOptions.bytes(process.process) + PcapngOptions.bytes(process.thread)
           options.add(OptionCode.processThread, numbers)
@@ -89,6 +112,9 @@ public struct CaptureWriter: ~Copyable {
       do { try file.flush() } catch { return }
     }
   }
+
+  /// Whether the packets go to a pipe whose reader is gone, which a write would be told.
+  public var isReaderGone: Bool { path == "-" && PatientDescriptor.isReaderGone(STDOUT_FILENO) }
 
   /// Writes out what is buffered; returns what went wrong since the capture began, if anything did.
   public mutating func flush() -> CaptureError? {
@@ -112,21 +138,15 @@ public struct CaptureWriter: ~Copyable {
     return flush()
   }
 
-  /// Closes the file and opens it anew under the same name, for one who has moved it away. A
-  /// failure to write to the old one does not outlive it, but is returned.
-  public mutating func reopen() -> CaptureError? {
-    guard path != "-" else { return flush() }
-    let old = finish()
-    do {
-      file = try OutputFile(path: path)
-      interfaces = [:]
-      pcapLinkType = nil
-      processes = []
-      failure = nil
-      if !isPcap { begin() }
-    } catch {
-      failure = error
-    }
-    return failure ?? old
+  /// Goes on in another file, from its beginning; `finish` the present one before. The descriptor is closed with the
+  /// writer. A failure to write to the old one does not outlive it.
+  public mutating func goOn(in descriptor: Int32) {
+    file = OutputFile(descriptor: descriptor, source: path)
+    interfaces = [:]
+    pcapLinkType = nil
+    processes = []
+    names = []
+    failure = nil
+    if !isPcap { begin() }
   }
 }

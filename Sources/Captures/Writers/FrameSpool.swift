@@ -6,6 +6,8 @@ public struct FrameSpool: ~Copyable {
   public struct Waiting: Sendable {
     /// The number that was given with it.
     public let tag: Int
+    /// The second number that was given with it.
+    public let second: Int
     /// Its captured bytes.
     public let bytes: [UInt8]
     /// Its length on the wire.
@@ -18,7 +20,7 @@ public struct FrameSpool: ~Copyable {
     public let interface: Int
   }
 
-  private static let header = 36
+  private static let header = 40
   private let name: String
   private let descriptor: Int32
   private var file: OutputFile
@@ -40,7 +42,9 @@ public struct FrameSpool: ~Copyable {
 
   /// Adds a frame. After the first failure all later ones are dropped; `replay` tells of it.
   public mutating func append(
-    _ bytes: Span<UInt8>, length: Int, nanoseconds: Int64, linkType: Int32, interface: Int, tag: Int
+    _ bytes: Span<UInt8>, length: Int, nanoseconds: Int64, linkType: Int32, interface: Int,
+    tag: Int,
+    second: Int = 0
   ) {
     guard failure == nil else { return }
     let bytes = bytes.extracting(first: CaptureWriter.longestFrame)
@@ -52,7 +56,7 @@ public struct FrameSpool: ~Copyable {
         UInt32(truncatingIfNeeded: time), UInt32(truncatingIfNeeded: time >> 32),
         UInt32(clamping: length), UInt32(bitPattern: linkType),
         UInt32(truncatingIfNeeded: interface), UInt32(truncatingIfNeeded: interface >> 32),
-        UInt32(clamping: bytes.count))
+        UInt32(clamping: bytes.count), UInt32(clamping: second))
       try file.append(bytes, padded: false)
       count += 1
     } catch {
@@ -93,7 +97,7 @@ public struct FrameSpool: ~Copyable {
     }
     let bytes = input.unread.extracting(header..<header + captured)
     return Waiting(
-      tag: Int(truncatingIfNeeded: number(0)),
+      tag: Int(truncatingIfNeeded: number(0)), second: Int(input.uint32(at: 36)),
       bytes: unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) },
       length: Int(input.uint32(at: 16)), nanoseconds: Int64(bitPattern: number(8)),
       linkType: Int32(bitPattern: input.uint32(at: 20)),

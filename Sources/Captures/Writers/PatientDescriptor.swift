@@ -58,6 +58,12 @@ public struct PatientDescriptor: Sendable {
     }
   }
 
+  /// Whether a pipe has nobody any more who could read it.
+  static func isReaderGone(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: 0, revents: 0)
+    return unsafe poll(&request, 1, 0) > 0 && request.revents & Int16(POLLERR) != 0
+  }
+
   /// Waits until the reader takes something; false when the end was asked for and it takes nothing.
   private func waitForReader() -> Bool {
     var waited: Int32 = 0

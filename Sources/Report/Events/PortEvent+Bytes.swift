@@ -2,7 +2,7 @@ import Packets
 
 extension PortEvent {
   /// The layout of the bytes; a reader refuses any other.
-  private static let layout: UInt8 = 1
+  private static let layout: UInt8 = 2
   /// The longest payload that is read: more than IP and the cards that put segments together give.
   private static let longestPayload = 1_048_576
 
@@ -25,6 +25,8 @@ extension PortEvent {
       out.put(UInt8(1))
       Self.put(error, into: &out)
     }
+    out.put(claim != nil)
+    claim?.put(into: &out)
     return out.bytes
   }
 
@@ -86,11 +88,14 @@ extension PortEvent {
       LinkType.allCases.indices.contains(Int(link)), let kind = reader.number(UInt8.self),
       let content = kind == 0
         ? Self.packet(&reader) : kind == 1 ? Self.error(&reader) : nil,
-      reader.isAtEnd
+      let hasClaim = reader.flag()
     else { return nil }
+    let claim = hasClaim ? ProcessClaim(&reader) : nil
+    guard reader.isAtEnd, !hasClaim || claim != nil else { return nil }
     self.init(
       content: content, time: Timestamp(nanoseconds: time), number: Int(number),
       link: LinkType.allCases[Int(link)], wireLength: Int(wireLength), interface: Int(interface))
+    self.claim = claim
   }
 
   private static func packet(_ reader: inout EventReader) -> Content? {

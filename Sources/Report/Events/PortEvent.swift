@@ -22,6 +22,8 @@ public struct PortEvent: Hashable, Sendable {
   public var wireLength: Int
   /// The interface of its file that it was captured on, to tell copies.
   public var interface: Int
+  /// The process that the file names for the packet; nil when it names none.
+  public var claim: ProcessClaim?
 
   /// An event.
   public init(

@@ -82,12 +82,10 @@ enum ECS {
         .string(Times.rfc3339(Timestamp(nanoseconds: $0), digits: 2))
       },
       "working_directory": process.workingDirectory.map(JSONValue.bytes),
-      // Of a process that was gone before it could be read the user is not known.
-      "user": process.hasEnded
-        ? nil
-        : .object([
+      "user": process.knowsUser
+        ? .object([
           "id": .string(String(process.user)), "name": process.userName.map(JSONValue.string),
-        ]),
+        ]) : nil,
       "parent": process.parent > 0 ? .object(["pid": .int(Int(process.parent))]) : nil,
       "hash": provenance?.executableHash.map {
         .object(["sha256": .string($0.map { Times.hexadecimal($0) }.joined())])
@@ -105,7 +103,8 @@ enum ECS {
     _ process: ProcessIdentity, _ provenance: Provenance? = nil
   ) -> JSONObject {
     var object = self.process(process, provenance)
-    object["executable_deleted"] = process.hasEnded ? nil : .bool(process.isExecutableDeleted)
+    object["executable_deleted"] =
+      process.hasEnded || process.isClaim ? nil : .bool(process.isExecutableDeleted)
     object["unit"] = process.unit.map(JSONValue.bytes)
     object["container_id"] = process.containerID.map(JSONValue.bytes)
     return object

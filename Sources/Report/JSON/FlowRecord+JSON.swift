@@ -27,8 +27,9 @@ extension FlowRecord {
     network["bytes"] = .int(flow.clientCounters.bytes &+ flow.serverCounters.bytes)
     record["network"] = .object(network)
     ECS.place(origin, in: &record)
-    record["process"] = (serverProcess ?? clientProcess).map { .object(ECS.process($0)) }
-    record["container"] = ECS.container(serverProcess ?? clientProcess)
+    let process = serverProcess ?? clientProcess ?? unplacedProcess
+    record["process"] = process.map { .object(ECS.process($0)) }
+    record["container"] = ECS.container(process)
     FactFields.add(verdict, to: &record)
     record["icwscan"] = .object(own)
     return .object(record)
@@ -68,6 +69,7 @@ extension FlowRecord {
     own["server_counters"] = .object(flow.serverCounters.json)
     own["client_process"] = clientProcess.map { .object(ECS.ownProcess($0)) }
     own["server_process"] = serverProcess.map { .object(ECS.ownProcess($0)) }
+    own["unplaced_process"] = unplacedProcess.map { .object(ECS.ownProcess($0)) }
     own["missing_owner"] = missingOwner.map { .string($0.rawValue) }
     own["client_attribution"] = clientAttribution.map { .string($0.rawValue) }
     own["server_attribution"] = serverAttribution.map { .string($0.rawValue) }

@@ -29,6 +29,8 @@ public struct FlowRecord: Sendable {
     case event
     /// Remembered from a look before; the socket was gone when the packet came.
     case remembered
+    /// The capture file names it for packets of the flow: its word.
+    case captureFile = "capture-file"
 
     /// The way that a look-up took; nil when it found nothing.
     public init?(_ method: Ownership.Method) {
@@ -55,6 +57,8 @@ public struct FlowRecord: Sendable {
   public var clientProcess: ProcessIdentity?
   /// The server's process; nil when it is elsewhere or unknown.
   public var serverProcess: ProcessIdentity?
+  /// A process that the capture file names for the flow without telling at which end; nil else.
+  public var unplacedProcess: ProcessIdentity?
   /// The client's name, when names were asked for and it has one; raw.
   public var clientName: String?
   /// The server's name, when names were asked for and it has one; raw.

@@ -1,7 +1,10 @@
-import Packets
+public import Packets
 import Sockets
 
 extension SocketEntry {
+  /// The protocol as ss names it.
+  var name: String { isMultipath ? "mptcp" : transport.rawValue }
+
   /// The local end; nil when the address has an impossible length.
   var local: Endpoint? { IPAddress(bytes: localAddress).map { Endpoint($0, localPort) } }
   /// The peer; nil when there is none or its address has an impossible length.
@@ -15,12 +18,12 @@ extension SocketEntry {
 
   /// Whether something that comes for its local port can be its own: not so of a TCP socket that is bound and does not
   /// listen.
-  var waits: Bool { state == .listening || state == .unconnected && transport == .udp }
+  var waits: Bool { state == .listening || state == .unconnected && transport != .tcp }
 }
 
 extension IPAddress {
   /// An address of 4 or 16 bytes in network order.
-  init?(bytes: [UInt8]) {
+  public init?(bytes: [UInt8]) {
     let bits = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
     switch bytes.count {
     case 4: self.init(v4: UInt32(truncatingIfNeeded: bits))

@@ -71,6 +71,7 @@ extension Schema {
         "client_counters": counters, "server_counters": counters,
         "client_process": SchemaNode.reference("own_process"),
         "server_process": SchemaNode.reference("own_process"),
+        "unplaced_process": SchemaNode.reference("own_process"),
         "missing_owner": SchemaNode.one(of: MissingOwner.self),
         "client_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
         "server_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),

@@ -13,6 +13,7 @@ public enum PcapComment {
     if let tool = record.verdict.tool { text += "; tool " + Escaped.text(tool) }
     if let server = record.serverProcess { text += "; server \(ProcessWords.of(server))" }
     if let client = record.clientProcess { text += "; client \(ProcessWords.of(client))" }
+    if let process = record.unplacedProcess { text += "; at one end \(ProcessWords.of(process))" }
     return text
   }
 

@@ -15,7 +15,7 @@ extension TextReport {
         "\(named(flow.client, record.clientName)) > \(named(flow.server, record.serverName))", 44),
       answer(record.verdict, action: record.action),
     ]
-    if let summary = details(record) { line.append("(\(summary))") }
+    if let summary = FlowWords.details(record) { line.append("(\(summary))") }
     var amounts = [Amounts.count(flow.packets, "packet"), Amounts.bytes(bytes)]
     if flow.packets > 1 { amounts.append(Times.duration(flow.last.nanoseconds(since: flow.first))) }
     if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
@@ -62,32 +62,6 @@ extension TextReport {
     return (action == .update ? "now " : "") + self.paint(padded(text, 24), paint)
   }
 
-  /// What the bytes told; without that the tool, the service's port, or how far the connection got.
-  private func details(_ record: FlowRecord) -> String? {
-    let verdict = record.verdict
-    var parts: [String] = []
-    if verdict.role == .client, let port = verdict.servicePort {
-      parts.append("service port \(port)")
-    }
-    if let spoofing = verdict.spoofing { parts.append("port spoofer: " + Escaped.text(spoofing)) }
-    if let summary = FactWords.summary(of: verdict) { parts.append(summary) }
-    if let tool = verdict.tool { parts.append("tool " + Escaped.text(tool)) }
-    if parts.isEmpty, let item = verdict.evidence.first(where: { Self.reasons.contains($0.item) }) {
-      parts.append(Words.of(item.item))
-    } else if parts.isEmpty, verdict.verdictClass == .undetermined, let state = record.flow.state {
-      parts.append(Words.of(state))
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
-  }
-
-  /// Items that say in a word why a flow is a scan, backscatter or undetermined.
-  private static let reasons: Set<EvidenceItem> = [
-    .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
-    .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
-    .givenUp,
-    .silent, .stray, .noAnswer, .opaque, .uncaptured,
-  ]
-
   /// The processes in brackets: the server's, and the client's with its mark.
   private func processes(_ record: FlowRecord) -> [String] {
     let limit = commandLimit
@@ -97,6 +71,9 @@ extension TextReport {
     }
     if let client = record.clientProcess {
       texts.append("[client: \(ProcessWords.of(client, limit: limit))]")
+    }
+    if let process = record.unplacedProcess {
+      texts.append("[one end: \(ProcessWords.of(process, limit: limit))]")
     }
     if let missing = record.missingOwner {
       let end = texts.isEmpty ? "owner" : record.serverProcess == nil ? "server" : "client"

@@ -5,11 +5,15 @@ extension TextReport {
   /// A process as the report shows it: once, with everything that it holds.
   struct Shown {
     var holder: Holder
-    var sockets: Int
+    /// The inodes of its sockets: a Multipath TCP socket and the TCP socket below it are one file.
+    var inodes: Set<UInt32>
   }
 
   /// The story of a process, a fact a line.
-  func story(_ shown: Shown) -> [String] {
+  func story(_ shown: Shown) -> [String] { Columns.lines(facts(shown)) }
+
+  /// The facts of a process: a name and what it is, escaped.
+  func facts(_ shown: Shown) -> [[String]] {
     let process = shown.holder.process
     let provenance = shown.holder.provenance
     var rows = [["pid", String(process.pid)]]
@@ -35,7 +39,7 @@ extension TextReport {
     }
     rows += surroundings(process, provenance)
     rows.append(["holds", holding(shown)])
-    return Columns.lines(rows)
+    return rows
   }
 
   private func program(_ process: ProcessIdentity, _ provenance: Provenance?) -> [[String]] {
@@ -94,7 +98,7 @@ extension TextReport {
   }
 
   private func holding(_ shown: Shown) -> String {
-    var text = Amounts.count(shown.sockets, "socket")
+    var text = Amounts.count(shown.inodes.count, "socket")
     if shown.holder.isInherited { text += ", inherited from an ancestor that holds it too" }
     if !shown.holder.rings.isEmpty {
       let numbers = shown.holder.rings.map(String.init).joined(separator: "/")

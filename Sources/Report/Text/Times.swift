@@ -27,6 +27,14 @@ enum Times {
       minute: Int(second / 60 % 60), second: Int(second % 60), fraction: Int(seconds.remainder))
   }
 
+  /// The first moment of a year.
+  static func newYear(_ year: Int) -> Timestamp {
+    let before = Int64(year) - 1
+    let leapDays = before / 4 - before / 100 + before / 400
+    // 719,162 days lie between the first days of the years 1 and 1970.
+    return Timestamp(seconds: (before * 365 + leapDays - 719_162) * 86_400, nanoseconds: 0)
+  }
+
   /// `2003-05-01T10:00:00.123456Z` with so many digits of the second (RFC 3339 section 5.6).
   static func rfc3339(_ time: Timestamp, digits: Int) -> String {
     let parts = parts(time)

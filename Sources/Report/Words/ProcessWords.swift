@@ -4,16 +4,21 @@ import Sockets
 enum ProcessWords {
   /// `python3 -m http.server 3699 (pid 4121, alice)`.
   static func of(_ process: ProcessIdentity, limit: Int? = nil) -> String {
-    let about = process.hasEnded ? "ended since" : user(process)
-    return "\(Escaped.cut(command(process), to: limit)) (pid \(process.pid), \(about))"
+    var about = ["pid \(process.pid)"]
+    if process.hasEnded { about.append("ended since") }
+    if process.knowsUser { about.append(user(process)) }
+    // What a file tells was never looked at.
+    if process.isClaim { about.append("as the file has it") }
+    return "\(Escaped.cut(command(process), to: limit)) (\(about.joined(separator: ", ")))"
   }
 
-  /// The command line, else the executable, else the claimed name in brackets, as `ps` shows it.
+  /// The command line, else the executable, else the claimed name in brackets, as `ps` shows it; a file may tell none.
   static func command(_ process: ProcessIdentity) -> String {
     if process.arguments.contains(where: { !$0.isEmpty }) {
       return Escaped.command(process.arguments)
     }
     if let executable = process.executable { return Escaped.text(executable) }
+    if process.command.isEmpty { return "a process" }
     return "[" + Escaped.text(process.command) + "]"
   }
 

@@ -116,6 +116,7 @@ public enum Words {
     case .unconnected: "by the unconnected socket on the port"
     case .procNet: "from the tables of /proc/net"
     case .event: "from the kernel's report of the moment when the socket was opened"
+    case .captureFile: "named by the capture file; nothing of it was looked at"
     case .remembered: "from an earlier look; the socket is gone"
     }
   }

@@ -28,6 +28,12 @@ public struct ProcessIdentity: Hashable, Sendable {
   /// its arguments, user, directory, unit and container are unknown, `startTicks` may be 0, and `executable` is the path
   /// that was given to execve(2).
   public var hasEnded = false
+  /// Whether nothing of it was looked at, and a capture file names it.
+  public var isClaim = false
+  /// Whether such a file does not tell its user.
+  public var lacksUser = false
+  /// Whether `user` is known.
+  public var knowsUser: Bool { !hasEnded && !lacksUser }
   /// The container that its control group names: 64 hexadecimal digits, or a name for LXC and nspawn; raw.
   public var containerID: [UInt8]?
 

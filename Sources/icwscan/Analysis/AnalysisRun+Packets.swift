@@ -3,11 +3,11 @@ import Packets
 import Report
 
 extension AnalysisRun {
-  /// Takes a frame, and hands its packet to whoever asks for packets.
+  /// Takes a frame, and hands its packet to whoever asks for packets; says whether it was anything of the port.
   mutating func take(
     _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin,
     _ reporter: inout Reporter
-  ) throws {
+  ) throws -> Bool {
     let link = LinkType(number: frame.linkType)
     let filter = try filters.filter(linkType: frame.linkType)
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
@@ -18,17 +18,22 @@ extension AnalysisRun {
       bytes, length: length, time: time, link: link, number: frame.number,
       interface: frame.interface,
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
-    guard let content = taken.content, printsPackets || export != nil || isMergeable else { return }
+    if case .nothing = taken { return false }
+    let process = analysis.noteProcess(of: frame, taken)
+    guard let content = taken.content, printsPackets || export != nil || isMergeable else {
+      return true
+    }
     if export != nil {
       let flow = analysis.flowNumber(of: taken)
+      let process = process.map { $0.ofPacket(isFromClient: analysis.isFromClient(taken)) }
       for held in analysis.takeFragments(taken.fragments) {
         export?.add(
           held.bytes.span, length: held.length, time: held.time, linkType: linkType,
-          interface: held.interface, flow: flow)
+          interface: held.interface, flow: flow, process: process)
       }
       export?.add(
         bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
-        flow: flow)
+        flow: flow, process: process)
     }
     if printsPackets || isMergeable, let link {
       var record = PacketRecord(
@@ -36,11 +41,13 @@ extension AnalysisRun {
         reassembled: taken.reassembled,
         time: time, number: frame.number, link: link, origin: origin)
       if isMergeable {
-        record.event = record.portEvent(interface: frame.interface).bytes(
-          keepsPayload: analysis.keepsPayload(of: taken))
+        var event = record.portEvent(interface: frame.interface)
+        event.claim = process
+        record.event = event.bytes(keepsPayload: analysis.keepsPayload(of: taken))
       }
       try reporter.packet(record)
     }
+    return true
   }
 
   /// Ends a file in the records that another run joins.

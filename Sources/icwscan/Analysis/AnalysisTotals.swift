@@ -73,7 +73,9 @@ struct AnalysisTotals: Sendable {
     var statuses: [ExitStatus] = [reporter.tally.flows > 0 ? .found : .nothing]
     if filesRead == 0, !isInterrupted { statuses.append(.usage) }
     if isEndless, isInterrupted { statuses.append(.found) }
-    if failed > 0 || isInterrupted && !isEndless { statuses.append(.partial) }
+    if failed > 0 || isInterrupted && !isEndless || reporter.hasLostReport {
+      statuses.append(.partial)
+    }
     if reporter.hasFailed { statuses.append(.failedOn) }
     return ExitStatus.first(of: statuses)
   }

@@ -12,6 +12,8 @@ import Verdicts
 struct FileAnalysis {
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
+  /// Bytes that flows keep before closed ones are ended early.
+  static let mostKept = 8 * 1024 * 1024
   /// Flows that are looked at together, by all processors: so many wait for their records at most.
   static let together = 512
 
@@ -25,8 +27,12 @@ struct FileAnalysis {
   private let isRepeatable: Bool
   private var fragments = HeldFragments()
   private let origin: Origin
+  /// Whether other processors may help.
+  var spreads = true
   /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
   private var files: JoinedFiles?
+  /// The processes that the capture names.
+  private var claims = ProcessClaims()
   /// Datagrams whose fragments never became complete, of the end of the file.
   private(set) var unfinished: [UnfinishedDatagram] = []
   /// The time of the first frame.
@@ -58,7 +64,7 @@ struct FileAnalysis {
   /// Packets of the port so far.
   var onPort: Int { pipeline.onPort }
 
-  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number.
+  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number, or by `pass`.
   ///
   /// - Returns: What it was, for packet lines and for the written capture.
   mutating func take(
@@ -85,6 +91,14 @@ struct FileAnalysis {
     return taken
   }
 
+  /// Counts the frames up to that of this number, the `last`, of which those that were not taken hold nothing of the port.
+  mutating func pass(upTo number: Int, _ last: LastFrame) {
+    pipeline.pass(upTo: number)
+    guard number > 0 else { return }
+    lastLink = LinkType(number: last.linkType) ?? lastLink
+    lastTime = Timestamp(nanoseconds: last.nanoseconds ?? 0)
+  }
+
   /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
   mutating func take(_ joined: JoinedEvent, number: Int) -> Pipeline.Taken {
     let taken = pipeline.take(joined.event, number: number)
@@ -92,8 +106,21 @@ struct FileAnalysis {
       judge.noteBegin(pipeline.table[change.slot])
     }
     flowNumber(of: taken).map { files?.note($0, joined.origin) }
+    if case .packet(let packet, let change, _, _) = taken, let claim = joined.event.claim {
+      claims.note(claims.kept(claim), on: pipeline.table[change.slot], from: packet.source)
+    }
     lastTime = joined.event.time
     return taken
+  }
+
+  /// The process that the file names for a frame, noted for its flow; nil when it names none, or the frame is no packet
+  /// of the port.
+  mutating func noteProcess(of frame: borrowing Frame, _ taken: Pipeline.Taken) -> ProcessClaim? {
+    guard case .packet(let packet, let change, _, _) = taken,
+      let claim = claims.claim(of: frame)
+    else { return nil }
+    claims.note(claim, on: pipeline.table[change.slot], from: packet.source)
+    return claim
   }
 
   /// Whether the payload of a packet may be kept by a flow that this one turns out to be a part of.
@@ -112,6 +139,12 @@ struct FileAnalysis {
     }
   }
 
+  /// Whether the client of its flow sent a packet.
+  func isFromClient(_ taken: Pipeline.Taken) -> Bool {
+    guard case .packet(let packet, let change, _, _) = taken else { return false }
+    return packet.source == pipeline.table[change.slot].client
+  }
+
   /// The earlier fragments of a datagram that turned out to be the port's, for the written capture.
   mutating func takeFragments(_ numbers: [Int]) -> [HeldFragments.Held] { fragments.take(numbers) }
 
@@ -121,6 +154,7 @@ struct FileAnalysis {
       pipeline.table.expire(at: lastTime)
       nextSweep = pipeline.frames + Self.sweep
     }
+    pipeline.table.endClosed(holding: Self.mostKept)
     judge(deferred.takeRipe(at: lastTime), &reporter)
     try write(&reporter)
     if queue.isFull { try makeRoom(&reporter) }
@@ -201,19 +235,24 @@ struct FileAnalysis {
     var findings: [Rendering.Finding] = []
     for judged in judged {
       let origin = files?.take(judged.flow.number) ?? origin
-      let record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      var record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
+      claims.take(judged.flow.number)?.add(to: &record, isExchanged: judged.isExchanged)
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
         findings.append(finding)
         comments?.note(judged.flow.number, PcapComment.text(record))
+        comments?.noteNames(of: finding.flow)
       } else {
         queue.add(judged.flow.number, [])
       }
     }
     let rendering = reporter.rendering
-    let rendered = Processors.map(findings) { rendering.bytes($0) }
+    let rendered = Processors.map(findings, share: share) { rendering.bytes($0) }
     for (finding, bytes) in zip(findings, rendered) { queue.add(finding.flow.flow.number, bytes) }
   }
+
+  /// Flows that are worth a processor.
+  private var share: Int { spreads ? Processors.worthwhile : .max }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
     let ended = pipeline.table.takeEnded()
@@ -222,7 +261,9 @@ struct FileAnalysis {
       let some = Array(ended[start..<min(start + Self.together, ended.count)])
       start += some.count
       let rules = judge.rules
-      let looks = Processors.map(some) { FlowJudge.Look($0.flow.conversation, rules: rules) }
+      let looks = Processors.map(some, share: share) {
+        FlowJudge.Look($0.flow.conversation, rules: rules)
+      }
       for (ended, look) in zip(some, looks) { judge.noteGreeting(ended.flow, look) }
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {

@@ -1,3 +1,7 @@
+import Flows
+import Packets
+import Report
+
 /// What is said of the flows of a file in a written capture, by their numbers: four bytes a flow, and each text once.
 struct FlowComments: Sendable {
   /// Different texts that are kept; flows beyond them are written without one.
@@ -8,6 +12,17 @@ struct FlowComments: Sendable {
   /// 0 for a flow that is left out, else one behind its text's place; the last is no text.
   private var ofFlows: [UInt32] = []
   private static let none = UInt32.max
+  /// The names that `--resolve` found for the addresses of those flows, the first so many.
+  private(set) var names: [(address: [UInt8], name: String)] = []
+  private static let mostNames = 4_096
+
+  /// Notes the names that were found for the ends of a flow that is written.
+  mutating func noteNames(of record: FlowRecord) {
+    let ends = [(record.flow.client, record.clientName), (record.flow.server, record.serverName)]
+    for (end, name) in ends where names.count < Self.mostNames {
+      if let name { names.append((end.address.networkBytes, name)) }
+    }
+  }
 
   /// Notes that a flow is written, and what is said of it. Flows are numbered from 1, without large gaps.
   mutating func note(_ flow: Int, _ text: String) {

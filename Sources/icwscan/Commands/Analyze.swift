@@ -16,18 +16,20 @@ struct Analyze: ParsableCommand {
       4 an input was damaged or unreadable.
       """)
 
-  @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"), completion: .file())
   var words: [String] = []
 
   @Option(
     name: .customShort("r"),
-    help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"))
+    help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"),
+    completion: .file())
   var read: [String] = []
 
   @Option(
     name: .customShort("f"),
     help: ArgumentHelp(
-      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"),
+    completion: .list([]))
   var filter: String?
 
   @OptionGroup var list: FileListOptions
@@ -47,7 +49,7 @@ struct Analyze: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Keep in this file what is done, and go on there: inputs that did not change are not read again.",
-      valueName: "statefile"))
+      valueName: "statefile"), completion: .file())
   var resume: String?
 
   @Flag(
@@ -60,6 +62,7 @@ struct Analyze: ParsableCommand {
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
+  @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
 
@@ -142,14 +145,16 @@ struct Analyze: ParsableCommand {
       throw ValidationError("--follow takes one file, by its name")
     }
     try write.refuse(inputs)
+    let page = try report.open(besides: inputs, capture: write.file)
     let context = try verdicts.context(port: port.port, isLive: false)
     let selection = try narrowing.selection(rules: context.rules)
     var output = output
     if mergeable { output.json = true }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
-      grouping: groups.grouping,
-      lineBuffered: packets.lineBuffered)
+      output.form, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
+      grouping: groups.grouping, page: page,
+      lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
+    reporter.note(inputs: inputs.map(\.path))
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

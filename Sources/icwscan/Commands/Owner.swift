@@ -5,6 +5,8 @@ import Sockets
 /// `icwscan owner`.
 struct Owner: ParsableCommand {
   static let configuration = CommandConfiguration(
+    // Where it is parsed by itself, this spares the library a search for requests that only the whole command takes.
+    _superCommandName: "icwscan",
     abstract:
       "Who holds the port on this host: every socket and every process, or why none is named.",
     discussion: """
@@ -29,10 +31,17 @@ struct Owner: ParsableCommand {
 
   @OptionGroup var port: PortOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
     if watch, brief {
       throw ValidationError("--watch prints lines of its own, not the table of --brief: give one")
+    }
+    if watch, report.html != nil {
+      throw ValidationError("--watch has no end at which --html could be written: give one")
+    }
+    if brief, report.html != nil {
+      throw ValidationError("--html tells the stories that --brief leaves out: give one")
     }
     if watch, hash, !output.json {
       throw ValidationError("--watch shows hashes only as records: add --json, or leave --hash out")
@@ -43,21 +52,33 @@ struct Owner: ParsableCommand {
   }
 
   func run() throws {
-    var reporter = Reporter(output)
-    if watch {
-      var run = WatchRun(
-        port: port.port,
-        options: OwnerReport.options(hashes: hash, tellsStories: output.json))
-      throw try run.run(&reporter)
+    guard watch else {
+      var reporter = Reporter(output.form, page: try report.open())
+      try Self.report(port: port.port, hashes: hash, isBrief: brief, to: &reporter)
+      return
     }
+    var reporter = Reporter(output.form)
+    var run = WatchRun(
+      port: port.port,
+      options: OwnerReport.options(hashes: hash, tellsStories: output.json))
+    throw try run.run(&reporter)
+  }
+
+  /// Reports who holds the port, and throws the status; by default what the command does without any option.
+  static func report(
+    port: UInt16 = PortOption.standard, hashes: Bool = false, isBrief: Bool = false,
+    to reporter: inout Reporter
+  ) throws {
     let (survey, status) = try OwnerReport.write(
-      port: port.port, hashes: hash, isBrief: brief, to: &reporter)
+      port: port, hashes: hashes, isBrief: isBrief, to: &reporter)
+    let summary = SummaryRecord(tally: Tally(), owners: survey, port: port, time: Clock.now)
     // As records the sentence and the units have a summary of their own.
-    if output.json, let survey {
-      try reporter.summary(
-        SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now))
+    if reporter.isJSON, survey != nil {
+      try reporter.summary(summary)
+    } else {
+      try reporter.report(summary)
     }
     try reporter.flush()
-    throw status
+    throw reporter.hasLostReport ? ExitStatus.first(of: [status, .partial]) : status
   }
 }

@@ -7,22 +7,20 @@ import Verdicts
 struct LiveFlow: Sendable {
   /// The flow's ordinal: a slot of the table is used again.
   let number: Int
-  /// The process at the client's end, when that end is on this host.
-  var clientProcess: ProcessIdentity?
-  /// The process at the server's end, when that end is on this host.
-  var serverProcess: ProcessIdentity?
-  /// Why an end on this host has no process.
-  var missing: MissingOwner?
-  /// How the client's process was found.
-  var clientAttribution: FlowRecord.Attribution?
-  /// How the server's process was found.
-  var serverAttribution: FlowRecord.Attribution?
+  /// What is known of the client's end.
+  var client = LiveEnd()
+  /// What is known of the server's end.
+  var server = LiveEnd()
   /// The verdict that was printed last; nil before the first.
   var announced: Announced?
+  /// What is said of a new verdict in the written capture, with the flow's next packet.
+  var comment: String?
   /// When a verdict is printed even if nothing more comes; nil for nothing due.
   var due: Timestamp?
   /// Payload-carrying packets at the last look.
   var turnsSeen = 0
+
+  init(number: Int) { self.number = number }
 
   /// What a printed verdict said: another one is news.
   struct Announced: Hashable, Sendable {
@@ -30,11 +28,20 @@ struct LiveFlow: Sendable {
     let application: String?
   }
 
+  /// Whether an answer of the helper is still to come.
+  var isAwaited: Bool { client.isAwaited || server.isAwaited }
+
+  /// Why an end on this host has no process. A lack of rights is what the user can mend. To a port that nobody serves
+  /// somebody may have sent all the same.
+  var missing: MissingOwner? {
+    let lack = [client.missing, server.missing].compactMap(\.self).first(where: \.isLackOfRight)
+    return lack ?? client.missing ?? (client.process == nil ? server.missing : nil)
+  }
+
   /// The same with the processes of the two sides exchanged.
   var exchanged: LiveFlow {
     var other = self
-    swap(&other.clientProcess, &other.serverProcess)
-    swap(&other.clientAttribution, &other.serverAttribution)
+    swap(&other.client, &other.server)
     return other
   }
 }

@@ -4,6 +4,7 @@ import Flows
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -13,6 +14,8 @@ struct LiveWork {
   static let patience: Int64 = 250_000_000
   /// How long a flow without payload waits before it is said what is known of it.
   static let silence: Int64 = 1_000_000_000
+  /// How long a sentence stands before the next one, in nanoseconds.
+  static let headlinePause: Int64 = 200_000_000
   /// Open flows whose last record is kept for the sentence.
   static let mostRemembered = 4_096
   /// Payload-carrying packets after which a recognised flow is not looked at again.
@@ -20,28 +23,35 @@ struct LiveWork {
 
   private(set) var owners: PortSurvey?
   private let printsPackets: Bool
-  private var pipeline: Pipeline
+  var pipeline: Pipeline
   private var judge: FlowJudge
-  private var finder: LiveOwners
+  var finder: LiveOwners
   private var fragments = HeldFragments()
-  private var open: [Int: LiveFlow] = [:]
+  var open: [Int: LiveFlow] = [:]
   /// Slots with something due.
   private var due: Set<Int> = []
   private var remembered: [Int: FlowRecord] = [:]
   private var headline: [String] = []
-  private var names: [UInt32: [UInt8]?] = [:]
-  private var deviceName: [UInt8] = []
+  /// Whether the sentence may have changed, and when it is looked at next: it takes all that is remembered into account,
+  /// which under a flood is too much to be done for each flow.
+  private var isHeadlineStale = false
+  private var nextHeadline: Int64 = 0
+  /// Names of interfaces by the kernel's index.
+  var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
+  /// What belongs to the packet that is written next.
+  var toWrite = ToWrite()
+
   private var nextExpiry = Timestamp(nanoseconds: 0)
+  private var lastLook = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
   init(
-    context: VerdictContext, owners: PortSurvey?, attributor: Attributor, printsPackets: Bool
+    context: VerdictContext, owners: PortSurvey?, helper: HelperConnection, printsPackets: Bool
   ) {
     self.owners = owners
     self.printsPackets = printsPackets
-    finder = LiveOwners(
-      attributor, listeners: owners?.sockets.filter { $0.socket.state == .listening } ?? [])
+    finder = LiveOwners(helper)
     pipeline = Pipeline(port: context.port)
     judge = FlowJudge(context)
   }
@@ -63,7 +73,7 @@ struct LiveWork {
   /// Takes one frame of a device.
   mutating func take(
     _ frame: borrowing Frame, _ device: LiveDevice, _ linkType: Int32, _ link: LinkType?,
-    _ writer: inout CaptureWriter?, _ reporter: inout Reporter
+    _ output: inout LiveOutput, _ reporter: inout Reporter
   ) throws(Output.Failure) {
     number += 1
     let bytes = frame.bytes
@@ -82,14 +92,6 @@ struct LiveWork {
     }
     guard let content = taken.content else { return }
     let name = interfaceName(interface, linkType, device)
-    if writer != nil {
-      for held in fragments.take(taken.fragments) {
-        writer?.write(
-          held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
-          linkType: linkType,
-          interface: device.number, name: device.name)
-      }
-    }
     if printsPackets, let link {
       try reporter.packet(
         PacketRecord(
@@ -97,19 +99,33 @@ struct LiveWork {
           reassembled: taken.reassembled,
           time: time, number: number, link: link, origin: Origin(interface: name, digits: 9)))
     }
-    var comment: String?
-    if case .packet(_, let change, _, _) = taken { comment = try note(change, name, &reporter) }
-    writer?.write(
+    if output.isOn { output.prepare() }
+    if case .packet(let packet, let change, _, _) = taken {
+      try note(change, name, &reporter)
+      if output.isOn { write(packet, of: change.slot, &reporter, &output) }
+    }
+    let comment = toWrite.comment
+    let (owner, direction) = (toWrite.owner, toWrite.direction)
+    toWrite = ToWrite()
+    if output.isOn {
+      for held in fragments.take(taken.fragments) {
+        output.write(
+          held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
+          linkType: linkType, interface: device.number, name: device.name, process: owner,
+          direction: direction)
+      }
+    }
+    output.write(
       bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
-      interface: device.number,
-      name: device.name, comment: comment)
+      interface: device.number, name: device.name, comment: comment, process: owner,
+      direction: direction)
     try writeEnded(&reporter)
   }
 
-  /// What a packet changed in its flow; a comment for the written capture when there is a new verdict.
+  /// What a packet changed in its flow.
   private mutating func note(
     _ change: FlowChange, _ interface: [UInt8]?, _ reporter: inout Reporter
-  ) throws(Output.Failure) -> String? {
+  ) throws(Output.Failure) {
     let slot = change.slot
     let flow = pipeline.table[slot]
     if change.isNew || open[slot]?.number != flow.number {
@@ -117,57 +133,57 @@ struct LiveWork {
       if open[slot] != nil { try writeEnded(&reporter) }
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
-      finder.attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.silence)
       due.insert(slot)
       open[slot] = live
     }
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
-      return nil
+      return
     }
-    if live.serverProcess == nil || live.clientProcess == nil, change.grew {
-      finder.attribute(flow, to: &live)
+    if live.client.isWorthAsking || live.server.isWorthAsking, change.grew {
+      attribute(flow, slot, &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
     else {
       open[slot] = live
-      return nil
+      return
     }
     let judged = judge.judge(flow)
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
-    var comment: String?
-    if judged.verdict.application != nil, isSure || live.announced != nil {
-      comment = try announce(judged, &live, slot, interface, &reporter)
+    if judged.verdict.application != nil, isSure || live.announced != nil,
+      live.announced != nil || !live.isAwaited
+    {
+      try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
       live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.patience)
       due.insert(slot)
     }
     open[slot] = live
-    return comment
   }
 
   /// Prints a verdict when it is the flow's first, or another than the last.
   private mutating func announce(
     _ judged: FlowJudge.Judged, _ live: inout LiveFlow, _ slot: Int, _ interface: [UInt8]?,
     _ reporter: inout Reporter
-  ) throws(Output.Failure) -> String? {
+  ) throws(Output.Failure) {
     let said = LiveFlow.Announced(
       verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
     let record = self.record(
       judged, live, interface, action: live.announced == nil ? .start : .update)
-    if remembered.count < Self.mostRemembered || remembered[slot] != nil {
+    if remembered.count < Self.mostRemembered || remembered.index(forKey: slot) != nil {
       remembered[slot] = record
     }
     live.due = nil
     due.remove(slot)
-    guard live.announced != said else { return nil }
+    guard live.announced != said else { return }
     live.announced = said
     try reporter.write(
       reporter.render(
         record,
         calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
-    try sayHeadline(&reporter)
-    return PcapComment.text(record)
+    isHeadlineStale = true
+    live.comment = PcapComment.text(record)
   }
 
   private func record(
@@ -177,13 +193,17 @@ struct LiveWork {
     let live = judged.isExchanged ? live.exchanged : live
     return FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
-      action: action, clientProcess: live.clientProcess, serverProcess: live.serverProcess,
-      missingOwner: live.missing, clientAttribution: live.clientAttribution,
-      serverAttribution: live.serverAttribution)
+      action: action, clientProcess: live.client.process,
+      serverProcess: live.server.process,
+      missingOwner: live.missing, clientAttribution: live.client.attribution,
+      serverAttribution: live.server.attribution)
   }
 
   /// Prints the sentence again when the answer has changed.
   private mutating func sayHeadline(_ reporter: inout Reporter) throws(Output.Failure) {
+    guard isHeadlineStale, !reporter.isJSON, Clock.monotonic >= nextHeadline else { return }
+    isHeadlineStale = false
+    defer { nextHeadline = Clock.monotonic &+ Self.headlinePause }
     var tally = reporter.tally
     for slot in remembered.keys.sorted() { if let record = remembered[slot] { tally.note(record) } }
     let lines = reporter.sentences(tally: tally, owners: owners, port: port)
@@ -195,6 +215,8 @@ struct LiveWork {
 
   /// Looks at what is due: verdicts that waited for an answer in vain, flows without payload, idle flows.
   mutating func look(at now: Timestamp, _ reporter: inout Reporter) throws(Output.Failure) {
+    if now < lastLook { bringForward(to: now) }
+    lastLook = now
     for slot in due.sorted() {
       guard var live = open[slot], let time = live.due else {
         due.remove(slot)
@@ -205,7 +227,7 @@ struct LiveWork {
       due.remove(slot)
       var flow = pipeline.table[slot]
       flow.watchedUntil = max(now, flow.last)
-      finder.attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       let judged = judge.judge(flow)
       if live.announced == nil, judged.verdict.mayStillBeAnswered(flow) {
         // A name that an answer's absence would take away again.
@@ -214,9 +236,10 @@ struct LiveWork {
         open[slot] = live
         continue
       }
-      if live.announced == nil { _ = try announce(judged, &live, slot, nil, &reporter) }
+      if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
+    try sayHeadline(&reporter)
     if now >= nextExpiry {
       nextExpiry = Timestamp(nanoseconds: now.nanoseconds &+ 5_000_000_000)
       pipeline.table.expire(at: now)
@@ -225,13 +248,19 @@ struct LiveWork {
     try writeEnded(&reporter)
   }
 
+  /// After the clock was set back: what was due at a time that is to come once more is due now.
+  private mutating func bringForward(to now: Timestamp) {
+    for slot in due where open[slot]?.due.map({ $0 > now }) ?? false { open[slot]?.due = now }
+    nextExpiry = min(nextExpiry, now)
+  }
+
   /// Ends every flow.
   mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
     pipeline.takeUnfinished(all: true, link: .ethernet, fragments: fragments)
-    pipeline.table.finish()
+    pipeline.table.finish(at: lastLook)
     try writeEnded(&reporter)
     for orphan in pipeline.table.takeOrphans() {
-      let isOwn = finder.attributor.isOwn(orphan.error.quotedSource.address.networkBytes)
+      let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
         origin: Origin(digits: 9), action: .end)
@@ -245,42 +274,24 @@ struct LiveWork {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(ended.flow)
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      if var last = live, last.missing != nil {
-        finder.attribute(ended.flow, to: &last)
+      if var last = live, last.missing != nil || last.isAwaited {
+        attribute(ended.flow, ended.slot, &last)
         live = last
       }
       let record = self.record(
         judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
-      reporter.count(record)
+      let calls = judged.calls.map {
+        CallRecord(call: $0, flow: judged.flow, origin: record.origin)
+      }
+      reporter.count(record, calls: calls)
       remembered[ended.slot] = nil
       due.remove(ended.slot)
       open[ended.slot] = nil
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
       if reporter.writesEveryEnd || live?.announced != said {
-        try reporter.write(
-          reporter.render(
-            record,
-            calls: judged.calls.map {
-              CallRecord(call: $0, flow: judged.flow, origin: record.origin)
-            }))
+        try reporter.write(reporter.render(record, calls: calls))
       }
     }
-  }
-
-  /// The kernel's interface index in a cooked frame of version 2.
-  private static func interface(_ bytes: Span<UInt8>, _ linkType: Int32) -> UInt32? {
-    guard linkType == 276, bytes.count >= 8 else { return nil }
-    return (4..<8).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
-  }
-
-  private mutating func interfaceName(
-    _ index: UInt32, _ linkType: Int32, _ device: LiveDevice
-  ) -> [UInt8]? {
-    guard linkType == 276 else { return Array(device.name.utf8) }
-    if let known = names[index] { return known }
-    let name = InterfaceNames.name(of: index).map { Array($0.utf8) }
-    if names.count < 4_096 { names[index] = name }
-    return name
   }
 }

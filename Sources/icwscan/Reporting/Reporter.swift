@@ -1,27 +1,29 @@
 import CallWaiting
 import Captures
 import Flows
+import Glibc
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
 /// Writes findings to standard output, as text or JSON, and remembers what the summary and the exit status need.
 struct Reporter: ~Copyable {
-  private var output: Output
+  var output: Output
   /// How findings become bytes: a value that every thread may use.
   let rendering: Rendering
   private var text: TextReport { rendering.text }
   /// Whether records are written and not lines.
   var isJSON: Bool { rendering.isJSON }
-  private let failOn: Set<VerdictClass>
+  let failOn: Set<VerdictClass>
   /// Which flows are told of.
-  private let selection: Selection
+  let selection: Selection
   private var packetText: PacketText
-  private var names: NameResolver
+  private(set) var names: NameResolver
   /// The flows in groups, instead of each by itself.
-  private var grouping: Grouping?
+  private(set) var grouping: Grouping?
   /// All flows that ended.
   private(set) var tally = Tally()
   /// Flows of the input that is read, where a state file keeps them; nil else.
@@ -30,21 +32,46 @@ struct Reporter: ~Copyable {
   private var heading: String?
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
+  /// Lines for standard error, where another says them; nil where they are said at once.
+  var told: [String]?
+  /// The page of `--html`; nil without one.
+  private var page: ReportFile?
+  /// What a report at the end shows; nil where none is asked for.
+  private(set) var findings: Findings?
+  /// Names of the addresses of sockets, for such a report.
+  private var socketNames: [IPAddress: String] = [:]
+  /// Whether a report could not be written.
+  private(set) var hasLostReport = false
 
-  /// A reporter for these options.
+  /// A reporter of this form; findings go to standard error where the packets of `-w -` have standard output.
   init(
-    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
+    _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
-    grouping: Grouping? = nil,
-    lineBuffered: Bool = false
+    grouping: Grouping? = nil, page: consuming ReportFile? = nil,
+    lineBuffered: Bool = false, yieldsOutput: Bool = false
   ) {
+    findings = page == nil ? nil : Findings()
+    self.page = page
+    let descriptor = yieldsOutput ? STDERR_FILENO : STDOUT_FILENO
     self.selection = selection
     self.grouping = grouping
-    output = Output(flushesEachLine: lineBuffered)
-    rendering = Rendering(text: TextReport(style: options.style), isJSON: options.json)
+    output = Output(descriptor: descriptor, flushesEachLine: lineBuffered)
+    rendering = Rendering(
+      text: TextReport(style: form.style(on: descriptor)), isJSON: form.isJSON)
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
-    names = NameResolver(isOn: options.resolves)
+    names = NameResolver(isOn: form.resolves)
+  }
+
+  /// A reporter of one input that is analysed beside others, whose reporter takes over what it collects.
+  init(apart kind: Kind) {
+    selection = kind.selection
+    output = Output(collecting: Self.mostCollected)
+    rendering = kind.rendering
+    failOn = kind.failOn
+    packetText = PacketText(PacketText.Options())
+    names = NameResolver(isOn: false)
+    told = []
   }
 
   /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for; nil
@@ -55,21 +82,28 @@ struct Reporter: ~Copyable {
       inputTally?.leaveOut(record)
       return nil
     }
-    count(record)
-    return finding(record, calls: calls)
+    count(record, calls: calls)
+    return Rendering.Finding(flow: named(record), calls: calls)
   }
 
   /// A flow's record, rendered but not yet written: files write their flows in the order of first packets.
   mutating func render(_ record: FlowRecord, calls: [CallRecord] = []) -> [UInt8] {
-    rendering.bytes(finding(record, calls: calls))
+    rendering.bytes(Rendering.Finding(flow: named(record), calls: calls))
   }
 
-  private mutating func finding(_ record: FlowRecord, calls: [CallRecord]) -> Rendering.Finding {
+  /// The record with the names that `--resolve` asks for.
+  private mutating func named(_ record: FlowRecord) -> FlowRecord {
     var record = record
     record.clientName = names.name(of: record.flow.client.address)
     record.serverName = names.name(of: record.flow.server.address)
-    return Rendering.Finding(flow: record, calls: calls)
+    return record
   }
+
+  /// From here on names are asked of the runner: this process may make no socket any more.
+  mutating func askNames(of runner: NameConnection?) { names.runner = runner }
+
+  /// The name of an address when `--resolve` asks for names and it has one; raw.
+  mutating func name(of address: IPAddress) -> String? { names.name(of: address) }
 
   /// A record of ICMP errors without their flow, rendered.
   func render(_ record: OrphanRecord) -> [UInt8] {
@@ -80,17 +114,22 @@ struct Reporter: ~Copyable {
   /// From here on the flows of one input are counted apart, too.
   mutating func beginInput() { inputTally = Tally() }
 
-  /// Adds the flows that an earlier run found.
+  /// Adds the flows that an earlier run found, or a reporter of one input.
   mutating func add(_ earlier: Tally) {
     tally.add(earlier)
+    inputTally?.add(earlier)
     for sums in earlier.transports.values
     where sums.classes.keys.contains(where: failOn.contains) {
       hasFailed = true
     }
   }
 
-  /// Counts a flow that ended for the summary and for `--fail-on`.
-  mutating func count(_ record: FlowRecord) {
+  /// Counts a flow that ended, with the calls in it, for the summary, for `--fail-on` and for a report.
+  mutating func count(_ record: FlowRecord, calls: [CallRecord] = []) {
+    if findings != nil {
+      let record = named(record)
+      findings?.note(record, calls: calls)
+    }
     tally.note(record)
     inputTally?.note(record)
     grouping?.note(record)
@@ -110,6 +149,7 @@ struct Reporter: ~Copyable {
 
   /// Counts ICMP errors without their flow.
   mutating func count(_ record: OrphanRecord) {
+    findings?.note(record)
     tally.note(record)
     inputTally?.note(record)
     grouping?.note(record)
@@ -158,6 +198,14 @@ struct Reporter: ~Copyable {
   mutating func owners(
     _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false
   ) throws(Output.Failure) {
+    if findings != nil {
+      for owned in survey.sockets {
+        for end in [owned.socket.localAddress, owned.socket.peerAddress] {
+          guard let address = IPAddress(bytes: end) else { continue }
+          socketNames[address] = names.name(of: address)
+        }
+      }
+    }
     if isJSON {
       for owned in survey.sockets {
         let record = named(SocketRecord(owned: owned, port: port, time: time))
@@ -215,6 +263,29 @@ struct Reporter: ~Copyable {
       heading = nil
       for line in text.summary(record) { try output.line(line) }
     }
+    try report(record)
+  }
+
+  /// Says what is read, for a report at the end.
+  mutating func note(inputs: [String]) {
+    for input in inputs { findings?.note(input: RawPath.bytes(input)) }
+  }
+
+  /// Writes the report of the whole run, where one was asked for; `summary` does so itself.
+  mutating func report(_ record: SummaryRecord) throws(Output.Failure) {
+    guard let findings, page != nil else { return }
+    var record = record
+    record.time = Clock.now
+    let text = HTMLReport(
+      summary: record, findings: findings, names: socketNames, version: Version.text
+    ).text
+    do throws(CaptureError) {
+      try page?.write(text)
+    } catch {
+      hasLostReport = true
+      try self.error(ErrorRecord(error))
+    }
+    page = nil
   }
 
   /// Something that went wrong: a line on standard error, and with `--json` a record too.
@@ -224,10 +295,14 @@ struct Reporter: ~Copyable {
   }
 
   /// The line of an error alone.
-  func tell(_ record: ErrorRecord) { Diagnostics.say(text.error(record)) }
+  mutating func tell(_ record: ErrorRecord) {
+    let line = text.error(record)
+    if told == nil { Diagnostics.say(line) } else { told?.append(line) }
+  }
 
-  /// The record of an error alone, with `--json`.
+  /// The record of an error alone, with `--json`, and its place in a report.
   mutating func record(_ record: ErrorRecord) throws(Output.Failure) {
+    findings?.note(record)
     if isJSON { try output.bytes(record.json.line) }
   }
 

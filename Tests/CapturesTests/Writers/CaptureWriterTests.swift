@@ -20,14 +20,17 @@ import Testing
     writer.write(
       FrameBytes.ipv4(17, FrameBytes.ports(1, 3699)).span, length: 40,
       nanoseconds: 1_600_000_001_000_000_000, linkType: 12, interface: 1, name: nil,
-      process: ProcessThread(process: 77, thread: 78))
+      process: ProcessThread(process: 77, thread: 78), direction: .inbound)
+    writer.writeName("host.example", of: [192, 0, 2, 1])
     writer.write(
       [UInt8](repeating: 7, count: 300_000).span, length: 300_000, nanoseconds: -5, linkType: 1,
       interface: 0, name: "eth0")
     var statistics = CaptureStatistics()
     statistics.received = 3
     statistics.dropped = 2
-    writer.writeStatistics(statistics, nanoseconds: 1_600_000_002_000_000_000)
+    writer.writeStatistics(
+      statistics, nanoseconds: 1_600_000_002_000_000_000, since: 1_600_000_000_000_000_000,
+      linkType: 1, interface: 0, name: "eth0")
     return writer.finish()
   }
 
@@ -43,7 +46,8 @@ import Testing
           comments: ["först\n\u{1b}[31m"]),
         Shown(
           FrameBytes.ipv4(17, FrameBytes.ports(1, 3699)), length: 40, at: 1_600_000_001_000_000_000,
-          linkType: 12, interface: 1, process: ProcessThread(process: 77, thread: 78)),
+          linkType: 12, interface: 1, process: ProcessThread(process: 77, thread: 78),
+          direction: .inbound),
         Shown([UInt8](repeating: 7, count: 262_144), length: 300_000, at: 0),
       ])
     let file = try CaptureFile(path: scratch.path)
@@ -71,6 +75,40 @@ import Testing
     process.startNanoseconds = 1
     writer.writeProcess(process)
     #expect(writer.flush() == nil && scratch.bytes.count == count + block.count)
+  }
+
+  @Test func `a name is written once, in a name resolution block`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    var writer = try CaptureWriter(path: scratch.path, application: "")
+    for _ in 0..<2 { writer.writeName("a.nl", of: [192, 0, 2, 1]) }
+    #expect(writer.flush() == nil)
+    let body: [UInt8] =
+      [1, 0, 9, 0, 192, 0, 2, 1, 97, 46, 110, 108, 0, 0, 0, 0] + [0, 0, 0, 0]
+    let block: [UInt8] = [4, 0, 0, 0, 32, 0, 0, 0] + body + [32, 0, 0, 0]
+    let count = scratch.bytes.count
+    #expect(Array(scratch.bytes.suffix(block.count)) == block)
+    writer.writeName("", of: [192, 0, 2, 2])
+    writer.writeName("x", of: [1])
+    #expect(writer.flush() == nil && scratch.bytes.count == count)
+  }
+
+  @Test(.enabled(if: Program.path("capinfos") != nil, "needs capinfos"))
+  func `each device has its statistics, also one without a packet`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    var writer = try CaptureWriter(path: scratch.path, application: "")
+    writer.write(
+      Self.frame.span, length: 60, nanoseconds: 1, linkType: 1, interface: 0, name: "eth0")
+    for (number, name) in ["eth0", "eth1"].enumerated() {
+      writer.writeStatistics(
+        CaptureStatistics(), nanoseconds: 9, since: 1, linkType: 1, interface: number, name: name)
+    }
+    #expect(writer.finish() == nil)
+    let result = try #require(Program.run("capinfos", scratch.path))
+    #expect(result.output.contains("Number of interfaces in file: 2"))
+    #expect(result.output.contains("Name = eth1"))
+    #expect(
+      result.output.split(separator: "\n").filter { $0.contains("Number of stat entries = 1") }
+        .count == 2)
   }
 
   @Test func `a name that ends in pcap makes a file of nanoseconds with one link type`() throws {
@@ -141,6 +179,8 @@ import Testing
     let reader = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     var writer = try CaptureWriter(path: path, application: "a test", isPacketBuffered: true)
     _ = close(reader)
+    writer.write(
+      Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: nil)
     #expect(writer.flush()?.failure == .brokenPipe)
   }
 
@@ -156,7 +196,7 @@ import Testing
   }
 
   @Test(arguments: [".pcap", ".pcapng"])
-  func `a file that was moved away is ended and begun anew`(suffix: String) throws {
+  func `a file is ended and another one begun`(suffix: String) throws {
     let scratch = Scratch(suffix: suffix)
     let moved = scratch.path + ".1"
     defer { _ = unsafe unlink(moved) }
@@ -167,12 +207,44 @@ import Testing
     }
     add()
     #expect(unsafe rename(scratch.path, moved) == 0)
-    #expect(writer.reopen() == nil)
+    #expect(writer.finish() == nil)
+    let next = unsafe open(scratch.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    try #require(next >= 0)
+    writer.goOn(in: next)
     add()
     add()
     #expect(writer.finish() == nil)
     #expect(LibraryReading(moved)?.frames.count == 1)
     #expect(LibraryReading(scratch.path)?.frames.count == 2)
+  }
+
+  @Test func `a time beyond what pcap can tell is the last that it can`() throws {
+    let scratch = Scratch(suffix: ".pcap")
+    var writer = try CaptureWriter(path: scratch.path, application: "a test")
+    let last: Int64 = 4_294_967_295_999_999_999
+    for time in [last, last + 1, .max] {
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: time, linkType: 1, interface: 0, name: nil)
+    }
+    #expect(writer.finish() == nil)
+    var times: [Int64?] = []
+    var file = try CaptureFile(path: scratch.path)
+    _ = try file.read(most: 9) { frame in
+      times.append(frame.nanoseconds)
+      return true
+    }
+    #expect(times == [last, last, last])
+  }
+
+  @Test func `what was given to a writer that nobody ended is written`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    func begin() throws {
+      var writer = try CaptureWriter(path: scratch.path, application: "a test")
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: "eth0")
+    }
+    try begin()
+    #expect(LibraryReading(scratch.path)?.frames.count == 1)
   }
 
   @Test(.enabled(if: Program.path("capinfos") != nil, "needs capinfos"))

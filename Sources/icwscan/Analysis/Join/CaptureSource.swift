@@ -13,6 +13,7 @@ final class CaptureSource: EventSource {
   private var sieve: PortSieve
   private var fragments = HeldFragments()
   private var origin = Origin()
+  private var claims = ProcessClaims()
   private var lastLink = LinkType.ethernet
   private var waiting: ArraySlice<JoinedEvent> = []
   private let isFound: Bool
@@ -122,16 +123,24 @@ final class CaptureSource: EventSource {
         return pending == nil
       }
     } catch {
+      notePassed(file)
       if error.failure == .interrupted { self.file = consume file } else { endFile() }
       throw error
     }
     self.sieve = sieve
+    notePassed(file)
     if let pending {
       endFile()
       throw pending
     }
     self.file = consume file
     return count
+  }
+
+  /// Counts the frames that the sieve left out.
+  private func notePassed(_ file: borrowing CaptureFile) {
+    decoder.pass(upTo: file.frameCount)
+    lastLink = LinkType(number: file.last.linkType) ?? lastLink
   }
 
   private func take(_ frame: borrowing Frame) throws {
@@ -164,9 +173,10 @@ final class CaptureSource: EventSource {
       content = .packet(packet, payload: [UInt8](copying: bytes.extracting(packet.payload)))
     case .error(let error): content = .error(error)
     }
-    let event = PortEvent(
+    var event = PortEvent(
       content: content, time: time, number: frame.number, link: lastLink, wireLength: wireLength,
       interface: frame.interface)
+    if case .packet = content { event.claim = claims.claim(of: frame) }
     var joined = JoinedEvent(event: event, origin: origin)
     if keepsFrames {
       joined.linkType = linkType

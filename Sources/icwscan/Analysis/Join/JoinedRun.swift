@@ -41,6 +41,9 @@ struct JoinedRun: ~Copyable {
     errors.append(error)
   }
 
+  /// Shows how far it has come while what there is to join is being looked for.
+  mutating func noteReading() { progress?.note(flows: 0, packets: 0) }
+
   /// Adds what was counted of inputs that give no packets.
   mutating func add(_ other: AnalysisTotals) { totals.add(other) }
 
@@ -77,10 +80,11 @@ struct JoinedRun: ~Copyable {
     let taken = analysis.take(event, number: number)
     guard export != nil else { return }
     let flow = analysis.flowNumber(of: taken)
+    let process = event.event.claim?.ofPacket(isFromClient: analysis.isFromClient(taken))
     for frame in event.frames {
       export?.add(
         frame.bytes.span, length: frame.length, time: frame.time, linkType: event.linkType,
-        interface: frame.interface, flow: flow)
+        interface: frame.interface, flow: flow, process: process)
     }
   }
 
@@ -106,12 +110,10 @@ struct JoinedRun: ~Copyable {
     for error in errors.sorted(by: { $0.precedes($1) }) { try reporter.record(error) }
     var counters = totals.counters
     counters.evicted = analysis.counters.evicted
-    if totals.filesRead > 0 {
-      try reporter.summary(
-        SummaryRecord(
-          tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
-          otherFiles: totals.skipped))
-    }
+    let summary = SummaryRecord(
+      tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
+      otherFiles: totals.skipped)
+    if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     if totals.filesRead == 0, errors.isEmpty {
       Diagnostics.say("no capture found: name a pcap or pcapng file, or another folder")
     }

@@ -1,0 +1,31 @@
+import Flows
+import Verdicts
+
+/// A flow in a few words.
+enum FlowWords {
+  /// What the bytes told; without that the tool, the service's port, or how far the connection got.
+  static func details(_ record: FlowRecord) -> String? {
+    let verdict = record.verdict
+    var parts: [String] = []
+    if verdict.role == .client, let port = verdict.servicePort {
+      parts.append("service port \(port)")
+    }
+    if let spoofing = verdict.spoofing { parts.append("port spoofer: " + Escaped.text(spoofing)) }
+    if let summary = FactWords.summary(of: verdict) { parts.append(summary) }
+    if let tool = verdict.tool { parts.append("tool " + Escaped.text(tool)) }
+    if parts.isEmpty, let item = verdict.evidence.first(where: { Self.reasons.contains($0.item) }) {
+      parts.append(Words.of(item.item))
+    } else if parts.isEmpty, verdict.verdictClass == .undetermined, let state = record.flow.state {
+      parts.append(Words.of(state))
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// Items that say in a word why a flow is a scan, backscatter or undetermined.
+  private static let reasons: Set<EvidenceItem> = [
+    .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
+    .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
+    .givenUp,
+    .silent, .stray, .noAnswer, .opaque, .uncaptured,
+  ]
+}
