@@ -10,6 +10,9 @@ public enum ClientGround: String, Hashable, Sendable, CaseIterable {
   case firstCaptured = "first-captured"
   /// The flow's start was missed, and its protocol's own direction shows it.
   case protocolDirection = "protocol-direction"
+  /// The flow's start was missed, and the port numbers show it: the other end has the lower one, or this host used the next one
+  /// as a client.
+  case portNumbers = "port-numbers"
   /// UDP to a multicast or broadcast address: the group can't be a client.
   case group
 }

@@ -40,6 +40,8 @@ public struct Flow: Sendable {
   public var conversation: Conversation
   /// Why the flow is over; nil while it goes on.
   public var end: FlowEnd?
+  /// Until when the capture is known to have gone on; nil when nobody said, and never before `last`.
+  public var watchedUntil: Timestamp?
 
   /// A flow that begins with a packet.
   public init(

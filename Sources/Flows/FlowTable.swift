@@ -79,7 +79,7 @@ public struct FlowTable: Sendable {
     if let known = index[key] {
       slot = known
       if !isCopy, isOver(slots[known].flow, for: packet, at: time) {
-        end(known, slots[known].flow.isFinal ? .closed : .idle)
+        end(known, slots[known].flow.isFinal ? .closed : .idle, at: time)
         slot = begin(packet, key: key, number: number, time: time, link: link)
         isNew = true
       }
@@ -141,7 +141,7 @@ public struct FlowTable: Sendable {
   public mutating func expire(at now: Timestamp) {
     let idle = index.values.filter { isIdle(slots[$0].flow, at: now) }
     for slot in idle.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
-      end(slot, slots[slot].flow.isFinal ? .closed : .idle)
+      end(slot, slots[slot].flow.isFinal ? .closed : .idle, at: now)
     }
   }
 
@@ -169,10 +169,10 @@ public struct FlowTable: Sendable {
     heldBefore = held
   }
 
-  /// Ends every flow: the capture is over.
-  public mutating func finish() {
+  /// Ends every flow: the capture is over; `time` is that of its last frame, nil when it is not known.
+  public mutating func finish(at time: Timestamp? = nil) {
     for slot in slotsByAge {
-      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
+      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd, at: time)
     }
   }
 
@@ -220,7 +220,7 @@ public struct FlowTable: Sendable {
   ) -> Int {
     if index.count >= limit, let oldest = silent.oldest ?? talking.oldest {
       evicted += 1
-      end(oldest, .evicted)
+      end(oldest, .evicted, at: time)
     }
     begun += 1
     ordinal += 1
@@ -239,11 +239,12 @@ public struct FlowTable: Sendable {
     return slot
   }
 
-  private mutating func end(_ slot: Int, _ reason: FlowEnd) {
+  private mutating func end(_ slot: Int, _ reason: FlowEnd, at time: Timestamp? = nil) {
     held -= slots[slot].held
     slots[slot].settle()
     var flow = slots[slot].flow
     flow.end = reason
+    flow.watchedUntil = time.map { max($0, flow.last) }
     flow.conversation.isFinished = true
     index[FlowKey(flow.client, flow.server, flow.transport)] = nil
     if flow.hasPayload { talking.remove(slot, &slots) } else { silent.remove(slot, &slots) }

@@ -1,11 +1,12 @@
 import Flows
+import Packets
 
 extension Identification {
   /// Asks the given recognisers, all of the conversation's transport; both ways round when it is not known who the
   /// client is.
   init(of conversation: Conversation, by recognisers: [Recogniser]) {
     guard !conversation.client.bytes.isEmpty || !conversation.server.bytes.isEmpty else {
-      self.init(recognition: nil, runnersUp: [], undecided: [])
+      self.init(recognition: nil, runnersUp: [], undecided: [], probe: nil)
       return
     }
     var yes: [Recognition] = []
@@ -22,20 +23,52 @@ extension Identification {
       }
     }
     let general = Set(yes.compactMap(\.refines))
+    yes = yes.map { recognition in
+      guard recognition.strength == .consistent, let once = conversation.withoutRepeats,
+        let recogniser = recognisers.first(where: { $0.name == recognition.application }),
+        case .yes(let lesser) = recogniser.look(once)
+      else { return recognition }
+      return lesser
+    }
     yes.sort { Precedence.decide($0, $1, general: general).isInOrder }
     let runnersUp = yes.dropFirst().map { other in
       RunnerUp(
         application: other.application,
         precedence: Precedence.decide(yes[0], other, general: general).reason)
     }
-    self.init(recognition: yes.first, runnersUp: runnersUp, undecided: undecided)
+    self.init(
+      recognition: yes.first, runnersUp: runnersUp, undecided: undecided,
+      probe: KnownProbe(in: conversation))
   }
 
   /// An identification of these values.
-  init(recognition: Recognition?, runnersUp: [RunnerUp], undecided: [String]) {
+  init(
+    recognition: Recognition?, runnersUp: [RunnerUp], undecided: [String], probe: KnownProbe?
+  ) {
     self.recognition = recognition
     self.runnersUp = runnersUp
     self.undecided = undecided
+    self.probe = probe
+  }
+}
+
+extension Conversation {
+  /// The same with one message alone where one side sent it again and again as a datagram and the other said nothing: that is
+  /// no second message. Nil where anything else was said.
+  fileprivate var withoutRepeats: Conversation? {
+    guard transport == .udp, let first = turns.first, turns.count > 1 else { return nil }
+    let message = self[first.side].bytes[first.range]
+    let isRepeated = turns.allSatisfy {
+      $0.side == first.side && $0.length == first.length
+        && self[first.side].bytes[$0.range].elementsEqual(message)
+    }
+    guard isRepeated else { return nil }
+    var once = self
+    once.turns = [first]
+    let said = SideBytes(
+      Array(message), isIncomplete: self[first.side].isIncomplete, total: first.length)
+    if first.side == .client { once.client = said } else { once.server = said }
+    return once
   }
 }
 

@@ -9,6 +9,8 @@ public struct Identification: Hashable, Sendable {
   public let runnersUp: [RunnerUp]
   /// Names of recognisers that could still say yes with more bytes.
   public let undecided: [String]
+  /// The scanner's probe that the client's first bytes are; nil when they are none that is known.
+  public let probe: KnownProbe?
 
   /// Asks every recogniser of the conversation's transport.
   public init(of conversation: Conversation) {

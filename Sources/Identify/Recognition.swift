@@ -32,12 +32,19 @@ public struct Recognition: Hashable, Sendable {
   public var clientIs: Side?
   /// The scanner or tool that the client's bytes belong to (`nmap`), when they are a known probe.
   public var tool: String?
+  /// Whether the message that it rests on is worth several: it names its protocol and version where the grammar has them and
+  /// obeys the grammar to its end, or is made of many nested parts with lengths of their own that all add up. Such a one
+  /// names its protocol even where the other side was there to answer and did not.
+  public var isElaborate: Bool
+
+  /// Whether it rests on one message of a protocol that answers, and on nothing that is worth more.
+  public var isLone: Bool { strength == .oneSided && !isElaborate }
 
   /// A recognition.
   public init(
     _ application: String, _ strength: Strength, grounds: [Ground], facts: [Fact] = [],
     refines: String? = nil,
-    clientIs: Side? = .client, tool: String? = nil
+    clientIs: Side? = .client, tool: String? = nil, isElaborate: Bool = false
   ) {
     self.application = application
     self.strength = strength
@@ -46,5 +53,6 @@ public struct Recognition: Hashable, Sendable {
     self.refines = refines
     self.clientIs = clientIs
     self.tool = tool
+    self.isElaborate = isElaborate
   }
 }

@@ -35,6 +35,11 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case tool
   /// A known tool's bytes that nothing answered; `detail` is its name.
   case unansweredProbe = "unanswered-probe"
+  /// A single request as an application sends it, with no answer of that application's: it tells what its sender wanted,
+  /// not what is on the port; `detail` is the application.
+  case loneRequest = "lone-request"
+  /// The other side spoke, and not as the application answers that the request asks for.
+  case answerOtherwise = "answer-otherwise"
   /// The server's bytes fit none of the protocols that the client's probe asks for.
   case answerUnrecognised = "answer-unrecognised"
   /// Recognisers that could still say yes; `detail` lists them.

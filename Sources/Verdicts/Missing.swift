@@ -12,6 +12,8 @@ public enum Missing: String, Hashable, Sendable, CaseIterable {
   case wholeFrames = "whole-frames"
   /// Segments are missing inside the first bytes.
   case lostSegments = "lost-segments"
+  /// The answer to a request that an application answers.
+  case answer
   /// More messages would decide between the protocols that still fit.
   case moreMessages = "more-messages"
   /// The plain text below an encryption.

@@ -36,6 +36,7 @@ extension PortRole {
       case .group: .group
       case .firstCaptured: nil
       case .protocolDirection: .protocolDirection
+      case .portNumbers: .lowerPort
       }
     if let known {
       return finding(.client, flow, port, Evidence(known, .note, packet: number))

@@ -21,8 +21,8 @@ extension Question {
   /// The recognised application, unless only a tool's probe was heard and what answered it is not known.
   private var named: String? {
     guard let recognition = identification.recognition else { return nil }
-    return recognition.tool != nil && recognition.strength == .oneSided
-      ? nil : recognition.application
+    let isProbe = recognition.tool != nil && recognition.strength == .oneSided
+    return isProbe || isLone(recognition) ? nil : recognition.application
   }
 
   /// (3) A recognised protocol; SIP is first asked whether it is call waiting.
@@ -35,6 +35,7 @@ extension Question {
       if !isAnswered, !isOneWay { return unansweredProbe(recognition, tool) }
       if isAnswered, recognition.strength == .oneSided { return probeOfUnknown(recognition, tool) }
     }
+    if isLone(recognition) { return loneRequest(recognition) }
     var verdict = Verdict(
       .otherApplication, application: recognition.application, role: role.role,
       evidence: grounds(of: recognition), missing: gaps, tool: recognition.tool)
@@ -48,6 +49,21 @@ extension Question {
     }
     if isOldTLS(recognition) { verdict.missing.append(.insideTLS) }
     return verdict
+  }
+
+  /// A known scanner's bare probe that nothing answered, whatever protocol it asks for.
+  func probed() -> Verdict? {
+    guard let probe = identification.probe, !isAnswered,
+      flow.transport == .udp || flow.serverCounters.packets > 0
+    else { return nil }
+    var evidence = [
+      Evidence(
+        .unansweredProbe, detail: "\(probe.tool), \(probe.name)", packet: flow.firstPacket.number)
+    ]
+    evidence += identification.recognition.map(grounds) ?? []
+    return Verdict(
+      .scan, role: role.role, evidence: evidence, missing: gaps + silentDirection,
+      tool: probe.isTelling ? probe.tool : nil)
   }
 
   /// A known scanner's request that nothing answered.

@@ -1,6 +1,7 @@
 public import CallWaiting
 public import Flows
 public import Identify
+import Packets
 
 extension Verdict {
   /// What a flow is. The order of questions: the role of the port, a server that contradicts itself, a recognised protocol,
@@ -10,6 +11,20 @@ extension Verdict {
     context: VerdictContext
   ) {
     self = Question(flow, identification, finding, context).answer()
+  }
+}
+
+extension Verdict {
+  /// Nanoseconds after which a request that nothing answered names its application no more.
+  public static let answerPatience = Int64(Question.patience * 1e9)
+
+  /// Whether the name rests on one request whose answer may still come, to a flow that is watched until
+  /// `Flow.watchedUntil`.
+  public func mayStillBeAnswered(_ flow: Flow) -> Bool {
+    guard application != nil, let recognition, recognition.isLone, flow.end == nil else {
+      return false
+    }
+    return (flow.watchedUntil ?? flow.last).nanoseconds(since: flow.last) < Self.answerPatience
   }
 }
 
@@ -38,9 +53,15 @@ struct Question {
   /// The answer with the items that every answer carries.
   func answer() -> Verdict {
     var verdict =
-      coincidence() ?? spoofed() ?? recognised() ?? callWaiting() ?? excluded() ?? scanned()
+      coincidence() ?? spoofed() ?? probed() ?? recognised() ?? callWaiting() ?? excluded()
+      ?? scanned()
       ?? undetermined()
     verdict.recognition = identification.recognition
+    verdict.clientSide = role.client
+    if verdict.tool == nil, let probe = identification.probe, probe.isTelling {
+      verdict.tool = probe.tool
+      verdict.evidence.append(Evidence(.tool, .note, detail: "\(probe.tool), \(probe.name)"))
+    }
     verdict.runnersUp = identification.runnersUp.map(\.application)
     for runnerUp in identification.runnersUp {
       verdict.evidence.append(

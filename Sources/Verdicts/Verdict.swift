@@ -1,3 +1,4 @@
+public import Flows
 public import Identify
 
 /// What a flow is, with everything that speaks for and against it.
@@ -22,6 +23,9 @@ public struct Verdict: Hashable, Sendable {
   public var runnersUp: [String]
   /// A tool that the client is (`nmap`, `zmap`, `masscan`), when its packets or payload show it.
   public var tool: String?
+
+  /// Which of the flow's sides is the client, by whatever shows it; nil when nothing does.
+  public var clientSide: Side?
 
   /// How the server contradicts itself, in words, when it is a program that pretends to be many; nil otherwise.
   public var spoofing: String? { evidence.first { $0.item == .spoofer }?.detail }

@@ -59,6 +59,13 @@ import Testing
     #expect(Self.name(plain + " over smtp\n", .tcp, said) == "http")
   }
 
+  @Test func `what a rule is carried in has to be a name that is known`() {
+    let rule = "application till\n client at 0 text \"GET /till\"\n over htpp\n"
+    let file = Self.file(rule)
+    #expect(file.faults == [RuleFault(3, .unknownCarrier, "htpp")])
+    #expect(Self.file(rule.replacing("htpp", with: "http")).faults.isEmpty)
+  }
+
   @Test(arguments: [
     ("client at 0 hex 00\n", 1, RuleFault.Reason.noApplication),
     ("application KPN\n", 1, .badName), ("application kpn-x\n", 1, .reservedName),

@@ -230,10 +230,19 @@ import Verdicts
     let lines = Protocols.text(Recogniser.all)
     #expect(lines.count == Recogniser.all.count + 1)
     #expect(lines.contains { $0.hasPrefix("ssh") && $0.contains("RFC 4253") })
-    guard case .array(let rows) = Protocols.json(Recogniser.all) else {
+    guard case .array(let rows) = Protocols.json(Recogniser.all, UnnamedProtocol.all) else {
       Issue.record("not a list")
       return
     }
-    #expect(rows.count == Recogniser.all.count)
+    #expect(rows.count == Recogniser.all.count + UnnamedProtocol.all.count)
+  }
+
+  @Test func `what is left unnamed is told with its reason and is none of what is named`() {
+    let lines = Protocols.text(UnnamedProtocol.all)
+    #expect(lines.count == UnnamedProtocol.all.count + 1)
+    #expect(lines.contains { $0.hasPrefix("tocaboca") && $0.contains("does not tell the game") })
+    let names = UnnamedProtocol.all.map(\.name)
+    #expect(names == names.sorted() && Set(names).count == names.count)
+    #expect(Set(names).isDisjoint(with: Recogniser.all.map(\.name)))
   }
 }

@@ -103,6 +103,33 @@ import Testing
     #expect(verdict.has(.roleUnknown))
   }
 
+  @Test func `the lower port of a recognised stream is the server's, though it was captured first`()
+  {
+    var builder = Builder(
+      client: (Builder.host, 22), server: (Builder.pc, 3_699), ground: .firstCaptured, flags: .ack,
+      state: .midstream)
+    builder.say(.client, at: 0, "* 3 EXISTS\r\n")
+    let recogniser = Recogniser(
+      name: "x", title: "X", specification: "none", transports: [.tcp], basis: .built
+    ) { _ in
+      .yes(Recognition("x", .consistent, grounds: [Ground(.client, 0, 4, "y")], clientIs: nil))
+    }
+    let verdict = Verdict(
+      of: builder.flow,
+      identification: Identification(of: builder.flow.conversation, by: [recogniser]),
+      finding: .init(), context: builder.context)
+    #expect(verdict.role == .client)
+    #expect(verdict.has(.lowerPort))
+    #expect(verdict.clientSide == .server)
+    // Told of the sides as they are then shown.
+    var turned = verdict
+    turned.exchangeSides()
+    #expect(turned.clientSide == .client)
+    #expect(turned.evidence.first { $0.item == .recognised }?.side == .server)
+    #expect(turned.recognition?.grounds.first?.side == .server)
+    #expect(turned.missing.first == .start)
+  }
+
   @Test func `a sibling port shows a client that takes ports in sequence`() {
     var builder = Builder(
       client: Self.asClient, server: (Builder.host, 8_888), ground: .firstCaptured, flags: .ack,

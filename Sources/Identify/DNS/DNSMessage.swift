@@ -54,8 +54,9 @@ struct DNSMessage {
     }
     self.counts = counts
     let records = counts[1] + counts[2] + counts[3]
-    // A question takes five bytes at least, a record eleven.
-    guard counts[0] + records > 0, 12 + counts[0] * 5 + records * 11 <= length,
+    // A question takes five bytes at least, a record eleven. A server that fails may send its header alone.
+    let isBareFailure = flags & 0x8000 != 0 && flags & 15 != 0 && length == 12
+    guard counts[0] + records > 0 || isBareFailure, 12 + counts[0] * 5 + records * 11 <= length,
       [0, 1, 2, 4, 5, 6, 7, 8, 9, 15].contains(flags >> 11 & 15)
     else { return nil }
     let isCut = bytes.count < length

@@ -72,14 +72,15 @@ struct DNSTalk {
     } else if kind == .multicast || kind == .netBIOS && first.message.operation != 0 {
       strength = .consistent
     } else {
-      strength = said.count > 1 ? .consistent : .oneSided
+      // A header alone is no message that would speak for another.
+      strength = said.count { $0.length > 12 } > 1 ? .consistent : .oneSided
     }
     // A message that was cut shows less; one in full has every length to vouch for it.
     let isTold =
       if let pair {
         pair.0.message.isTold || pair.1.message.isTold
       } else {
-        said.contains { $0.message.isWhole || !$0.message.questions.isEmpty }
+        said.contains { $0.message.isWhole && $0.length > 12 || !$0.message.questions.isEmpty }
       }
     guard isTold else { return .undecided }
     let shown = [pair?.0 ?? first, pair?.1].compactMap(\.self)
@@ -110,6 +111,7 @@ struct DNSTalk {
     for query in said where !query.message.isResponse {
       for response in said where response.side != query.side && response.message.isResponse {
         guard response.message.identifier == query.message.identifier else { continue }
+        guard response.message.operation == query.message.operation else { continue }
         let isSame = response.message.questions.first == query.message.questions.first
         if isSame || response.message.questions.isEmpty { return (query, response) }
       }

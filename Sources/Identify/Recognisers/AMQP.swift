@@ -63,15 +63,20 @@ extension Recogniser {
     var grounds: [Ground] = []
     var telling = 0
     var count = 0
+    var beats = 0
     for side in Side.allCases where !conversation[side].bytes.isEmpty {
       let run = MessageRun(of: side, in: conversation, length: length)
       guard !run.isWrong else { return .no }
       let whole = Array(run.whole)
       telling += whole.count(where: isTelling)
       count += whole.count
+      beats += whole.count { $0.bytes.elementsEqual([8, 0, 0, 0, 0, 0, 0, 0xce]) }
       if let first = whole.first { grounds.append(Ground(side, first.offset, 7, "frame header")) }
     }
-    guard telling > 0, count >= 2 else { return .undecided }
+    // Heartbeats alone tell it where both sides send them again and again (section 4.2.7).
+    guard telling > 0 && count >= 2 || beats >= 4 && beats == count && grounds.count == 2 else {
+      return .undecided
+    }
     return .yes(
       Recognition(
         "amqp", grounds.count == 2 ? .answered : .consistent, grounds: grounds, clientIs: nil))

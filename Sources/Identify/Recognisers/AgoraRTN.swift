@@ -17,7 +17,8 @@ extension Recogniser {
         Recognition(
           "sdrtn", .oneSided,
           grounds: [first.ground("opening whose nested fields fill the datagram")],
-          facts: first.message.name.map { [Fact(.serverName, $0)] } ?? [], clientIs: first.side))
+          facts: first.message.name.map { [Fact(.serverName, $0)] } ?? [], clientIs: first.side,
+          isElaborate: true))
     }
     return .yes(
       Recognition(

@@ -106,6 +106,7 @@ extension Recogniser {
     ldp,
     linePrinter,
     lisp,
+    lmtp,
     llmnr,
     lumberjack,
     lustre,

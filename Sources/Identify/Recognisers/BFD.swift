@@ -19,7 +19,8 @@ extension Recogniser {
     let states = ["AdminDown", "Down", "Init", "Up"]
     return .yes(
       Recognition(
-        "bfd", pair != nil ? .proven : talk.said.count > 1 ? .consistent : .oneSided,
+        // Each side sends at its own rhythm, whether the other is heard or not (RFC 5880 section 3.2).
+        "bfd", pair != nil ? .proven : .consistent,
         grounds: [first.ground("control packet whose length fills the datagram")],
         facts: [Fact(.status, states[Int(first.message.state & 3)])],
         clientIs: nil))

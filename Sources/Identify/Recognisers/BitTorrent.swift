@@ -44,7 +44,7 @@ extension Recogniser {
       Recognition(
         "bittorrent", strength, grounds: found.map { Ground($0.side, 0, 48, "handshake") },
         facts: facts,
-        clientIs: found.count == 2 ? .client : first.side))
+        clientIs: found.count == 2 ? .client : first.side, isElaborate: true))
   }
 
   /// `BT-SEARCH * HTTP/1.1` with an Infohash header (BEP 14).

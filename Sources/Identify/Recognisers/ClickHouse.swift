@@ -31,6 +31,7 @@ extension Recogniser {
         guard kind == 0 || kind == 2 else { throw .wrong }
         if kind == 2 { try answer.skip(4) }
         let server = try Self.text(&answer)
+        guard server.count >= 2 else { throw .wrong }
         facts.append(Fact(kind == 0 ? .server : .error, server))
         if kind == 0 {
           facts.append(

@@ -20,15 +20,18 @@ extension Recogniser {
       let called = DTLSFlight(said[side.opposite] ?? [])
       if caller.clientHello != nil, called.clientHello != nil { return .no }
       guard caller.clientHello != nil || called.serverHello != nil else { continue }
-      return .yes(dtls(caller: caller, called: called, side: side, first: first))
+      return .yes(
+        dtls(
+          caller: caller, called: called, side: side, first: first,
+          isAlone: conversation[side.opposite].bytes.isEmpty))
     }
     return dtlsRecords(said, first: first)
   }
 
   /// The recognition of a handshake.
-  private static func dtls(caller: DTLSFlight, called: DTLSFlight, side: Side, first: Datagram)
-    -> Recognition
-  {
+  private static func dtls(
+    caller: DTLSFlight, called: DTLSFlight, side: Side, first: Datagram, isAlone: Bool
+  ) -> Recognition {
     var strength = Recognition.Strength.oneSided
     var facts = caller.clientHello?.facts(over: .datagrams) ?? []
     if caller.clientHello != nil,
@@ -47,7 +50,9 @@ extension Recogniser {
     if let alert = called.alert { facts.append(Fact(.error, alert.name)) }
     let ground = Ground(
       first.turn.side, first.turn.range.lowerBound, first.bytes.count, "handshake record")
-    return Recognition("dtls", strength, grounds: [ground], facts: facts, clientIs: side)
+    return Recognition(
+      "dtls", strength, grounds: [ground], facts: facts, clientIs: side,
+      isElaborate: caller.clientHello != nil && isAlone)
   }
 
   /// A flow whose handshake was missed: records of one version and epoch whose sequence numbers

@@ -157,9 +157,11 @@ extension Exchange {
     return sayings.server.contains { $0.echo != nil && $0.packet >= first }
   }
 
-  /// Whether two different messages are of the kind that says enough in company.
+  /// Whether several messages each say enough, or two different ones are of the kind that says enough in company.
   private func areSeveral(_ sayings: [Saying]) -> Bool {
-    Set(sayings.lazy.filter { $0.isSufficientTwice && $0.isWhole }.compactMap(\.echo)).count > 1
+    if sayings.count(where: { $0.isSufficient && $0.isWhole }) > 1 { return true }
+    return Set(sayings.lazy.filter { $0.isSufficientTwice && $0.isWhole }.compactMap(\.echo)).count
+      > 1
   }
 }
 

@@ -22,8 +22,10 @@ extension Recogniser {
       (0x30...0x39).contains(line.bytes.last ?? 0)
     else { return client.count > 24 ? .no : .undecided }
     var facts = [Fact(.version, line.bytes.dropFirst(17))]
+    var fields = 0
     for line in Lines(client, most: 64) where line.isWhole && line.isText {
       let text = String(decoding: line.bytes, as: UTF8.self)
+      if text.contains(": ") { fields += 1 }
       if text.lowercased().hasPrefix("user-agent: ") {
         facts.append(Fact(.userAgent, String(text.dropFirst(12))))
       }
@@ -36,7 +38,8 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "gnutella", grounds.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts))
+        "gnutella", grounds.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts,
+        isElaborate: fields >= 2))
   }
 
   /// Messages in datagrams (section 2.2): identifier, kind, hops to go and hops gone, and a length that fills the rest; an

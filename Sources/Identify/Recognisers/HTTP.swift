@@ -80,7 +80,8 @@ extension Recogniser {
     if let product { grounds.append(product.ground) }
     return Recognition(
       "http", strength, grounds: grounds, facts: HTTPFacts.of(request, response, product),
-      tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) })
+      tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) },
+      isElaborate: request?.1["host"] != nil || response != nil)
   }
 }
 

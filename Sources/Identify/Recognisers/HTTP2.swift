@@ -128,7 +128,8 @@ struct HTTP2Session {
     return true
   }
 
-  /// Frames in a stream whose start was missed: three that end where the next begins.
+  /// Frames in a stream whose start was missed: on both sides several that end where the next begins, of one request or of a
+  /// ping that came back.
   private mutating func noteRun(_ conversation: Conversation) {
     knowsClient = false
     for side in Side.allCases where !conversation[side].beginsAtStart {
@@ -136,16 +137,43 @@ struct HTTP2Session {
       for start in conversation.turns.filter({ $0.side == side }).prefix(32).map(\.range.lowerBound)
       {
         let chain = HTTP2Frame.chain(bytes, at: start)
-        guard chain.isSound, chain.frames.count >= 3, chain.frames.allSatisfy(\.isKnown),
-          Set(chain.frames.map(\.type)).count >= 2,
-          chain.frames.contains(where: { $0.type == HTTP2Frame.headers || $0.type == 6 })
-        else { continue }
+        guard chain.isSound, !chain.frames.isEmpty, chain.frames.allSatisfy(\.isKnown) else {
+          continue
+        }
         if side == .client { clientFrames = chain.frames } else { serverFrames = chain.frames }
         grounds.append(Ground(side, start, 9, "frame header"))
         break
       }
     }
-    if grounds.count == 2 { strength = .consistent } else { grounds = [] }
+    let all = clientFrames + serverFrames
+    let asked = Set(clientFrames.lazy.filter { $0.type == HTTP2Frame.headers }.map(\.stream))
+    let isAnswered = serverFrames.contains {
+      $0.type == HTTP2Frame.headers && asked.contains($0.stream) && $0.stream % 2 == 1
+    }
+    let isRun = clientFrames.count >= 3 && serverFrames.count >= 3
+    guard grounds.count == 2, all.count >= 4, Set(all.map(\.type)).count >= 2,
+      isAnswered || hasEcho(conversation)
+        || isRun && all.contains(where: { $0.type == HTTP2Frame.headers || $0.type == 6 })
+    else {
+      grounds = []
+      return
+    }
+    strength = isAnswered || hasEcho(conversation) ? .answered : .consistent
+  }
+
+  /// Whether a ping came back with its eight bytes (RFC 9113 section 6.7).
+  private func hasEcho(_ conversation: Conversation) -> Bool {
+    func pings(_ frames: [HTTP2Frame], _ bytes: [UInt8], answer: UInt8) -> Set<ArraySlice<UInt8>> {
+      Set(
+        frames.lazy.filter { $0.type == 6 && $0.flags & 1 == answer }
+          .map { bytes.slice(at: $0.offset + HTTP2Frame.headerLength, 8) })
+    }
+    let client = conversation.client.bytes
+    let server = conversation.server.bytes
+    return !pings(clientFrames, client, answer: 0).isDisjoint(
+      with: pings(serverFrames, server, answer: 1))
+      || !pings(serverFrames, server, answer: 0).isDisjoint(
+        with: pings(clientFrames, client, answer: 1))
   }
 
   /// The media types of the requests that were seen.

@@ -20,6 +20,16 @@ extension Recogniser {
     let echo = messages.first {
       $0.0.side != first.side && $0.1.initiator == opening.initiator && $0.1.responder != 0
     }
+    // Who is asked for keys has none yet: what it encapsulates is no answer.
+    let isOther = talk.said.contains { said in
+      guard said.side != first.side else { return false }
+      return if case .message(let message) = said.message {
+        message.initiator != opening.initiator
+      } else {
+        true
+      }
+    }
+    if isOther, echo == nil, opening.responder == 0 { return .no }
     let isTelling = opening.isChained || messages.count > 1
     guard echo != nil || isTelling else { return .undecided }
     let isOpening = opening.responder == 0
@@ -31,7 +41,7 @@ extension Recogniser {
         facts: [
           Fact(.version, "IKEv\(opening.version >> 4)"),
           Fact(.message, opening.name),
-        ], clientIs: isOpening ? first.side : nil))
+        ], clientIs: isOpening ? first.side : nil, isElaborate: opening.isChained))
   }
 
   /// One datagram.

@@ -23,7 +23,8 @@ extension Recogniser {
           Recognition(
             "iperf3", .oneSided,
             grounds: [Ground(.client, 0, 37, "cookie of 36 drawn letters in a packet of its own")],
-            facts: [Fact(.session, cookie)]))
+            // The stream of a test is never answered: its letters are all that tells it, and all that will.
+            facts: [Fact(.session, cookie)], isElaborate: true))
       }
       // PARAM_EXCHANGE.
       try server.expect([9])

@@ -10,7 +10,9 @@ extension Recogniser {
     guard let call = RemoteCall(conversation) else { return .no }
     guard let strength = call.strength else { return .undecided }
     return .yes(
-      Recognition("json-rpc", strength, grounds: call.grounds, facts: call.facts))
+      Recognition(
+        "json-rpc", strength, grounds: call.grounds, facts: call.facts,
+        isElaborate: call.request?["jsonrpc"] != nil))
   }.orFromFirstBytes
 
   /// Stratum, the protocol between miners and pools: JSON-RPC with methods of its own.
@@ -31,7 +33,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "stratum", call.strength ?? .oneSided, grounds: call.grounds, facts: facts,
-        refines: "json-rpc"))
+        refines: "json-rpc", isElaborate: true))
   }.orFromFirstBytes
 }
 

@@ -46,6 +46,8 @@ extension Recogniser {
         grounds: said.prefix(2).map {
           Ground($0.side, $0.offset, 16, "application tag, version and message type that agree")
         }, facts: facts,
-        clientIs: [10, 12, 14].contains(first.message.type) ? first.side : first.side.opposite))
+        clientIs: [10, 12, 14].contains(first.message.type) ? first.side : first.side.opposite,
+        isElaborate: !facts.dropFirst().isEmpty
+          && conversation[said[0].side.opposite].bytes.isEmpty))
   }
 }

@@ -15,6 +15,10 @@ extension Recogniser {
     else { return .no }
     let pair = talk.pair { $0.assigned != nil && $0.assigned == $1.tunnel }
     let types = talk.said.compactMap(\.message.type)
+    // Every datagram of both sides is a control message in full or carries PPP.
+    let isBoth =
+      Set(talk.said.map(\.side)).count == 2
+      && talk.said.allSatisfy { $0.message.isControl || $0.message.isPPP }
     guard let type = types.first else { return data(talk) }
     var facts = [Fact(.message, L2TPMessage.name(of: type))]
     if let host = talk.said.lazy.compactMap(\.message.host).first {
@@ -22,7 +26,9 @@ extension Recogniser {
     }
     return .yes(
       Recognition(
-        "l2tp", pair != nil ? .proven : types.count > 1 ? .consistent : .oneSided,
+        "l2tp",
+        pair != nil
+          ? .proven : isBoth ? .answered : types.count > 1 ? .consistent : .oneSided,
         grounds: [first.ground("control message whose length fills the datagram, its type first")],
         facts: facts, clientIs: type == 1 ? first.side : nil))
   }
@@ -45,6 +51,8 @@ extension Recogniser {
   /// One message.
   private struct L2TPMessage {
     private(set) var type: UInt16?
+    /// Whether it is a control message, if only an empty one that acknowledges (RFC 2661 section 5.8).
+    private(set) var isControl = false
     private(set) var tunnel: UInt32 = 0
     private(set) var assigned: UInt32?
     private(set) var host: [UInt8]?
@@ -81,6 +89,7 @@ extension Recogniser {
         length >= 12,
         let identifier = reader.uint32(), reader.uint32() != nil
       else { return nil }
+      isControl = true
       tunnel = flags & 15 == 2 ? identifier >> 16 : identifier
       var isFirst = true
       while reader.remaining > 0 {

@@ -54,7 +54,9 @@ extension Recogniser {
     }
     switch (connect != nil, code != nil) {
     case (true, true): return .yes(Recognition("mqtt", .answered, grounds: grounds, facts: facts))
-    case (true, false): return .yes(Recognition("mqtt", .oneSided, grounds: grounds, facts: facts))
+    case (true, false):
+      return .yes(
+        Recognition("mqtt", .oneSided, grounds: grounds, facts: facts, isElaborate: true))
     case (false, true) where isPartial && client.bytes.count >= 12:
       // The CONNECT is cut, behind its name and level.
       return .yes(Recognition("mqtt", .answered, grounds: grounds, facts: facts))

@@ -57,7 +57,10 @@ struct PostgreSQLServer {
     do throws(Misfit) {
       try walk.skip(1)
       let text = try walk.terminated()
-      guard text.isWritten, !text.isEmpty else { throw .wrong }
+      // Severity and text between them (`FATAL:  unsupported frontend protocol`), and nothing behind.
+      guard text.isWritten, text.contains(UInt8(ascii: ":")), walk.remaining == 0 else {
+        throw .wrong
+      }
       error = text
       isSure = true
       opening = walk.offset

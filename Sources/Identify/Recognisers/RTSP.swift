@@ -53,7 +53,9 @@ extension Recogniser {
       if let session = response.head["session"] { facts.append(Fact(.session, session)) }
     }
     return .yes(
-      Recognition("rtsp", strength, grounds: grounds, facts: facts, tool: isProbe ? "nmap" : nil))
+      Recognition(
+        "rtsp", strength, grounds: grounds, facts: facts, tool: isProbe ? "nmap" : nil,
+        isElaborate: request?.number != nil))
   }.orFromFirstBytes
 
   private static let methods: Set<String> = [

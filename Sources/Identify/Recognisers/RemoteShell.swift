@@ -35,6 +35,11 @@ extension Recogniser {
       guard first == 0 || first == 1 && !isLogin && server.dropFirst().isWritten else {
         throw .wrong
       }
+      // The acknowledgement is a segment of its own, or the output of the command follows.
+      let isAcknowledged =
+        server.count == 1 || server.dropFirst().prefix(64).isWritten
+        || conversation.turns.first { $0.side == .server }?.range.count == 1
+      guard isLogin || isAcknowledged else { throw .wrong }
       var facts = [Fact(.user, isLogin ? other : user)]
       facts.append(isLogin ? Fact(.topic, last) : Fact(.message, last))
       return .yes(

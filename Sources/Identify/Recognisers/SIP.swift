@@ -25,6 +25,7 @@ extension Recogniser {
       clientIs: SIPFacts.client(sound, in: conversation)
         ?? (conversation.knowsClient || conversation.transport == .udp ? first.side : nil))
     recognition.tool = SIPFacts.tool(sound)
+    recognition.isElaborate = first.message.isPlausible && first.message.isHeadWhole
     return .yes(recognition)
   }
 }

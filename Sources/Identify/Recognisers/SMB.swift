@@ -23,12 +23,13 @@ extension Recogniser {
     let echoes = server.headers.contains { answer in
       answer.identifier != 0 && client.headers.contains { $0.key == answer.key }
     }
-    let clientSpeaks = !client.headers.isEmpty || client.called != nil
+    let clientSpeaks =
+      !client.headers.isEmpty || client.called != nil || !client.sealed.isEmpty
     let serverSpeaks = !server.headers.isEmpty || server.answersSession
     let strength: Recognition.Strength? =
       if echoes {
         .proven
-      } else if clientSpeaks, serverSpeaks {
+      } else if clientSpeaks, serverSpeaks || !client.sealed.isDisjoint(with: server.sealed) {
         .answered
       } else if clientSpeaks || !server.headers.isEmpty {
         .oneSided
@@ -40,7 +41,9 @@ extension Recogniser {
       Recognition(
         "smb", strength, grounds: [client, server].compactMap(\.ground),
         facts: SMBFacts(client: client, server: server).facts,
-        clientIs: isMarked || server.headers.isEmpty ? .client : nil))
+        clientIs:
+          isMarked || server.headers.isEmpty && !client.headers.isEmpty || client.called != nil
+          ? .client : nil))
   }
 }
 
@@ -109,6 +112,8 @@ struct SMBSide {
   private(set) var calling: String?
   /// Whether it answered a NetBIOS session request.
   private(set) var answersSession = false
+  /// Sessions of its encrypted messages whose headers tell the length of what is encrypted (MS-SMB2 section 2.2.41).
+  private(set) var sealed: Set<UInt64> = []
 
   /// Whether it sent a NetBIOS session request.
   var asksSession: Bool { called != nil }
@@ -146,7 +151,11 @@ struct SMBSide {
     switch try walk.uint8() {
     case 0:
       try walk.skip(3)
-      if let header = try SMBHeader(ByteWalk(walk.rest)) { headers.append(header) }
+      if let header = try SMBHeader(ByteWalk(walk.rest)) {
+        headers.append(header)
+      } else if let session = Self.session(ofSealed: walk.rest) {
+        sealed.insert(session)
+      }
       if ground == nil {
         ground = Ground(side, message.offset, 36, "message header behind its NetBIOS length")
       }
@@ -160,6 +169,18 @@ struct SMBSide {
     case 0x82, 0x83: answersSession = true
     default: break
     }
+  }
+
+  /// The session of an encrypted message; nil where its header does not fit the message.
+  private static func session(ofSealed message: ArraySlice<UInt8>) -> UInt64? {
+    var walk = ByteWalk(message, .little)
+    // Behind the protocol's mark, signature and nonce: the length, a reserved field, and the mark of encryption.
+    guard (try? walk.expect([0xfd])) != nil, (try? walk.skip(35)) != nil,
+      let length = try? walk.uint32(), Int(length) == message.count - 52,
+      (try? walk.uint16()) == 0, (try? walk.uint16()) == 1, let session = try? walk.uint64(),
+      session != 0
+    else { return nil }
+    return session
   }
 
   /// A name in NetBIOS's first-level encoding (RFC 1001 section 14.1): 32 letters for 16 bytes.

@@ -37,6 +37,12 @@ extension Recogniser {
     let strength: Recognition.Strength?
     if let greeting, saysHello {
       guard greeting.code == 220 || namesItself else { return .undecided }
+      // Welcome, or one of the refusals; 331 and the like are a file server's (RFC 5321 section 4.3.2).
+      if let answer = spoken.replies.dropFirst().first {
+        guard answer.code == 220 || answer.code / 10 == 25 || [4, 5].contains(answer.code / 100),
+          namesItself || !greeting.mentions("FTP")
+        else { return .no }
+      }
       strength = .answered
     } else if let greeting {
       if asked.isWrong, !namesItself { return .no }

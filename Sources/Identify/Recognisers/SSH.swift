@@ -36,13 +36,15 @@ extension Recogniser {
     return .yes(
       Recognition(
         "ssh", found.count == 2 ? .answered : .oneSided, grounds: grounds, facts: facts,
-        clientIs: conversation.knowsClient || client.isWrong ? .client : nil, tool: tool)
+        clientIs: conversation.knowsClient || client.isWrong ? .client : nil, tool: tool,
+        isElaborate: true)
     )
   }.orFromFirstBytes
 
   /// A connection whose identification strings were missed: the server's answer of the key exchange (RFC 4253 section 8),
   /// a packet with its padding that begins with a host key of a known kind.
   private static func keyExchange(_ conversation: Conversation) -> Opinion? {
+    if let offers = offers(conversation) { return offers }
     guard !conversation.server.beginsAtStart else { return nil }
     var walk = ByteWalk(conversation.server.bytes)
     guard let length = try? walk.count32(atMost: 35_000), let padding = try? walk.uint8(),
@@ -60,6 +62,21 @@ extension Recogniser {
         "ssh", .oneSided,
         grounds: [Ground(.server, 0, 14 + count, "key exchange's answer with a host key")],
         facts: [Fact(.cipher, name)]))
+  }
+
+  /// The offers of algorithms of a connection whose identification strings were missed (RFC 4253 section 7.1).
+  private static func offers(_ conversation: Conversation) -> Opinion? {
+    let found = Side.allCases.compactMap { side in
+      conversation[side].beginsAtStart
+        ? nil : SSHKeyExchange(conversation[side].bytes, at: 0).map { (side, $0) }
+    }
+    guard let first = found.first else { return nil }
+    return .yes(
+      Recognition(
+        "ssh", found.count == 2 ? .answered : .oneSided,
+        grounds: found.map { Ground($0.0, 0, 22, "key exchange packet") },
+        facts: found.count == 2
+          ? [] : [Fact(.cipher, first.1.lists.first ?? [])], clientIs: nil, isElaborate: true))
   }
 
   private static let scanners: [(mark: String, tool: String)] = [

@@ -62,7 +62,10 @@ private enum SunRPC {
     let program = try walk.uint32()
     let version = try walk.uint32()
     let procedure = try walk.uint32()
-    guard program < 0x6000_0000, version < 4096, procedure < 4096 else { throw .wrong }
+    // Who asks which versions there are asks for the highest number, or for one that nobody has.
+    guard program < 0x6000_0000, version < 4096 || programs[program] != nil, procedure < 4096 else {
+      throw .wrong
+    }
     var facts = [
       Fact(.message, "\(programs[program] ?? "program \(program)") procedure \(procedure)")
     ]

@@ -7,6 +7,11 @@ extension Recogniser {
     name: "websocket", title: "WebSocket", specification: "RFC 6455 sections 1.3 and 4",
     transports: [.tcp], basis: [.recorded, .built]
   ) { conversation in
+    if let frames = WebSocketFrames(conversation) {
+      return .yes(
+        Recognition(
+          "websocket", frames.isEchoed ? .answered : .consistent, grounds: frames.grounds))
+    }
     let asked = HTTPSide(requestIn: conversation)
     let answered = HTTPSide(responseIn: conversation)
     if asked.isWrong || answered.isWrong { return .no }
@@ -41,7 +46,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "websocket", strength, grounds: grounds, facts: facts, refines: "http",
-        tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) }))
+        tool: request.flatMap { HTTPMethods.tool($0.0, $0.1) }, isElaborate: true))
   }.orFromFirstBytes
 
   private static func strength(_ isAsked: Bool, _ isAnswered: Bool) -> Recognition.Strength? {

@@ -29,8 +29,9 @@ extension Recogniser {
     return .yes(
       Recognition(
         "xmpp", found.count == 2 ? .answered : .oneSided,
-        grounds: found.map { Ground($0.0, $0.1.offset, $0.1.length, "stream header") }, facts: facts
-      ))
+        grounds: found.map { Ground($0.0, $0.1.offset, $0.1.length, "stream header") },
+        facts: facts,
+        isElaborate: true))
   }.orFromFirstBytes
 
   /// Stanzas in a stream whose start was missed (RFC 6120 section 8), on both sides or with their namespace.

@@ -24,13 +24,15 @@ extension Identification {
       carried.refines = carried.application
       carried.application = rule.name
       carried.grounds += grounds
-      return Identification(recognition: carried, runnersUp: runnersUp, undecided: undecided)
+      return Identification(
+        recognition: carried, runnersUp: runnersUp, undecided: undecided, probe: probe)
     }
     let isAnswered = Set(grounds.map(\.side)).count == 2
     return Identification(
       recognition: Recognition(
-        rule.name, isAnswered ? .answered : .oneSided, grounds: grounds, clientIs: client),
-      runnersUp: runnersUp, undecided: undecided)
+        rule.name, isAnswered ? .answered : .oneSided, grounds: grounds, clientIs: client,
+        isElaborate: true),
+      runnersUp: runnersUp, undecided: undecided, probe: probe)
   }
 }
 

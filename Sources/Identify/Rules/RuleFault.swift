@@ -2,7 +2,7 @@
 public struct RuleFault: Error, Hashable, Sendable {
   /// The kinds of faults.
   public enum Reason: String, Hashable, Sendable, CaseIterable {
-    case unknownWord, noApplication, badName, reservedName, noTransport, noNumber
+    case unknownWord, noApplication, badName, reservedName, unknownCarrier, noTransport, noNumber
     case numberTooHigh, noValue, badHexadecimal, badText, badMask, tooLong, noCondition
     case tooManyConditions, tooManyRules, tooWeak, tooCostly, fileTooLong, notText
   }

@@ -98,6 +98,9 @@ public struct RuleFile: Hashable, Sendable {
     return word
   }
 
+  /// What a rule's application can be carried in: whatever is recognised.
+  private static let carriers = Set(Recogniser.all.map(\.name))
+
   private static func read(
     _ first: String, _ words: inout RuleWords, into draft: inout Draft?
   ) throws(RuleFault) {
@@ -108,7 +111,10 @@ public struct RuleFile: Hashable, Sendable {
         throw RuleFault(line, .noTransport)
       }
       draft?.transports.insert(transport)
-    case "over": draft?.carrier = try name(try words.next(), line)
+    case "over":
+      let word = try name(try words.next(), line)
+      guard carriers.contains(word) else { throw RuleFault(line, .unknownCarrier, word) }
+      draft?.carrier = word
     case "client", "server":
       let side = first == "client" ? Side.client : .server
       let demand = try RuleFile.demand(&words)

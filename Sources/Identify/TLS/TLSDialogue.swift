@@ -10,10 +10,12 @@ struct TLSDialogue {
   init?(caller: TLSSpeech, called: TLSSpeech, side: Side, of conversation: Conversation) {
     var facts: [Fact] = []
     var offered: TLSVersion?
+    var isElaborate = false
     switch caller.kind {
     case .client(let hello):
       facts = hello.facts(over: .tls)
       offered = hello.newest
+      isElaborate = true
     case .oldClient(let hello): offered = hello.version
     case .silent, .undecided, .wrong:
       // A server's hello alone: its client's was not seen.
@@ -51,6 +53,8 @@ struct TLSDialogue {
       }
     }
     if let name = offered?.name { facts.append(Fact(.version, name)) }
-    opinion = .yes(Recognition("tls", strength, grounds: grounds, facts: facts, clientIs: side))
+    opinion = .yes(
+      Recognition(
+        "tls", strength, grounds: grounds, facts: facts, clientIs: side, isElaborate: isElaborate))
   }
 }

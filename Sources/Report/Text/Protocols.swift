@@ -22,17 +22,32 @@ public enum Protocols {
     }
   }
 
-  /// The table as JSON.
-  public static func json(_ recognisers: [Recogniser]) -> JSONValue {
+  /// The protocols that are left unnamed on purpose, a line each under one line of headings.
+  public static func text(_ unnamed: [UnnamedProtocol]) -> [String] {
+    let rows = unnamed.map {
+      [Escaped.text($0.name), Escaped.text($0.title), Words.of($0.reason)]
+    }
+    return Columns.lines([["NOT NAMED", "TITLE", "WHY"]] + rows)
+  }
+
+  /// Both tables as JSON: `named` tells which one an entry is of.
+  public static func json(_ recognisers: [Recogniser], _ unnamed: [UnnamedProtocol]) -> JSONValue {
     .array(
       recognisers.sorted { $0.name < $1.name }.map { recogniser in
         .object([
-          "name": .string(recogniser.name), "title": .string(recogniser.title),
+          "named": .bool(true), "name": .string(recogniser.name),
+          "title": .string(recogniser.title),
           "specification": .string(recogniser.specification),
           "transports": .array(transports(recogniser).map(JSONValue.string)),
           "basis": .array(bases(recogniser).map(JSONValue.string)),
         ])
-      })
+      }
+        + unnamed.map {
+          .object([
+            "named": .bool(false), "name": .string($0.name), "title": .string($0.title),
+            "reason": .string($0.reason.rawValue),
+          ])
+        })
   }
 
   private static func transports(_ recogniser: Recogniser) -> [String] {

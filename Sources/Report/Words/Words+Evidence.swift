@@ -19,6 +19,9 @@ extension Words {
     case .oneSided: "only one side's bytes speak for the protocol"
     case .tool: "the client's bytes are those of a known tool"
     case .unansweredProbe: "a known tool's bytes, and nothing answered them"
+    case .loneRequest:
+      "one request alone tells what its sender wanted, not what is on the port"
+    case .answerOtherwise: "what the other side said is no answer of that application's"
     case .answerUnrecognised: "the answer fits none of the protocols that the probe asks for"
     case .spoofer: "its server contradicts itself from connection to connection: a port spoofer"
     case .undecided: "protocols that could still fit"
@@ -105,6 +108,7 @@ extension Words {
     case .payload: "payload: none was exchanged"
     case .wholeFrames: "whole frames: the snapshot length cut them (capture with -s0)"
     case .lostSegments: "segments that are missing inside the first bytes"
+    case .answer: "an answer to the request, which would name the application"
     case .moreMessages: "more messages, which would decide between the protocols that still fit"
     case .plaintext: "the plain text below the encryption"
     case .otherTraffic: "the two hosts' traffic beside the port"

@@ -14,6 +14,7 @@ extension Words {
     case .badName: "a name has up to 48 characters of a-z, 0-9, dot, hyphen and underscore"
     case .reservedName:
       "no bytes are known to be KPN's or Internet Call Waiting's; choose another name"
+    case .unknownCarrier: "over is followed by a name of icwscan protocols"
     case .noTransport: "the transport is tcp or udp"
     case .noNumber: "a decimal number is expected, or for a length two with .. between them"
     case .numberTooHigh: "the number is too high"

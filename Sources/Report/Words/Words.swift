@@ -28,6 +28,7 @@ public enum Words {
     case .firstDatagram: "the client sent the first datagram"
     case .protocolDirection:
       "its protocol's own direction shows the client; the flow's start was missed"
+    case .portNumbers: "the flow's start was missed; the port numbers show who is the client"
     case .firstCaptured: "who began is not known; the first captured sender is shown first"
     case .group: "the receiver is a group, which can't be a client"
     }

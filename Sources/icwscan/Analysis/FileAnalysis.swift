@@ -173,7 +173,7 @@ struct FileAnalysis {
     _ reporter: inout Reporter, secondReading: (Set<IPAddress>) -> HostView?
   ) throws(Output.Failure) {
     unfinished = pipeline.takeUnfinished(all: true, link: lastLink, fragments: fragments)
-    pipeline.table.finish()
+    pipeline.table.finish(at: lastTime)
     renderOrphans(&reporter)
     try write(&reporter)
     judge(deferred.takeGreeted(), &reporter)

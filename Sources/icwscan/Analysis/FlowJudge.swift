@@ -71,9 +71,10 @@ struct FlowJudge: Sendable {
     let verdict = Verdict(
       of: flow, identification: look.identification, finding: look.finding, context: context)
     var judged = Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
-    if !flow.knowsClient || flow.ground == .firstDatagram, verdict.recognition?.clientIs == .server
-    {
-      judged.flow.exchangeSides()
+    let isOpen = !flow.knowsClient || flow.ground == .firstDatagram
+    if isOpen, verdict.recognition?.clientIs == .server || verdict.clientSide == .server {
+      judged.flow.exchangeSides(
+        on: verdict.recognition?.clientIs == .server ? .protocolDirection : .portNumbers)
       judged.verdict.exchangeSides()
       judged.isExchanged = true
     }

@@ -8,7 +8,7 @@ struct ListProtocols: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "protocols",
     abstract:
-      "Every application that can be named, its specification and what its recogniser was tested on."
+      "Every application that can be named, its specification and what its recogniser was tested on; and those left unnamed."
   )
 
   @Flag(help: "As one JSON document.")
@@ -17,11 +17,13 @@ struct ListProtocols: ParsableCommand {
   func run() throws {
     var output = Output(flushesEachLine: false)
     if json {
-      try output.bytes(Protocols.json(Recogniser.all).line)
+      try output.bytes(Protocols.json(Recogniser.all, UnnamedProtocol.all).line)
     } else {
       for line in Protocols.text(Recogniser.all, style: OutputForm().style(on: STDOUT_FILENO)) {
         try output.line(line)
       }
+      try output.line("")
+      for line in Protocols.text(UnnamedProtocol.all) { try output.line(line) }
     }
     try output.flush()
   }

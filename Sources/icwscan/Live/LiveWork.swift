@@ -234,9 +234,17 @@ struct LiveWork {
       guard time <= now else { continue }
       live.due = nil
       due.remove(slot)
-      let flow = pipeline.table[slot]
+      var flow = pipeline.table[slot]
+      flow.watchedUntil = max(now, flow.last)
       attribute(flow, slot, &live)
       let judged = judge.judge(flow)
+      if live.announced == nil, judged.verdict.mayStillBeAnswered(flow) {
+        // A name that an answer's absence would take away again.
+        live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Verdict.answerPatience)
+        due.insert(slot)
+        open[slot] = live
+        continue
+      }
       if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
@@ -264,7 +272,7 @@ struct LiveWork {
   /// Ends every flow.
   mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
     pipeline.takeUnfinished(all: true, link: .ethernet, fragments: fragments)
-    pipeline.table.finish()
+    pipeline.table.finish(at: lastLook)
     try writeEnded(&reporter)
     for orphan in pipeline.table.takeOrphans() {
       let isOwn = finder.isOwn(orphan.error.quotedSource.address)
