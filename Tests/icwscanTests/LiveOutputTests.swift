@@ -25,7 +25,10 @@ struct LiveOutputTests {
     try wait(for: "flow-start", in: path)
     try #require(try Command.run(["mv", path, path + ".1"]).status == 0)
     capture.send(SIGHUP)
-    try wait(for: "", in: path)
+    let isThere = try Command.run([
+      "timeout", "20", "sh", "-c", "until [ -e \"$1\" ]; do sleep 0.05; done", "-", path,
+    ])
+    try #require(isThere.status == 0)
     try namespace.fetch()
     try wait(for: "flow-start", in: path)
     capture.send(SIGINT)

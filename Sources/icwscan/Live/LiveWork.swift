@@ -134,7 +134,7 @@ struct LiveWork {
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
       attribute(flow, slot, &live)
-      live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.silence)
+      live.due = Self.due(flow, after: Self.silence)
       due.insert(slot)
       open[slot] = live
     }
@@ -156,7 +156,7 @@ struct LiveWork {
     {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
-      live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.patience)
+      live.due = Self.due(flow, after: Self.patience)
       due.insert(slot)
     }
     open[slot] = live
@@ -246,6 +246,12 @@ struct LiveWork {
       pipeline.takeUnfinished(all: false, link: .ethernet, fragments: fragments)
     }
     try writeEnded(&reporter)
+  }
+
+  /// When a flow is looked at that nothing more comes for. A packet's time may lie ahead of the clock: a device has its own,
+  /// and this one may have been set back.
+  private static func due(_ flow: Flow, after wait: Int64) -> Timestamp {
+    Timestamp(nanoseconds: min(flow.last, Clock.now).nanoseconds &+ wait)
   }
 
   /// After the clock was set back: what was due at a time that is to come once more is due now.
