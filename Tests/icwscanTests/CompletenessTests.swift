@@ -69,9 +69,23 @@ import Testing
 
   @Test func `The list of protocols shows every recogniser with its basis`() throws {
     let listed = try JSONText(Command.icwscan("protocols", "--json").output).list
-    #expect(listed.compactMap { $0["name"]?.string } == Recogniser.all.map(\.name).sorted())
-    #expect(listed.allSatisfy { !($0["basis"]?.list ?? []).isEmpty })
+    let named = listed.filter { $0["named"] == .boolean(true) }
+    #expect(named.compactMap { $0["name"]?.string } == Recogniser.all.map(\.name).sorted())
+    #expect(named.allSatisfy { !($0["basis"]?.list ?? []).isEmpty })
     let lines = try Command.icwscan("protocols").lines
-    #expect(lines.count == Recogniser.all.count + 1)
+    #expect(lines.prefix { !$0.hasPrefix("NOT NAMED") }.count == Recogniser.all.count + 1)
+  }
+
+  @Test func `The list of protocols shows every one that is left unnamed, with the reason`() throws
+  {
+    let listed = try JSONText(Command.icwscan("protocols", "--json").output).list
+    let unnamed = listed.filter { $0["named"] == .boolean(false) }
+    #expect(unnamed.compactMap { $0["name"]?.string } == UnnamedProtocol.all.map(\.name))
+    #expect(
+      unnamed.compactMap { $0["reason"]?.string } == UnnamedProtocol.all.map(\.reason.rawValue))
+    let lines = try Command.icwscan("protocols").lines.drop { !$0.hasPrefix("NOT NAMED") }
+    #expect(
+      lines.dropFirst().map { String($0.prefix { $0 != " " }) } == UnnamedProtocol.all.map(\.name))
+    #expect(Set(UnnamedProtocol.all.map(\.name)).isDisjoint(with: Recogniser.all.map(\.name)))
   }
 }

@@ -45,6 +45,8 @@ extension Recogniser {
       var answer = ByteWalk(conversation.server.bytes)
       guard answer.remaining > 0 else { throw .short }
       let size = try answer.variable(atMost: 3)
+      // Nobody writes a length longer than need be.
+      guard size >= 1 << (7 * (answer.offset - 1)) else { throw .wrong }
       let kind = try answer.uint8()
       guard size > 0, next == 1 ? kind == 0 : kind <= 4 else { throw .wrong }
       if next == 1 {

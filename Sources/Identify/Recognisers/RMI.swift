@@ -20,9 +20,10 @@ extension Recogniser {
       var answer = ByteWalk(conversation.server.bytes)
       if answer.remaining > 0 {
         // In the single-operation protocol the answer is that of the call.
-        guard try (kind == 0x4c ? [0x51, 0x53] : [0x4e, 0x4f]).contains(answer.uint8()) else {
-          throw .wrong
-        }
+        let first = try answer.uint8()
+        guard (kind == 0x4c ? [0x51, 0x53] : [0x4e, 0x4f]).contains(first) else { throw .wrong }
+        // A refusal is that byte alone.
+        guard first != 0x4f || answer.remaining == 0 else { throw .wrong }
         if kind == 0x4b, let count = try? answer.uint16(), let host = try? answer.take(Int(count)) {
           guard host.isGraphic else { throw .wrong }
           facts.append(Fact(.from, host))

@@ -238,14 +238,13 @@ struct LiveWork {
       flow.watchedUntil = max(now, flow.last)
       attribute(flow, slot, &live)
       let judged = judge.judge(flow)
-      if live.announced == nil, judged.verdict.mayStillBeAnswered(flow) {
+      if live.announced == nil, flow.last <= now, judged.verdict.mayStillBeAnswered(flow) {
         // A name that an answer's absence would take away again.
-        live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Verdict.answerPatience)
+        live.due = Self.due(flow, after: Verdict.answerPatience)
         due.insert(slot)
-        open[slot] = live
-        continue
+      } else if live.announced == nil {
+        try announce(judged, &live, slot, nil, &reporter)
       }
-      if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
     try sayHeadline(&reporter)
