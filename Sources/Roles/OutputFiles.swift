@@ -65,14 +65,14 @@ public final class OutputFiles {
 
   /// The first file.
   public func first() -> Opened {
-    began = time(nil)
+    began = RoleClock.seconds
     if rotation.isNone { return plain() }
     return rotated()
   }
 
   /// The next file of the rotation. The helper sees for itself that it is due: nobody else can have files made.
   func next() -> Opened {
-    let now = time(nil)
+    let now = RoleClock.seconds
     if let seconds = rotation.seconds, now - began >= seconds {
       began = now
       windows += 1
