@@ -36,7 +36,7 @@ PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, ".")
 # The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
 WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
-# The same bytes wherever the folder lies: no path of it in the binary. The identity of a build would come from its debug
+# Meant to give the same bytes wherever the folder lies (`make reproducible` tells): no path of it in the binary. The identity of a build would come from its debug
 # information, which is stripped.
 REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.) -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
   -Xlinker --build-id=none
