@@ -90,7 +90,10 @@ struct RotationRunTests {
     _ = try dump.finish()
     let names = Place.names(in: theirs.path)
     #expect(names.count == 3 && Place.names(in: ours.path) == names)
-    for name in names { #expect(try packets(ours(name)) == packets(theirs(name)), "\(name)") }
+    // The last file ends where each of the two was ended.
+    for name in names.dropLast() {
+      #expect(try packets(ours(name)) == packets(theirs(name)), "\(name)")
+    }
   }
 
   @Test func `Files of a time are ended by the clock, -W ends the capture after so many`() throws {
