@@ -215,6 +215,7 @@ public final class Helper {
     }
     // What is no device that can go (`any`) is not kept.
     devices[place] = KeptDevice(place: place, owning: descriptor, isPromiscuous: isPromiscuous)
+    news.append(.deviceKept(place))
     return true
   }
 

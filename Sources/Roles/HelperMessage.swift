@@ -23,7 +23,9 @@ public enum HelperMessage: Hashable, Sendable {
   case flush
   /// Open the file of `-w` anew (SIGHUP).
   case reopen
-  /// The device with this place on the command line is gone.
+  /// The packet socket of the device with this place on the command line has come: its going and coming is told from here on.
+  case deviceKept(UInt16)
+  /// The device with this place is gone.
   case deviceGone(UInt16)
   /// It is back, and its frames come as before.
   case deviceBack(UInt16)
@@ -33,7 +35,7 @@ public enum HelperMessage: Hashable, Sendable {
   private enum Kind: UInt8 {
     case begin = 1
     case owner, own, file, fileStands, lastFile, fileRefused, counters, flush, reopen
-    case deviceGone, deviceBack, deviceChanged
+    case deviceGone, deviceBack, deviceChanged, deviceKept
   }
 
   /// No message is longer.
@@ -52,7 +54,8 @@ public enum HelperMessage: Hashable, Sendable {
       out.put(number)
       out.put(UInt8(isOwn ? 1 : 0))
     case .fileRefused(let number): out.put(number)
-    case .deviceGone(let place), .deviceBack(let place), .deviceChanged(let place):
+    case .deviceKept(let place), .deviceGone(let place), .deviceBack(let place),
+      .deviceChanged(let place):
       out.put(place)
     case .file, .fileStands, .lastFile, .counters, .flush, .reopen: break
     }
@@ -71,6 +74,7 @@ public enum HelperMessage: Hashable, Sendable {
     case .counters: .counters
     case .flush: .flush
     case .reopen: .reopen
+    case .deviceKept: .deviceKept
     case .deviceGone: .deviceGone
     case .deviceBack: .deviceBack
     case .deviceChanged: .deviceChanged
@@ -96,6 +100,7 @@ public enum HelperMessage: Hashable, Sendable {
       guard let number = reader.uint64(), let isOwn = reader.flag() else { return nil }
       return .own(number: number, isOwn)
     case .fileRefused: return reader.uint32().map { .fileRefused(Int32(bitPattern: $0)) }
+    case .deviceKept: return reader.uint16().map { .deviceKept($0) }
     case .deviceGone: return reader.uint16().map { .deviceGone($0) }
     case .deviceBack: return reader.uint16().map { .deviceBack($0) }
     case .deviceChanged: return reader.uint16().map { .deviceChanged($0) }

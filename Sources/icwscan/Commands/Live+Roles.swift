@@ -118,10 +118,15 @@ extension Live {
       return .usage
     }
     for device in devices where device.name != "any" {
-      // Where there is no room, the device is only lost when it goes.
-      _ = helper.ask(
-        .device(UInt16(clamping: device.number), isPromiscuous: !notPromiscuous),
-        milliseconds: Self.patience, descriptor: device.descriptor)
+      // Where there is no room, the device is only lost when it goes. What goes before the helper has looked at it could
+      // not be found again, so it is waited for.
+      let place = UInt16(clamping: device.number)
+      if helper.ask(
+        .device(place, isPromiscuous: !notPromiscuous), milliseconds: Self.patience,
+        descriptor: device.descriptor)
+      {
+        _ = helper.wait(milliseconds: Self.patience) { $0 == .deviceKept(place) }
+      }
     }
     let output = LiveOutput(
       writer.take(), path: write.file ?? "", helper: helper, rotation: rotation.rotation)
