@@ -81,9 +81,11 @@ let package = Package(
       name: "BriefClient", path: "Tests/BriefClient",
       linkerSettings: [.linkedLibrary("pthread")]),
     .executableTarget(
+      name: "FloodGenerator", path: "Tests/FloodGenerator"),
+    .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
-    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient"]),
+    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient", "FloodGenerator"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),

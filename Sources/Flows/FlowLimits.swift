@@ -8,6 +8,8 @@ public enum FlowLimits {
   public static let segmentsWaiting = 16
   /// Flows held at the same time.
   public static let flows = 131_072
+  /// Flows held at the same time in a live capture, whose ring of frames takes memory too.
+  public static let liveFlows = 65_536
   /// Flows known only from ICMP errors, held at the same time.
   public static let orphans = 16_384
   /// Packets remembered to recognise their copies.

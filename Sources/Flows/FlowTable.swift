@@ -13,7 +13,7 @@ public struct FlowTable: Sendable {
 
   let timeouts: FlowTimeouts
   private let limit: Int
-  private var slots: [Entry] = []
+  private var slots = EntryStore()
   private var free: [Int] = []
   private var index: [FlowKey: Int] = [:]
   private var orphanIndex: [FlowKey: Int] = [:]
@@ -136,8 +136,14 @@ public struct FlowTable: Sendable {
   /// Ends every flow: the capture is over.
   public mutating func finish() {
     for slot in slotsByAge {
-      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
+      close(slot)
     }
+  }
+
+  /// Ends one open flow at the end of the capture.
+  public mutating func close(_ slot: Int) {
+    guard slot >= 0, slot < slots.count, slots[slot].isUsed else { return }
+    end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
   }
 
   /// Places of all open flows, the one that began first in front.
@@ -147,7 +153,7 @@ public struct FlowTable: Sendable {
 
   /// Ends the open flow at `slot` to make room; nothing where none is open there.
   public mutating func evict(_ slot: Int) {
-    guard slots.indices.contains(slot), slots[slot].isUsed else { return }
+    guard slot >= 0, slot < slots.count, slots[slot].isUsed else { return }
     evicted += 1
     end(slot, .evicted)
   }

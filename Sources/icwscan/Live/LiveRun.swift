@@ -13,7 +13,7 @@ struct LiveRun: ~Copyable {
   /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
   static let tick: Int32 = 200
   /// How long frames that wait are still taken at the end, in nanoseconds.
-  static let lastLook: Int64 = 500_000_000
+  static let lastLook: Int64 = 300_000_000
 
   private let devices: [LiveDevice]
   private var work: LiveWork
@@ -72,6 +72,7 @@ struct LiveRun: ~Copyable {
       if now >= nextLook {
         nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
         for device in open { device.tellState() }
+        work.noteLosses(statistics(), at: now)
         if writer?.isReaderGone ?? false { break loop }
       }
     }
@@ -100,6 +101,7 @@ struct LiveRun: ~Copyable {
   ) throws -> ExitStatus {
     var statuses = statuses
     let counted = statistics()
+    work.noteLosses(counted, at: Clock.now)
     try work.finish(&reporter)
     attributor.close()
     for device in devices {

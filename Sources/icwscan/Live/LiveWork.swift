@@ -15,32 +15,30 @@ struct LiveWork {
   static let silence: Int64 = 1_000_000_000
   /// Open flows whose last record is kept for the sentence.
   static let mostRemembered = 4_096
+  /// Flows that are looked at between two looks at the devices.
+  static let mostLooks = 2_048
   /// Payload-carrying packets after which a recognised flow is not looked at again.
   static let mostTurns = 48
 
   private(set) var owners: PortSurvey?
   private let printsPackets: Bool
-  private var pipeline: Pipeline
+  var pipeline: Pipeline
   private var judge: FlowJudge
-  private var finder: LiveOwners
+  var finder: LiveOwners
   private var fragments = HeldFragments()
-  private var open: [Int: LiveFlow] = [:]
-  /// Slots with something due.
-  private var due: Set<Int> = []
+  var open: [Int: LiveFlow] = [:]
+  private var due = DueQueue()
+  var budget = LookupBudget()
+  var losses = LossLedger(from: Clock.now)
   private var remembered: [Int: FlowRecord] = [:]
   private var headline: [String] = []
-  private var names: [UInt32: [UInt8]?] = [:]
-  private var deviceName: [UInt8] = []
+  /// What the sentences tell of so far: only another answer is news, not another number.
+  private var told: Set<Told> = []
+  var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
+  private var isWriting = false
   /// What belongs to the packet that is written next.
-  private var toWrite = ToWrite()
-
-  private struct ToWrite {
-    var comment: String?
-    var owner: ProcessThread?
-    var direction: FrameDirection?
-  }
-
+  var toWrite = ToWrite()
   private var nextExpiry = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
@@ -51,7 +49,7 @@ struct LiveWork {
     self.printsPackets = printsPackets
     finder = LiveOwners(
       attributor, listeners: owners?.sockets.filter { $0.socket.state == .listening } ?? [])
-    pipeline = Pipeline(port: context.port)
+    pipeline = Pipeline(port: context.port, flows: FlowLimits.liveFlows)
     judge = FlowJudge(context)
   }
 
@@ -75,6 +73,7 @@ struct LiveWork {
     _ writer: inout CaptureWriter?, _ reporter: inout Reporter
   ) throws(Output.Failure) {
     number += 1
+    isWriting = writer != nil
     let bytes = frame.bytes
     let length = frame.length
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
@@ -91,7 +90,7 @@ struct LiveWork {
     }
     guard let content = taken.content else { return }
     let name = interfaceName(interface, linkType, device)
-    if printsPackets, let link {
+    if printsPackets, let link, !taken.isDuplicate {
       try reporter.packet(
         PacketRecord(
           content: content, frame: [UInt8](copying: bytes), length: length,
@@ -120,32 +119,6 @@ struct LiveWork {
     try writeEnded(&reporter)
   }
 
-  /// Finds what belongs to a packet in the written capture: its flow's comment when that is news, its process, which is
-  /// described first, and the names that were asked for.
-  private mutating func write(
-    _ packet: Packet, of slot: Int, _ reporter: inout Reporter, _ writer: inout CaptureWriter?
-  ) {
-    let flow = pipeline.table[slot]
-    guard let live = open[slot], live.number == flow.number else { return }
-    toWrite.comment = live.comment
-    open[slot]?.comment = nil
-    if live.comment != nil {
-      for end in [flow.client.address, flow.server.address] {
-        if let name = reporter.name(of: end) { writer?.writeName(name, of: end.networkBytes) }
-      }
-    }
-    let attributor = finder.attributor
-    guard
-      let owner = live.owner(
-        of: packet, in: flow, isHere: { attributor.isHere($0.address.networkBytes) })
-    else { return }
-    let number = UInt32(bitPattern: owner.process.pid)
-    writer?.writeProcess(owner.process.captureInformation)
-    // Which of its threads sent the packet nobody tells; the first has the process's number.
-    toWrite.owner = ProcessThread(process: number, thread: number)
-    toWrite.direction = owner.direction
-  }
-
   /// What a packet changed in its flow.
   private mutating func note(
     _ change: FlowChange, _ interface: [UInt8]?, _ reporter: inout Reporter
@@ -157,31 +130,38 @@ struct LiveWork {
       if open[slot] != nil { try writeEnded(&reporter) }
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
-      finder.attribute(flow, to: &live)
-      live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.silence)
-      due.insert(slot)
+      attribute(flow, to: &live)
+      wait(Self.silence, for: slot, flow, &live)
       open[slot] = live
     }
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
       return
     }
     if live.serverProcess == nil || live.clientProcess == nil, change.grew {
-      finder.attribute(flow, to: &live)
+      attribute(flow, to: &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
     else {
       open[slot] = live
       return
     }
-    let judged = judge.judge(flow)
+    let judged = judge.judge(marked(flow))
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
     if judged.verdict.application != nil, isSure || live.announced != nil {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
-      live.due = Timestamp(nanoseconds: flow.last.nanoseconds &+ Self.patience)
-      due.insert(slot)
+      wait(Self.patience, for: slot, flow, &live)
     }
     open[slot] = live
+  }
+
+  /// Has a flow looked at when so many nanoseconds have passed.
+  private mutating func wait(
+    _ nanoseconds: Int64, for slot: Int, _ flow: Flow, _ live: inout LiveFlow
+  ) {
+    let time = Timestamp(nanoseconds: flow.last.nanoseconds &+ nanoseconds)
+    live.due = time
+    due.add(slot, at: time)
   }
 
   /// Prints a verdict when it is the flow's first, or another than the last.
@@ -193,19 +173,23 @@ struct LiveWork {
       verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
     let record = self.record(
       judged, live, interface, action: live.announced == nil ? .start : .update)
-    if remembered.count < Self.mostRemembered || remembered[slot] != nil {
-      remembered[slot] = record
-    }
+    // Floods leave room for conversations.
+    let most = judged.flow.hasPayload ? Self.mostRemembered : Self.mostRemembered / 4
+    if remembered.count < most || remembered[slot] != nil { remembered[slot] = record }
     live.due = nil
-    due.remove(slot)
     guard live.announced != said else { return }
     live.announced = said
-    try reporter.write(
-      reporter.render(
-        record,
-        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
-    try sayHeadline(&reporter)
-    live.comment = PcapComment.text(record)
+    if !reporter.hides(record) {
+      try reporter.write(
+        reporter.render(
+          record,
+          calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }
+        ))
+    }
+    if told.count < Self.mostRemembered, told.insert(Told(record)).inserted {
+      try sayHeadline(&reporter)
+    }
+    if isWriting { live.comment = PcapComment.text(record) }
   }
 
   private func record(
@@ -233,16 +217,14 @@ struct LiveWork {
 
   /// Looks at what is due: verdicts that waited for an answer in vain, flows without payload, idle flows.
   mutating func look(at now: Timestamp, _ reporter: inout Reporter) throws(Output.Failure) {
-    for slot in due.sorted() {
-      guard var live = open[slot], let time = live.due else {
-        due.remove(slot)
-        continue
-      }
-      guard time <= now else { continue }
+    var looked = 0
+    while looked < Self.mostLooks, let item = due.take(at: now) {
+      let slot = item.slot
+      guard var live = open[slot], live.due == item.time else { continue }
+      looked += 1
       live.due = nil
-      due.remove(slot)
-      let flow = pipeline.table[slot]
-      finder.attribute(flow, to: &live)
+      let flow = flow(slot)
+      attribute(flow, to: &live)
       let judged = judge.judge(flow)
       if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
@@ -252,14 +234,20 @@ struct LiveWork {
       pipeline.table.expire(at: now)
       pipeline.takeUnfinished(all: false, link: .ethernet, fragments: fragments)
     }
+    try reporter.writePassed()
     try writeEnded(&reporter)
   }
 
   /// Ends every flow.
   mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
     pipeline.takeUnfinished(all: true, link: .ethernet, fragments: fragments)
-    pipeline.table.finish()
+    // A few at a time: all of them a second time would not fit.
+    for (number, slot) in pipeline.table.slotsByAge.enumerated() {
+      pipeline.table.close(slot)
+      if number % Self.mostLooks == 0 { try writeEnded(&reporter) }
+    }
     try writeEnded(&reporter)
+    try reporter.writeFolded(told: true)
     for orphan in pipeline.table.takeOrphans() {
       let isOwn = finder.attributor.isOwn(orphan.error.quotedSource.address.networkBytes)
       let record = OrphanRecord(
@@ -273,10 +261,10 @@ struct LiveWork {
   /// Records of flows that ended: always as JSON, as text only where the verdict is news.
   private mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
-      let judged = judge.judgeEnded(ended.flow)
+      let judged = judge.judgeEnded(marked(ended.flow))
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
       if var last = live, last.missing != nil {
-        finder.attribute(ended.flow, to: &last)
+        attribute(ended.flow, to: &last)
         live = last
       }
       let record = self.record(
@@ -286,29 +274,13 @@ struct LiveWork {
       }
       reporter.count(record, calls: calls)
       remembered[ended.slot] = nil
-      due.remove(ended.slot)
       open[ended.slot] = nil
+      reporter.folds(record)
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
-      if reporter.writesEveryEnd || live?.announced != said {
+      if reporter.writesEveryEnd || live?.announced != said && !reporter.hides(record) {
         try reporter.write(reporter.render(record, calls: calls))
       }
     }
-  }
-
-  /// The kernel's interface index in a cooked frame of version 2.
-  private static func interface(_ bytes: Span<UInt8>, _ linkType: Int32) -> UInt32? {
-    guard linkType == 276, bytes.count >= 8 else { return nil }
-    return (4..<8).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
-  }
-
-  private mutating func interfaceName(
-    _ index: UInt32, _ linkType: Int32, _ device: LiveDevice
-  ) -> [UInt8]? {
-    guard linkType == 276 else { return Array(device.name.utf8) }
-    if let known = names[index] { return known }
-    let name = InterfaceNames.name(of: index).map { Array($0.utf8) }
-    if names.count < 4_096 { names[index] = name }
-    return name
   }
 }

@@ -10,10 +10,10 @@ import Verdicts
 
 /// Writes findings to standard output, as text or JSON, and remembers what the summary and the exit status need.
 struct Reporter: ~Copyable {
-  private var output: Output
+  var output: Output
   /// How findings become bytes: a value that every thread may use.
   let rendering: Rendering
-  private var text: TextReport { rendering.text }
+  var text: TextReport { rendering.text }
   /// Whether records are written and not lines.
   var isJSON: Bool { rendering.isJSON }
   private let failOn: Set<VerdictClass>
@@ -22,7 +22,9 @@ struct Reporter: ~Copyable {
   private var packetText: PacketText
   private var names: NameResolver
   /// The flows in groups, instead of each by itself.
-  private var grouping: Grouping?
+  var grouping: Grouping?
+  /// The flows that text tells in a line for each scanner.
+  var folding = Folding()
   /// All flows that ended.
   private(set) var tally = Tally()
   /// Flows of the input that is read, where a state file keeps them; nil else.
@@ -34,13 +36,14 @@ struct Reporter: ~Copyable {
   /// The page of `--html`; nil without one.
   private var page: ReportFile?
   /// What a report at the end shows; nil where none is asked for.
-  private var findings: Findings?
+  var findings: Findings?
   /// Names of the addresses of sockets, for such a report.
   private var socketNames: [IPAddress: String] = [:]
   /// Whether a report could not be written.
   private(set) var hasLostReport = false
 
-  /// A reporter for these options; findings go to standard error where the packets of `-w -` have standard output.
+  /// A reporter for these options; findings go to standard error where the packets of `-w -` have
+  /// standard output.
   init(
     _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
@@ -154,7 +157,7 @@ struct Reporter: ~Copyable {
     try output.bytes(rendered)
   }
 
-  private mutating func writeHeading() throws(Output.Failure) {
+  mutating func writeHeading() throws(Output.Failure) {
     guard let line = heading else { return }
     heading = nil
     try output.line(line)
@@ -246,11 +249,6 @@ struct Reporter: ~Copyable {
       for line in text.summary(record) { try output.line(line) }
     }
     try report(record)
-  }
-
-  /// Says what is read, for a report at the end.
-  mutating func note(inputs: [String]) {
-    for input in inputs { findings?.note(input: RawPath.bytes(input)) }
   }
 
   /// Writes the report of the whole run, where one was asked for; `summary` does so itself.
