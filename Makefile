@@ -6,27 +6,52 @@ DESTDIR ?=
 # What the build needs, what the demonstration needs, and what the tests call beside it (real peers).
 BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev zlib1g-dev pkg-config
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
-TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm
+TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm jq
 
-# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI), and
-# a browser for the pages of --html.
-TEST_ALL_PACKAGES := $(TEST_PACKAGES) parallel default-jre-headless python3-venv chromium fonts-dejavu-core
+# What packages are made and looked at with, and what the static parts of a release are taken from.
+DEB_PACKAGES := $(BUILD_PACKAGES) debhelper dpkg-dev lintian
+DIST_PACKAGES := $(BUILD_PACKAGES) nettle-dev liblzma-dev libzstd-dev liblz4-dev libbz2-dev libdbus-1-dev
+
+# What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI), a browser
+# for the pages of --html, packages in a system of their own, shells that complete, and the service's unit.
+TEST_ALL_PACKAGES := $(TEST_PACKAGES) $(DEB_PACKAGES) parallel default-jre-headless python3-venv chromium fonts-dejavu-core \
+  debootstrap bash zsh fish systemd logrotate strace
 
 BINARY := .build/release/icwscan
+BUILT ?= .build/icwscan
+VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/icwscan/System/Version.swift 2>/dev/null)
+RELEASE := icwscan-$(VERSION)-linux-$(shell uname -m)
+
+# Wireshark looks into its own library folder, wherever icwscan is: for another prefix than /usr name it, or link the binary into
+# ~/.local/lib/wireshark/extcap.
+MULTIARCH := $(shell dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -print-multiarch 2>/dev/null)
+EXTCAP_DIR ?= $(PREFIX)/lib/$(MULTIARCH)/wireshark/extcap
+# Debian's own packages have theirs beside those of the administrator.
+ZSH_FOLDER := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 
 # Relative relocations in packed form halve the work of the loader, which is most of what `owner` takes on a quiet host; the
 # C library reads them since its version 2.36.
 PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
 
+# The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
+WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+
+# The same bytes wherever the folder lies: no path of it in the binary. The identity of a build would come from its debug
+# information, which is stripped.
+REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.) -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+  -Xlinker --build-id=none
+
 # What the benchmark runs beside icwscan.
 BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark lsof libndpi-bin
 
-.PHONY: all build demo test test-all bench bench-packages lint install uninstall clean build-packages demo-packages test-packages test-all-packages
+.PHONY: all build demo test test-all fuzz test-sanitized reproducible bench bench-packages docs lint install install-files \
+  install-service uninstall deb deb-packages dist dist-packages clean build-packages demo-packages test-packages test-all-packages
 
 all: build
 
 build: build-packages
-	swift build -c release --static-swift-stdlib $(PACKED) --product icwscan
+	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
+	swift build -c release --static-swift-stdlib $(PACKED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
 	strip -o .build/icwscan $(BINARY)
 
 demo: demo-packages build
@@ -38,6 +63,18 @@ test: test-packages
 test-all: test-all-packages
 	Tests/run --all
 
+# Fuzzes every door for SECONDS each: make fuzz SECONDS=600 TARGET="frames captures". `Tests/fuzz` says more.
+fuzz: test-packages
+	Tests/fuzz --seconds $(or $(SECONDS),60) $(TARGET)
+
+# The suite in a build with the address sanitizer, then with the thread sanitizer.
+test-sanitized: test-packages
+	Tests/sanitized
+
+# Two release builds in two folders: they have to have the same bytes.
+reproducible: build-packages
+	Tests/reproducible
+
 # Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
 # adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets. BENCH_FLAGS=--loss measures
 # instead what a live capture loses, as root.
@@ -46,8 +83,14 @@ bench: bench-packages build
 	swift build -c release --product FloodGenerator
 	Tests/benchmark --readme $(BENCH_FLAGS)
 
+# The libraries' documentation as a web site in .build/docs; a link that leads nowhere is an error.
+LIBRARIES := Packets Captures Flows Identify CallWaiting Verdicts Sockets
+docs: build-packages
+	ICWSCAN_DOCS=1 swift package --allow-writing-to-directory .build/docs generate-documentation $(addprefix --target ,$(LIBRARIES)) \
+	  --enable-experimental-combined-documentation --output-path .build/docs --warnings-as-errors
+
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Examples
 
 # $(call packages,LIST): installs those of the list that dpkg does not know as installed, and says so.
 define packages
@@ -73,22 +116,68 @@ test-packages:
 test-all-packages:
 	$(call packages,$(TEST_ALL_PACKAGES))
 
+deb-packages:
+	$(call packages,$(DEB_PACKAGES))
+
+dist-packages:
+	$(call packages,$(DIST_PACKAGES))
+
 bench-packages:
 	$(call packages,$(BENCH_PACKAGES))
 
-install: build
-	install -D -m 755 .build/icwscan $(DESTDIR)$(PREFIX)/bin/icwscan
-	install -D -m 644 man/icwscan.1 $(DESTDIR)$(PREFIX)/share/man/man1/icwscan.1
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	.build/icwscan --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan
-	.build/icwscan --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_icwscan
-	.build/icwscan --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+install: build install-files install-service
+
+# What belongs to the command. BUILT is the binary, which has to be there.
+install-files:
+	install -D -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/icwscan
+	for page in man/*.[15]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FOLDER) $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILT) --generate-completion-script bash | sed '1{/^#!/d}' > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan
+	$(BUILT) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FOLDER)/_icwscan
+	$(BUILT) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+	install -d $(DESTDIR)$(EXTCAP_DIR)
+	ln -sfr $(DESTDIR)$(PREFIX)/bin/icwscan $(DESTDIR)$(EXTCAP_DIR)/icwscan
+
+# The service, which nothing starts by itself, and its user.
+install-service:
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|/usr/bin/icwscan|$(PREFIX)/bin/icwscan|' debian/icwscan.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/icwscan.service
+	install -D -m 644 debian/icwscan.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/icwscan.conf
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/icwscan $(DESTDIR)$(PREFIX)/share/man/man1/icwscan.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5/icwscan-json.5 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/icwscan \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_icwscan \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish
+	  $(DESTDIR)$(PREFIX)/share/zsh/$(ZSH_FOLDER)/_icwscan \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/icwscan.fish \
+	  $(DESTDIR)$(EXTCAP_DIR)/icwscan \
+	  $(DESTDIR)$(PREFIX)/lib/systemd/system/icwscan.service $(DESTDIR)$(PREFIX)/lib/sysusers.d/icwscan.conf
+
+# A Debian package in .build/deb. Debhelper wants a folder of its own: it writes beside the one that it works in.
+deb: build deb-packages
+	rm -rf .build/deb && mkdir -p .build/deb/source
+	cp -R debian man Makefile LICENSE CHANGELOG.md .build/deb/source
+	debian/changelog-of $(VERSION) > .build/deb/source/debian/changelog
+	cd .build/deb/source && BUILT=$(abspath $(BUILT)) dpkg-buildpackage --build=binary --no-sign --no-check-builddeps
+	lintian --fail-on error,warning --info --allow-root .build/deb/*.changes
+
+# A tarball to unpack below /usr/local, with checksums, in .build/dist. The objects of the build are linked once more, against
+# static libraries alone: the package manager can't put a folder in front of the system's. libpcap and libarchive are inside
+# instead of what loads them when they are needed. Of libraries it asks for the C library.
+STATIC := expat archive pcap seccomp z stdc++ nettle lzma zstd lz4 bz2 dbus-1
+dist: build dist-packages
+	rm -rf .build/dist && mkdir -p .build/dist/static .build/dist/stage
+	debian/static-libraries .build/dist/static $(STATIC)
+	grep -v -e 'CPcap\.c\.o' -e 'CArchive\.c\.o' .build/release/icwscan.product/Objects.LinkFileList > .build/dist/objects
+	swiftc -emit-executable -static-stdlib -use-ld=lld -o .build/dist/linked -L .build/dist/static @.build/dist/objects .build/dist/static/instead.o \
+	  $(addprefix -l,$(STATIC)) -lm -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --defsym=main=icwscan_main
+	strip -o .build/dist/icwscan .build/dist/linked
+	$(MAKE) install-files install-service BUILT=.build/dist/icwscan DESTDIR=.build/dist/stage PREFIX=/usr/local
+	cp README.md CHANGELOG.md LICENSE .build/dist/stage/usr/local
+	mv .build/dist/stage/usr/local .build/dist/$(RELEASE)
+	tar -C .build/dist --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$$(git log -1 --format=%ct 2>/dev/null || date +%s) \
+	  -czf .build/dist/$(RELEASE).tar.gz $(RELEASE)
+	cd .build/dist && sha256sum $(RELEASE).tar.gz > SHA256SUMS && cat SHA256SUMS
 
 clean:
 	swift package clean

@@ -17,9 +17,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-/// The tests of a module, in a folder of its name.
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: house)
+/// The tests of a module, in a folder of its name, with the C libraries that they alone call.
+func tests(
+  of name: String, _ dependencies: [Target.Dependency], libraries: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, swiftSettings: house,
+    linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -30,23 +34,62 @@ let argumentParser = Target.Dependency.product(
 /// The one module whose tests are built, when `ICWSCAN_TESTS` names one: `make test-all` optimises those of `Identify`.
 let testedAlone = Context.environment["ICWSCAN_TESTS"]
 
+/// Whether the fuzzers are built: they need coverage in every module, so they have a build of their own (`make fuzz`).
+let fuzzes = Context.environment["FUZZ"] != nil
+
+/// The program; as a library under another name of its `main` where the fuzzers look into it.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  fuzzes
+    ? .target(
+      name: name, dependencies: dependencies,
+      swiftSettings: house + [
+        .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "icwscan_main"])
+      ])
+    : .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The fuzzers, one executable that takes the name of its target.
+let fuzzers: [Target] = [
+  .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+  .executableTarget(
+    name: "Fuzz",
+    dependencies: [
+      "CFuzzer", "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
+      "Report", "icwscan",
+    ],
+    path: "Tests/Fuzz", swiftSettings: house),
+]
+
+/// Modules that other packages may use.
+let libraries = [
+  "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
+]
+
+/// What makes the documentation, fetched for `make docs` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["ICWSCAN_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "icwscan",
-  products: [.executable(name: "icwscan", targets: ["icwscan"])],
+  products: fuzzes
+    ? []
+    : [.executable(name: "icwscan", targets: ["icwscan"])]
+      + libraries.map { .library(name: $0, targets: [$0]) },
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-  ],
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ] + documentation,
   targets: [
-    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
-    // Its header comes with libsqlite3-dev; the library itself is loaded when it is needed.
+    // Their headers come with libpcap-dev, libarchive-dev and libsqlite3-dev; each library itself is loaded when it is
+    // needed.
+    .target(name: "CPcap"),
+    .target(name: "CArchive"),
     .target(name: "CSQLite"),
 
     module("Packets"),
@@ -57,18 +100,18 @@ let package = Package(
     module("Verdicts", ["Packets", "Flows", "Identify", "CallWaiting"]),
     module("Sockets", ["CLinux", "CSQLite", crypto]),
     module("Confine", ["CLinux", "CSeccomp"]),
+    module("Roles", ["CLinux", "Packets", "Sockets", "Confine"]),
     module(
       "Report", ["Packets", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", crypto]),
-    .executableTarget(
-      name: "icwscan",
-      dependencies: [
+    program(
+      "icwscan",
+      [
         "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets", "Confine",
-        "Report", "CLinux", argumentParser,
-      ],
-      swiftSettings: house),
+        "Roles", "Report", "CLinux", argumentParser,
+      ]),
 
     tests(of: "Packets", ["Packets", "Captures"]),
-    tests(of: "Captures", ["Captures", "CPcap", "CArchive"]),
+    tests(of: "Captures", ["Captures", "CPcap", "CArchive"], libraries: ["pcap", "archive"]),
     tests(of: "Flows", ["Flows", "Packets"]),
     tests(of: "Identify", ["Identify", "Flows", "Packets", "Captures"]),
     tests(of: "CallWaiting", ["CallWaiting", "Flows", "Packets"]),
@@ -85,10 +128,14 @@ let package = Package(
     .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
-    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient", "FloodGenerator"]),
+    tests(of: "Roles", ["Roles", "Sockets", "Confine"]),
+    tests(
+      of: "icwscan",
+      ["icwscan", "Identify", "BriefClient", "BenchmarkInputs", "FloodGenerator"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),
-  ].filter { testedAlone == nil || !$0.isTest || $0.name == "\(testedAlone ?? "")Tests" },
+  ].filter { testedAlone == nil || !$0.isTest || $0.name == "\(testedAlone ?? "")Tests" }
+    .filter { !fuzzes || !$0.isTest } + (fuzzes ? fuzzers : []),
   swiftLanguageModes: [.v6]
 )

@@ -5,10 +5,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/cn_proc.h>
 #include <linux/connector.h>
 #include <linux/filter.h>
 #include <linux/if.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/openat2.h>
@@ -17,10 +20,12 @@
 #include <linux/tcp.h>
 #include <linux/securebits.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -305,3 +310,124 @@ int linux_clear_ambient_capabilities(void) {
 int linux_lock_secure_bits(void) {
   return prctl(PR_SET_SECUREBITS, (long)(SECURE_ALL_BITS & ~SECBIT_KEEP_CAPS) | SECURE_ALL_LOCKS, 0L, 0L, 0L);
 }
+
+int linux_fork(void) { return fork(); }
+
+void linux_leave_crashes_to_the_system(void) {
+  const int numbers[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    struct sigaction now;
+    // What the caller ignores stays ignored.
+    if (sigaction(numbers[index], NULL, &now) == 0 && now.sa_handler != SIG_IGN) signal(numbers[index], SIG_DFL);
+  }
+}
+
+int linux_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int linux_signal_process(int descriptor, int number) {
+  return (int)syscall(SYS_pidfd_send_signal, descriptor, number, NULL, 0);
+}
+
+int linux_signal_at_parents_end(int number) { return prctl(PR_SET_PDEATHSIG, (long)number, 0L, 0L, 0L); }
+
+int linux_become_user(uint32_t user, uint32_t group) {
+  if (setgroups(0, NULL) != 0) return -1;
+  if (setresgid(group, group, group) != 0) return -1;
+  return setresuid(user, user, user);
+}
+
+static void close_between(unsigned first, unsigned last) {
+  if (first > last || syscall(SYS_close_range, first, last, 0) == 0) return;
+  long most = sysconf(_SC_OPEN_MAX);
+  for (unsigned number = first; number <= last && (most < 0 || number < (unsigned)most); number++) close((int)number);
+}
+
+void linux_close_all_but(const int *kept, size_t count) {
+  unsigned first = 0;
+  for (size_t index = 0; index < count; index++) {
+    unsigned number = (unsigned)kept[index];
+    if (number > first) close_between(first, number - 1);
+    first = number + 1;
+  }
+  close_between(first, ~0U);
+}
+
+ptrdiff_t linux_send_message(int socket, const void *bytes, size_t length, int descriptor) {
+  struct iovec part = {.iov_base = (void *)bytes, .iov_len = length};
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+  union {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr alignment;
+  } control = {{0}};
+  if (descriptor >= 0) {
+    message.msg_control = control.bytes;
+    message.msg_controllen = sizeof control.bytes;
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(head), &descriptor, sizeof descriptor);
+  }
+  ssize_t sent;
+  do sent = sendmsg(socket, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  return sent;
+}
+
+ptrdiff_t linux_receive_message(int socket, void *bytes, size_t length, int *descriptor) {
+  struct iovec part = {.iov_base = bytes, .iov_len = length};
+  union {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr alignment;
+  } control;
+  struct msghdr message = {
+    .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+  *descriptor = -1;
+  ssize_t count;
+  do count = recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC | MSG_TRUNC);
+  while (count < 0 && errno == EINTR);
+  if (count < 0) return count;
+  for (struct cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
+    if (head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS && head->cmsg_len == CMSG_LEN(sizeof(int)))
+      memcpy(descriptor, CMSG_DATA(head), sizeof *descriptor);
+  }
+  return count;
+}
+
+int linux_packet_device_of(int socket, struct linux_packet_device *device) {
+  struct sockaddr_ll address;
+  socklen_t length = sizeof address;
+  if (getsockname(socket, (struct sockaddr *)&address, &length) != 0) return -1;
+  if (address.sll_family != AF_PACKET) {
+    errno = EAFNOSUPPORT;
+    return -1;
+  }
+  device->index = address.sll_ifindex;
+  device->hardware = address.sll_hatype;
+  if (device->index <= 0) return 0;
+  return linux_interface_name(socket, (uint32_t)device->index, device->name);
+}
+
+int linux_find_device(int socket, struct linux_packet_device *device) {
+  struct ifreq request = {0};
+  memcpy(request.ifr_name, device->name, sizeof device->name);
+  request.ifr_name[sizeof request.ifr_name - 1] = 0;
+  if (ioctl(socket, SIOCGIFINDEX, &request) != 0) return -1;
+  int index = request.ifr_ifindex;
+  if (ioctl(socket, SIOCGIFHWADDR, &request) != 0) return -1;
+  device->index = index;
+  device->hardware = request.ifr_hwaddr.sa_family;
+  return 0;
+}
+
+int linux_bind_device(int socket, const struct linux_packet_device *device, bool promiscuous) {
+  const struct sockaddr_ll address = {
+    .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = device->index};
+  if (bind(socket, (const struct sockaddr *)&address, sizeof address) != 0) return -1;
+  const struct packet_mreq membership = {.mr_ifindex = device->index, .mr_type = PACKET_MR_PROMISC};
+  // A device that knows no such thing shows what it has.
+  if (promiscuous) setsockopt(socket, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership);
+  return 0;
+}
+
+int linux_lower_priority(int process) { return setpriority(PRIO_PROCESS, (id_t)process, 19); }

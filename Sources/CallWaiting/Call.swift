@@ -3,7 +3,7 @@ public import Packets
 /// One call of a documented Internet Call Waiting protocol, as far as the capture shows it.
 public struct Call: Hashable, Sendable {
   /// Which documented protocol carried it.
-  public enum Carrier: String, Hashable, Sendable {
+  public enum Carrier: String, Hashable, Sendable, CaseIterable {
     /// SIP with PINT extensions, as Korea Telecom and Telia used it (RFC 2995 sections 3 and 6, RFC 2848).
     case sipPINT = "sip-pint"
     /// SPIRITS (RFC 3910).

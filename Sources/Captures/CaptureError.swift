@@ -40,6 +40,8 @@ public struct CaptureError: Error, Hashable, Sendable {
     case badFilter
     /// A pcap file holds one link type; this frame has another.
     case mixedLinkTypes(first: Int32, other: Int32)
+    /// The library of this name, which does it, can't be loaded.
+    case noLibrary(String)
     /// There is no interface of this number.
     case noSuchInterface(Int)
     /// No space, no quota, or the file may not grow.

@@ -52,9 +52,7 @@ extension Frame {
 extension [UInt8] {
   /// The bytes of a span as an array of their own.
   package init(copying span: Span<UInt8>) {
-    self.init()
-    reserveCapacity(span.count)
-    for index in span.indices { append(span[index]) }
+    self = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }
 

@@ -6,6 +6,8 @@ public enum Capability: UInt8, CaseIterable, Sendable {
   case overrideFileRights = 1
   /// CAP_DAC_READ_SEARCH: reads files and directories of every user.
   case readFiles = 2
+  /// CAP_KILL: signals the parser, which is another user's.
+  case signalProcesses = 5
   /// CAP_NET_ADMIN: listens to process events, keeps a device promiscuous.
   case administerNetwork = 12
   /// CAP_SYS_PTRACE: looks at the descriptors of other users' processes.
@@ -14,4 +16,7 @@ public enum Capability: UInt8, CaseIterable, Sendable {
   case administerSystem = 21
 
   var mask: UInt64 { 1 << UInt64(rawValue) }
+
+  /// CAP_SETGID and CAP_SETUID: what becoming another user needs.
+  static let setsUser: UInt64 = 1 << 6 | 1 << 7
 }

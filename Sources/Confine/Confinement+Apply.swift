@@ -7,6 +7,7 @@ extension Confinement {
     var report = ConfinementReport()
     report.otherThreads = Self.otherThreads()
     report.landlockVersion = Landlock.version
+    report.outcomes[.user] = .nothingToGiveUp
     report.outcomes[.noNewPrivileges] =
       linux_no_new_privileges() == 0 ? .applied : .refused(errno)
     // A rule for the writable directory opens it, which may need the rights that go next.
@@ -35,24 +36,13 @@ extension Confinement {
   }
 
   private func applyLandlock(_ report: inout ConfinementReport) {
-    let layers: [(layer: ConfinementReport.Layer, since: Int)] = [
-      (.files, 1), (.tcp, 4), (.scope, 6),
-    ]
-    let outcome = landlockOutcome(report.landlockVersion)
-    for (layer, since) in layers {
-      let isKnown = report.landlockVersion.map { $0 >= since } ?? true
-      report.outcomes[layer] = outcome == .applied && !isKnown ? .notInKernel : outcome
-    }
+    report.note(
+      landlockOutcome(report.landlockVersion), landlockVersion: report.landlockVersion)
   }
 
   private func landlockOutcome(_ version: Int?) -> ConfinementReport.Outcome {
     if looksUpOwners { return .leftOutForOwners }
-    guard let version else {
-      // Absent, or switched off at boot; anything else is a refusal, as of a container's own filter.
-      _ = linux_landlock_version()
-      let failure = errno
-      return failure == ENOSYS || failure == EOPNOTSUPP ? .notInKernel : .refused(failure)
-    }
+    guard let version else { return Landlock.absence }
     do {
       let ruleset = try LandlockRuleset(
         version: version, files: Landlock.changes(version: version),
@@ -73,12 +63,11 @@ extension Confinement {
       try filter.load()
       report.outcomes[.systemCalls] = .applied
     } catch {
-      let isAbsent = error.number == ENOSYS || error.number == EINVAL || error.number == EOPNOTSUPP
-      report.outcomes[.systemCalls] = isAbsent ? .notInKernel : .refused(error.number)
+      report.outcomes[.systemCalls] = .init(systemCalls: error)
     }
   }
 
-  private static func otherThreads() -> Int? {
+  static func otherThreads() -> Int? {
     guard let directory = unsafe opendir("/proc/self/task") else { return nil }
     defer { _ = unsafe closedir(directory) }
     var count = -1

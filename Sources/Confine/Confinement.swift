@@ -17,10 +17,28 @@ public struct Confinement: Hashable, Sendable {
   public var entersNetworkNamespaces: Bool
   /// Whether empty directories may still be removed.
   public var removesDirectories = false
+  /// Whether files may still be removed, which a new one replaces.
+  public var removesFiles = false
+  /// The process that may still be signalled beside this one, and its descriptor; nil for none.
+  public var signalled: Signalled?
   /// TCP ports that may still be connected to.
   public var tcpPorts: Set<UInt16>
   /// Capabilities that are kept where they are held.
   public var capabilities: Set<Capability>
+
+  /// A process that may be signalled.
+  public struct Signalled: Hashable, Sendable {
+    /// Its number.
+    public let process: Int32
+    /// Its descriptor (pidfd_open(2)); -1 for none.
+    public let descriptor: Int32
+
+    /// A process with this number and descriptor.
+    public init(process: Int32, descriptor: Int32) {
+      self.process = process
+      self.descriptor = descriptor
+    }
+  }
 
   /// Names are asked of /etc/hosts, a local service or a server of the DNS.
   private static let nameServiceFamilies: Set<Int32> = [AF_UNIX, AF_INET, AF_INET6, AF_NETLINK]
@@ -38,20 +56,21 @@ public struct Confinement: Hashable, Sendable {
       capabilities: Set([.readFiles] + writers(writableDirectory)))
   }
 
-  /// For the capture loop, after the devices and `-w` were opened.
+  /// For the helper of a live capture: it names owners and opens the files of `-w`, and never parses a packet.
   ///
-  /// - Parameter looksUpOwners: false gives Landlock in exchange for the owners of flows.
-  public static func live(
-    allowsSockets: Bool = false, writableDirectory: String? = nil, looksUpOwners: Bool = true
-  ) -> Confinement {
-    Confinement(
-      socketFamilies: allowsSockets ? nameServiceFamilies : [AF_UNIX, AF_NETLINK],
-      writableDirectory: writableDirectory, looksUpOwners: looksUpOwners,
-      entersNetworkNamespaces: looksUpOwners, removesDirectories: looksUpOwners,
-      tcpPorts: allowsSockets ? [domainNamePort] : [],
+  /// - Parameters:
+  ///   - opensFiles: whether it makes files and replaces them.
+  ///   - signalled: the parser.
+  public static func helper(opensFiles: Bool, signalled: Signalled?) -> Confinement {
+    var helper = Confinement(
+      socketFamilies: [AF_UNIX, AF_NETLINK], writableDirectory: opensFiles ? "/" : nil,
+      looksUpOwners: true, entersNetworkNamespaces: true, removesDirectories: true, tcpPorts: [],
       capabilities: Set(
-        [.administerNetwork] + writers(writableDirectory)
-          + (looksUpOwners ? [.readFiles, .inspectProcesses, .administerSystem] : [])))
+        [.administerNetwork, .readFiles, .inspectProcesses, .administerSystem, .signalProcesses]
+          + writers(opensFiles ? "/" : nil)))
+    helper.removesFiles = opensFiles
+    helper.signalled = signalled
+    return helper
   }
 
   /// Files under sudo are made in a user's directory and given to that user.

@@ -9,7 +9,7 @@ enum DeniedSystemCalls {
   private static let processes = [
     "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease",
     "kcmp",
-    "pidfd_getfd", "pidfd_send_signal", "tkill", "migrate_pages", "move_pages",
+    "pidfd_getfd", "tkill", "migrate_pages", "move_pages",
   ]
 
   private static let kernel = [

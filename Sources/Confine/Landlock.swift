@@ -9,6 +9,18 @@ public enum Landlock {
     return version > 0 ? Int(version) : nil
   }
 
+  /// Why there is none: absent, or switched off at boot; anything else is a refusal, as of a container's own filter.
+  static var absence: ConfinementReport.Outcome {
+    _ = linux_landlock_version()
+    let failure = errno
+    return failure == ENOSYS || failure == EOPNOTSUPP ? .notInKernel : .refused(failure)
+  }
+
+  /// Everything that can be done with files, as far as an interface version knows it.
+  static func everything(version: Int) -> UInt64 {
+    changes(version: version) | 1 << 2 | 1 << 3
+  }
+
   /// Everything that changes files or runs them, as far as an interface version knows it.
   static func changes(version: Int) -> UInt64 {
     // Execute, write, remove and make: all bits of the first version but READ_FILE and READ_DIR.

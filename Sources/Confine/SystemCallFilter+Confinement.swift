@@ -12,7 +12,7 @@ extension SystemCallFilter {
   func deny(allBut confinement: Confinement) throws(SystemFailure) {
     for name in DeniedSystemCalls.always { try deny(name) }
     try denyProcesses()
-    try denySignals()
+    try denySignals(but: confinement.signalled)
     try denySockets(outside: confinement.socketFamilies)
     if confinement.entersNetworkNamespaces {
       try deny("setns", when: .argument(1, isNot: Self.networkNamespace))
@@ -21,7 +21,9 @@ extension SystemCallFilter {
     }
     if confinement.writableDirectory == nil { try denyOpeningForWriting() }
     // Directories that are empty at most: a ring of trace events is one, and goes at the end.
-    if confinement.removesDirectories {
+    if confinement.removesFiles {
+      // The names are the helper's own.
+    } else if confinement.removesDirectories {
       try deny("unlinkat", when: .argument(2, isNot: UInt64(AT_REMOVEDIR)))
     } else {
       try deny("unlinkat")
@@ -47,11 +49,19 @@ extension SystemCallFilter {
     }
   }
 
-  /// A signal to the process itself stays allowed: `abort` sends one, and a crash must be seen as a crash.
-  private func denySignals() throws(SystemFailure) {
+  /// A signal to the process itself stays allowed: `abort` sends one, and a crash must be seen as a crash. With
+  /// `other`, `kill` reaches that one alone.
+  private func denySignals(but other: Confinement.Signalled?) throws(SystemFailure) {
     let own = UInt64(UInt32(bitPattern: getpid()))
-    for name in ["kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"] {
+    let killed = other.map { UInt64(UInt32(bitPattern: $0.process)) } ?? own
+    try deny("kill", when: .argument(0, isNot: killed))
+    for name in ["tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"] {
       try deny(name, when: .argument(0, isNot: own))
+    }
+    if let descriptor = other?.descriptor, descriptor >= 0 {
+      try deny("pidfd_send_signal", when: .argument(0, isNot: UInt64(descriptor)))
+    } else {
+      try deny("pidfd_send_signal")
     }
   }
 

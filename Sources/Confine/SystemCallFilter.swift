@@ -1,16 +1,19 @@
 import CSeccomp
 import Glibc
 
-/// A seccomp filter before it is in force: everything is allowed but what was denied. The corresponding C type is
-/// `scmp_filter_ctx`.
+/// A seccomp filter before it is in force. The corresponding C type is `scmp_filter_ctx`.
 @safe struct SystemCallFilter: ~Copyable {
   private let context: scmp_filter_ctx
 
-  /// A filter that allows everything of the machine's own system call table and ends a process that uses another
-  /// table. The corresponding C function is `seccomp_init`.
-  init() throws(SystemFailure) {
-    // SCMP_ACT_ALLOW.
-    guard let context = unsafe seccomp_init(0x7fff_0000) else {
+  /// SCMP_ACT_ALLOW, SCMP_ACT_ERRNO.
+  private static let allow: UInt32 = 0x7fff_0000
+  private static let fail: UInt32 = 0x0005_0000
+
+  /// A filter that allows, or refuses, everything of the machine's own system call table and ends a process that uses
+  /// another table. The corresponding C function is `seccomp_init`.
+  init(allowsByDefault: Bool = true) throws(SystemFailure) {
+    let action = allowsByDefault ? Self.allow : Self.fail | UInt32(EPERM)
+    guard let context = unsafe seccomp_init(action) else {
       throw SystemFailure(number: ENOMEM)
     }
     unsafe self.context = context
@@ -28,10 +31,20 @@ import Glibc
   func deny(
     _ name: String, when comparison: scmp_arg_cmp? = nil, with error: Int32 = EPERM
   ) throws(SystemFailure) {
+    try add(Self.fail | UInt32(error & 0xffff), name, comparison)
+  }
+
+  /// Lets a system call pass, always or when a comparison holds. The corresponding C function is
+  /// `seccomp_rule_add_array`.
+  func allow(_ name: String, when comparison: scmp_arg_cmp? = nil) throws(SystemFailure) {
+    try add(Self.allow, name, comparison)
+  }
+
+  private func add(
+    _ action: UInt32, _ name: String, _ comparison: scmp_arg_cmp?
+  ) throws(SystemFailure) {
     let number = unsafe seccomp_syscall_resolve_name(name)
     guard number >= 0 else { return }
-    // SCMP_ACT_ERRNO.
-    let action = 0x0005_0000 | UInt32(error & 0xffff)
     var comparisons = comparison.map { [$0] } ?? []
     let count = UInt32(comparisons.count)
     let result = unsafe comparisons.withUnsafeMutableBufferPointer { pointer in
@@ -40,10 +53,13 @@ import Glibc
     guard result == 0 else { throw SystemFailure(number: -result) }
   }
 
-  /// Puts the filter in force for every thread of the process. The corresponding C function is `seccomp_load`.
-  consuming func load() throws(SystemFailure) {
-    let every = unsafe seccomp_attr_set(context, SCMP_FLTATR_CTL_TSYNC, 1)
-    guard every == 0 else { throw SystemFailure(number: -every) }
+  /// Puts the filter in force, for every thread of the process or the calling one. The corresponding C function is
+  /// `seccomp_load`.
+  consuming func load(allThreads: Bool = true) throws(SystemFailure) {
+    if allThreads {
+      let every = unsafe seccomp_attr_set(context, SCMP_FLTATR_CTL_TSYNC, 1)
+      guard every == 0 else { throw SystemFailure(number: -every) }
+    }
     let result = unsafe seccomp_load(context)
     // A positive result is the thread that could not be reached.
     guard result == 0 else { throw SystemFailure(number: result > 0 ? ESRCH : -result) }

@@ -48,6 +48,12 @@ extension FlowTable.Entry {
     return (grew, changed)
   }
 
+  /// Bytes of payload that it holds.
+  var held: Int {
+    flow.conversation.client.bytes.count + flow.conversation.server.bytes.count
+      + client.waitingBytes + server.waitingBytes
+  }
+
   /// At the flow's end: what still waits for lost segments becomes all that is known of its side.
   mutating func settle() {
     _ = client.giveUpWaiting(into: &flow.conversation.client)

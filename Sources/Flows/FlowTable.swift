@@ -13,6 +13,9 @@ public struct FlowTable: Sendable {
 
   let timeouts: FlowTimeouts
   private let limit: Int
+  private let mostBytes: Int
+  /// Bytes of payload that the open flows hold.
+  private(set) var held = 0
   private var slots = EntryStore()
   private var free: [Int] = []
   private var index: [FlowKey: Int] = [:]
@@ -24,6 +27,8 @@ public struct FlowTable: Sendable {
   private var recent = RecentPackets()
   private var ended: [EndedFlow] = []
   private var ordinal = 0
+  /// As many as were held when closed flows were last ended to hold less.
+  private var heldBefore = 0
 
   /// A flow with what only the table needs of it.
   struct Entry: Sendable {
@@ -34,8 +39,12 @@ public struct FlowTable: Sendable {
     var isUsed = true
   }
 
-  /// An empty table for at most `limit` flows at a time.
-  public init(timeouts: FlowTimeouts = FlowTimeouts(), limit: Int = FlowLimits.flows) {
+  /// An empty table for at most `limit` flows at a time, which hold `bytes` of payload at most.
+  public init(
+    timeouts: FlowTimeouts = FlowTimeouts(), limit: Int = FlowLimits.flows,
+    bytes: Int = FlowLimits.bytesInAll
+  ) {
+    mostBytes = bytes
     self.timeouts = timeouts
     self.limit = max(1, limit)
   }
@@ -79,9 +88,12 @@ public struct FlowTable: Sendable {
       isNew = true
     }
     let hadPayload = slots[slot].flow.hasPayload
+    let before = slots[slot].held
     let (grew, changed) = slots[slot].take(
       packet, payload: payload, number: number, time: time, wireLength: wireLength, isCopy: isCopy)
     touch(slot, movedFromSilent: !hadPayload && slots[slot].flow.hasPayload, isNew: isNew)
+    held += slots[slot].held - before
+    while held > mostBytes, let oldest = talking.oldest, oldest != slot { evict(oldest) }
     return FlowChange(
       slot: slot, isNew: isNew, grew: grew, stateChanged: changed, isDuplicate: isCopy)
   }
@@ -131,6 +143,30 @@ public struct FlowTable: Sendable {
     for slot in idle.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
       end(slot, slots[slot].flow.isFinal ? .closed : .idle)
     }
+  }
+
+  /// Ends closed flows before their time, the one that was silent longest first, where open and closed ones hold more
+  /// than `most` bytes: only as much as half of that is held then, if closed ones can give so much back.
+  ///
+  /// What comes so late for such a flow that it was ended is a flow of its own. Those without payload stay: they hold
+  /// next to nothing, and what they are may show by others that come later.
+  public mutating func endClosed(holding most: Int) {
+    heldBefore = min(heldBefore, held)
+    guard held > most, held - heldBefore >= most / 4 else { return }
+    let closed = index.values.filter { slots[$0].flow.isFinal && slots[$0].flow.hasPayload }.sorted
+    { one, other in
+      let (first, second) = (slots[one].flow, slots[other].flow)
+      return (first.last, first.number) < (second.last, second.number)
+    }
+    var left = held
+    let given = closed.prefix { slot in
+      defer { left -= slots[slot].held }
+      return left > most / 2
+    }
+    for slot in given.sorted(by: { slots[$0].flow.number < slots[$1].flow.number }) {
+      end(slot, .closed)
+    }
+    heldBefore = held
   }
 
   /// Ends every flow: the capture is over.
@@ -210,6 +246,7 @@ public struct FlowTable: Sendable {
   }
 
   private mutating func end(_ slot: Int, _ reason: FlowEnd) {
+    held -= slots[slot].held
     slots[slot].settle()
     var flow = slots[slot].flow
     flow.end = reason

@@ -24,6 +24,7 @@ public struct SideBytes: Hashable, Sendable {
 
   /// Keeps the bytes of `payload` that lie in `range`, which must be inside it.
   mutating func append(_ payload: Span<UInt8>, _ range: Range<Int>) {
-    for index in range { bytes.append(payload[index]) }
+    let part = payload.extracting(range)
+    unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 }

@@ -132,6 +132,9 @@ struct SideStream: Sendable {
     }
   }
 
+  /// Bytes that wait for others before them.
+  var waitingBytes: Int { waiting.isEmpty ? 0 : waiting.reduce(0) { $0 + $1.bytes.count } }
+
   /// Whether as much waits as is allowed to.
   var isFull: Bool { waiting.count >= FlowLimits.segmentsWaiting }
 }

@@ -1,15 +1,6 @@
 import Packets
 
 extension Reader {
-  /// The next `count` bytes, copied; nil, and nothing passed, when fewer are left.
-  mutating func copy(_ count: Int) -> [UInt8]? {
-    guard let span = take(count) else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    for index in span.indices { bytes.append(span[index]) }
-    return bytes
-  }
-
   /// Bytes behind a length of one byte.
   mutating func vector8() -> [UInt8]? {
     guard let count = peek(), remaining > Int(count) else { return nil }

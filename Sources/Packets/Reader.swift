@@ -84,6 +84,15 @@ public struct Reader: ~Escapable {
     return bytes.extracting(offset..<offset + count)
   }
 
+  /// The next `count` bytes, copied; nil, and nothing passed, when fewer are left.
+  package mutating func copy(_ count: Int) -> [UInt8]? {
+    guard let span = take(count) else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    for index in span.indices { bytes.append(span[index]) }
+    return bytes
+  }
+
   /// All bytes that are left.
   @_lifetime(copy self)
   public mutating func rest() -> Span<UInt8> {

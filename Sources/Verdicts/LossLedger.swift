@@ -23,13 +23,15 @@ public struct LossLedger: Sendable {
       lost = max(lost, count)
     }
     guard count > lost else { return }
-    if let last = spans.indices.last, spans[last].end >= looked.nanoseconds {
-      spans[last].end = time.nanoseconds
+    // The clock may have been set back.
+    let (begin, end) = (min(looked, time).nanoseconds, max(looked, time).nanoseconds)
+    if let last = spans.indices.last, spans[last].end >= begin {
+      spans[last] = (min(spans[last].begin, begin), max(spans[last].end, end))
     } else {
-      spans.append((looked.nanoseconds, time.nanoseconds))
+      spans.append((begin, end))
     }
     if spans.count > Self.most {
-      spans[1].begin = spans[0].begin
+      spans[1] = (min(spans[0].begin, spans[1].begin), max(spans[0].end, spans[1].end))
       spans.removeFirst()
     }
   }

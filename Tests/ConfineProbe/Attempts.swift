@@ -8,6 +8,8 @@ final class Attempts {
   private let other: Int32
   private var output: Int32 = -1
   private var tcp: Int32 = -1
+  /// A file that is open and that a parser shall only read.
+  private(set) var closed: Int32 = -1
 
   init(directory: String, secret: String, other: Int32) {
     self.directory = directory
@@ -19,6 +21,7 @@ final class Attempts {
   func before() {
     unsafe _ = mkdir("\(directory)/empty", 0o700)
     output = unsafe open("\(directory)/before", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    closed = fcntl(output, F_DUPFD_CLOEXEC, 3)
     tcp = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   }
 
@@ -28,6 +31,8 @@ final class Attempts {
     processes()
     sockets()
     say("write to an open file", Int(unsafe write(output, "x", 1)))
+    say("write to a closed file", Int(unsafe write(closed, "x", 1)))
+    say("copy a closed file", Int(fcntl(closed, F_DUPFD_CLOEXEC, 3)))
     say("truncate an open file", Int(ftruncate(output, 0)))
     say("start a thread", startThread())
     say("set the user", Int(setuid(12_345)))

@@ -16,16 +16,19 @@ import Glibc
     }
     let writable = arguments[3] == "-" ? nil : arguments[3]
     let names = arguments[2] == "names"
-    let confinement =
-      switch arguments[1] {
-      case "live": Confinement.live(allowsSockets: names, writableDirectory: writable)
-      case "live-without-owners":
-        Confinement.live(allowsSockets: names, writableDirectory: writable, looksUpOwners: false)
-      default: Confinement.analysis(allowsSockets: names, writableDirectory: writable)
-      }
     let attempts = Attempts(directory: arguments[4], secret: arguments[5], other: other)
     attempts.before()
-    let report = confinement.apply()
+    let report =
+      switch arguments[1] {
+      case "helper":
+        Confinement.helper(opensFiles: writable != nil, signalled: nil).apply()
+      case "parser":
+        ParserConfinement(
+          account: Privileges.unprivileged, readOnly: [attempts.closed], signalAtParentsEnd: SIGTERM
+        ).apply()
+      default:
+        Confinement.analysis(allowsSockets: names, writableDirectory: writable).apply()
+      }
     for layer in ConfinementReport.Layer.allCases {
       print("layer \(layer): \(report.outcomes[layer].map { "\($0)" } ?? "absent")")
     }

@@ -17,7 +17,7 @@ import Testing
     "start a thread",
     "signal itself",
   ]
-  static let profiles = ["analysis", "live", "live-without-owners"]
+  static let profiles = ["analysis", "helper"]
   static let isRoot = geteuid() == 0
   static let nobody: UInt32 = 65_534
 
@@ -62,10 +62,10 @@ import Testing
     #expect(resolving.allows("make a internet socket") == true)
   }
 
-  @Test func `Live keeps what the search for owners needs, and says that Landlock is left out`()
+  @Test func `A helper keeps what the search for owners needs, and says that Landlock is left out`()
     throws
   {
-    let probe = try #require(Probe("live"))
+    let probe = try #require(Probe("helper"))
     for attempt in [
       "look at another process", "make a netlink socket", "make a unix socket",
       "remove an empty directory",
@@ -77,11 +77,37 @@ import Testing
     if Self.isRoot { #expect(probe.allows("enter a network namespace") == true) }
   }
 
-  @Test(
-    .enabled(if: (Landlock.version ?? 0) >= 3, "needs Landlock of version 3"),
-    arguments: ["analysis", "live-without-owners"])
-  func `A writable directory can be written, its neighbours can't`(profile: String) throws {
-    let probe = try #require(Probe(profile, writes: true))
+  @Test func `A helper that writes files makes and removes them, and renames none`() throws {
+    let probe = try #require(Probe("helper", writes: true))
+    for attempt in ["create a file", "remove a file by the other call"] {
+      #expect(probe.allows(attempt) == true, "\(attempt)")
+    }
+    for attempt in ["rename a file", "execute a program", "change rights", "link a file"] {
+      #expect(probe.allows(attempt) == false, "\(attempt)")
+    }
+  }
+
+  @Test(arguments: [nil, nobody]) func `A parser can write to what is open, and nothing else`(
+    user: UInt32?
+  ) throws {
+    if user != nil, !Self.isRoot { return }
+    let probe = try #require(Probe("parser", user: user))
+    #expect(probe.status == 0)
+    for (attempt, isAllowed) in probe.attempts {
+      let isLeft = ["write to an open file", "signal itself"].contains(attempt)
+      #expect(isAllowed == isLeft, "\(attempt)")
+    }
+    #expect(probe.attempts.count > 30)
+    #expect(probe.facts["kept"] == "")
+    let isOther = Self.isRoot && user == nil
+    #expect(probe.facts["layer user"] == (isOther ? "applied" : "nothingToGiveUp"))
+    #expect(probe.facts["layer systemCalls"] == "applied")
+    if Landlock.version != nil { #expect(probe.facts["layer files"] == "applied") }
+  }
+
+  @Test(.enabled(if: (Landlock.version ?? 0) >= 3, "needs Landlock of version 3"))
+  func `A writable directory can be written, its neighbours can't`() throws {
+    let probe = try #require(Probe("analysis", writes: true))
     #expect(probe.allows("create a file") == true)
     #expect(probe.allows("reopen a file") == true)
     #expect(probe.allows("write a file elsewhere") == false)

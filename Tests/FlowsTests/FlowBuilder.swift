@@ -9,7 +9,9 @@ struct FlowBuilder {
   var table = FlowTable()
   private var number = 0
 
-  init(limit: Int = FlowLimits.flows) { table = FlowTable(limit: limit) }
+  init(limit: Int = FlowLimits.flows, bytes: Int = FlowLimits.bytesInAll) {
+    table = FlowTable(limit: limit, bytes: bytes)
+  }
 
   @discardableResult mutating func tcp(
     _ side: Side, _ flags: TCPFlags, sequence: UInt32 = 0, acknowledgement: UInt32 = 0,

@@ -67,6 +67,35 @@ import Testing
     #expect(builder.table.count == 1)
   }
 
+  @Test func `closed flows end before their time where much is kept, the longest silent first`() {
+    var builder = FlowBuilder()
+    // Flow 1 stays open; 3 is silent longer than 2.
+    for (port, close) in [(UInt16(1), nil), (2, 9.0), (3, 5.0), (4, 20.0)] as [(UInt16, Double?)] {
+      builder.handshake(at: Double(port), client: Self.other(port))
+      builder.tcp(
+        .client, .ack, sequence: 1001, acknowledgement: 5001,
+        String(repeating: "x", count: port == 1 ? 10 : 1_000), at: Double(port),
+        client: Self.other(port))
+      if let close {
+        builder.tcp(.server, .rst, sequence: 5001, at: close, client: Self.other(port))
+      }
+    }
+    // What was refused said nothing.
+    builder.tcp(.client, .syn, sequence: 1000, at: 2, client: Self.other(5))
+    builder.tcp(.server, [.rst, .ack], acknowledgement: 1001, at: 2, client: Self.other(5))
+    builder.table.endClosed(holding: 5_000)
+    #expect(builder.table.takeEnded().isEmpty)
+    builder.table.endClosed(holding: 3_200)
+    let ended = builder.table.takeEnded().map(\.flow)
+    #expect(ended.map(\.client.port) == [2, 3] && ended.allSatisfy { $0.end == .closed })
+    #expect(builder.table.count == 3 && builder.table.evicted == 0)
+    // The open one is not ended, however much it keeps.
+    builder.table.endClosed(holding: 0)
+    #expect(builder.table.takeEnded().map(\.flow.client.port) == [4])
+    builder.table.endClosed(holding: 0)
+    #expect(builder.table.count == 2)
+  }
+
   @Test func `a full table lets the longest silent flow without payload go first`() throws {
     var builder = FlowBuilder(limit: 3)
     builder.udp(.client, "talks", at: 0, client: Self.other(1))
@@ -114,5 +143,30 @@ import Testing
     let flow = try #require(builder.finished().first)
     #expect(flow.icmpErrors == 1)
     #expect(flow.packets == 1)
+  }
+
+  @Test(arguments: [false, true])
+  func `what all flows hold together is bounded, and the longest silent one makes room`(
+    _ isOutOfOrder: Bool
+  ) {
+    var builder = FlowBuilder(bytes: 100_000)
+    let payload = String(repeating: "x", count: 1_000)
+    for number in 0..<1_000 {
+      let client = Endpoint(IPAddress(v4: 0x0a00_0000 + UInt32(number)), 40_000)
+      builder.handshake(at: Double(number) / 100, client: client)
+      // One byte is missing in front where the segments are to wait.
+      let first: UInt32 = isOutOfOrder ? 1_002 : 1_001
+      for part in 0..<4 as Range<UInt32> {
+        builder.tcp(
+          .client, .ack, sequence: first + part * 1_000, acknowledgement: 5_001, payload,
+          at: Double(number) / 100, client: client)
+      }
+      #expect(builder.table.held <= 100_000)
+    }
+    #expect(builder.table.count == 25 && builder.table.evicted == 975)
+    let flows = builder.finished()
+    #expect(builder.table.held == 0 && flows.count == 1_000)
+    #expect(flows.allSatisfy { $0.clientCounters.payloadBytes == 4_000 })
+    #expect(flows.map(\.number).prefix(975) == Array(1...975)[...])
   }
 }

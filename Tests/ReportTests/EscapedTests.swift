@@ -31,6 +31,12 @@ import Testing
     #expect(Escaped.text(raw) == shown)
   }
 
+  @Test func `a text of our own with others' in it is escaped once`() {
+    let text = "can't read a\\x1bb: \u{1b}[31m\u{202e}"
+    #expect(Escaped.visible(Array(text.utf8)) == "can't read a\\x1bb: \\x1b[31m\\u{202e}")
+    #expect(Escaped.visible([0x61, 0xff]) == "a\\xff")
+  }
+
   @Test func `no byte is lost`() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<500 {

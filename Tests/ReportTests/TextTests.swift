@@ -79,8 +79,19 @@ import Verdicts
     let process = Samples.process("x", ["x", String(repeating: "y", count: 500)])
     let record = Samples.record(server: process)
     #expect(TextReport().flow(record)[0].contains(String(repeating: "y", count: 500)))
-    let cut = TextReport(style: Style(width: 80, isTerminal: true)).flow(record)[0]
-    #expect(cut.contains("y\u{2026} (pid 4121, alice)"))
+    let terminal = TextReport(style: Style(width: 80, isTerminal: true))
+    #expect(terminal.flow(record)[0].contains("y\u{2026} (pid 4121, alice)"))
+    let owners = PortSurvey(
+      sockets: [Samples.listener([Holder(process: process, descriptors: [3])])])
+    #expect(TextReport().owner(owners)[0].contains(String(repeating: "y", count: 500)))
+    let sentence = terminal.owner(owners)[0]
+    #expect(sentence.contains("y\u{2026} (pid 4121, alice)") && sentence.count < 120)
+    // The story has it whole, wherever it is read.
+    #expect(terminal.owner(owners).contains { $0.contains(String(repeating: "y", count: 500)) })
+    var tally = Tally()
+    tally.note(record)
+    #expect(terminal.sentences(tally: tally)[0].contains("served by x yyy"))
+    #expect(terminal.sentences(tally: tally)[0].contains("y\u{2026} (pid 4121, alice)"))
   }
 
   @Test func `explanation tells evidence, bytes, points and what is missing`() {

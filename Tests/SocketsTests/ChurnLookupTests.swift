@@ -39,7 +39,8 @@ import Testing
       return
     }
     defer { child.end() }
-    let seconds = Self.isWhole ? 300 : 30
+    // Look-ups are counted and not time, which only ends what hangs.
+    let seconds = Self.isWhole ? 1_800 : 120
     let wanted = Self.isWhole ? 10_000 : 200
     let score = Worker.run { () -> Score in
       guard let net = try? Descriptor("/proc/\(inside)/ns/net"),

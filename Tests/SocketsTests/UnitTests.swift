@@ -57,6 +57,21 @@ import Testing
     #expect(text(found[0].service) == "b@.service" && text(found[1].service) == "x.service")
   }
 
+  @Test func `a drop-in of an instance may name the port where its template does not`() {
+    let folder = Folder()
+    folder.write("/usr/lib/systemd/system/d@.socket", "[Socket]\nListenStream=/run/%i\n")
+    folder.link("/etc/systemd/system/sockets.target.wants/d@one.socket", to: "/x/d@.socket")
+    folder.write("/etc/systemd/system/d@one.socket.d/own.conf", "[Socket]\nListenStream=3699\n")
+    #expect(claims(folder).map { text($0.unit) } == ["d@one.socket"])
+  }
+
+  @Test func `a folder with two names is listed by the one that counts more`() {
+    let folder = Folder()
+    folder.write("/usr/lib/systemd/system/a.socket", "[Socket]\nListenStream=3699\n")
+    folder.link("/lib", to: "usr/lib")
+    #expect(claims(folder).map { text($0.path) } == ["/usr/lib/systemd/system/a.socket"])
+  }
+
   @Test func `two units that want the same address are a conflict`() {
     let folder = Folder()
     folder.write("/etc/systemd/system/a.socket", "[Socket]\nListenStream=3699\n")

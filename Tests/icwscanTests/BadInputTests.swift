@@ -17,6 +17,39 @@ import Testing
     #expect(outcome.output.isEmpty)
   }
 
+  @Test(arguments: [["--port", "-1"], ["--port=-1"], ["--port", "abc"], ["--port", "70000"]])
+  func `A port that is none is told what a port is`(_ words: [String]) throws {
+    expectOneLine(
+      try Command.run([Place.binary, "owner"] + words), status: 2,
+      naming: ["--port", "a port is a number from 1 to 65535"])
+  }
+
+  @Test(.enabled(if: Stage.isPermitted, Comment(rawValue: Stage.needs)))
+  func `A library that is missing is named where it is needed, and missed nowhere else`() throws {
+    let folder = try TemporaryFolder()
+    let packed = folder.path + "/a.pcap.bz2"
+    func without(_ library: String, _ words: String) throws -> Program.Outcome {
+      try Command.run([
+        "unshare", "-m", "sh", "-c",
+        "mount --bind /dev/null \"$(ldconfig -p | awk -v name=\(library) '$1 == name { print $NF; exit }')\" && "
+          + "exec \"$0\" \(words)", Place.binary,
+      ])
+    }
+    #expect(try Command.shell("bzip2 -c \(http) > \(packed)").status == 0)
+    let pcap = "libpcap.so.0.8"
+    expectOneLine(
+      try without(pcap, "analyze \(http)"), status: 2,
+      naming: [http, "a library is missing: libpcap"])
+    expectOneLine(
+      try without(pcap, "analyze -f 'host ::1' \(http)"), status: 2,
+      naming: ["a library is missing: libpcap"])
+    expectOneLine(
+      try without("libarchive.so.13", "analyze \(packed)"), status: 2,
+      naming: [packed, "a library is missing: libarchive"])
+    #expect(try without("libarchive.so.13", "analyze \(http)").status == 0)
+    #expect(try without(pcap, "owner --port 3698").errors.isEmpty)
+  }
+
   @Test func `No file at all is wrong usage`() throws {
     expectOneLine(try Command.icwscan("analyze"), status: 2, naming: ["name a capture file"])
   }
@@ -146,6 +179,23 @@ import Testing
       let outcome = try Command.run([Place.binary] + words)
       #expect(outcome.status == 0)
       #expect(!outcome.output.contains("\u{1b}") && !outcome.output.contains("\u{202e}"))
+    }
+  }
+
+  @Test func `A hostile word of the command line reaches no terminal raw`() throws {
+    let bad = "\u{1b}[31m\u{202e}"
+    for words in [
+      ["analyze", "--\(bad)"], ["analyze", "-\(bad)", "x.pcap"], ["about", bad],
+      ["analyze", "--verdict", bad, "x"], ["live", "--port", bad], ["analyze", "-f", bad, http],
+      ["merge", bad], ["rules", "check", bad], ["live", "-i", bad],
+      ["analyze", "--flow", bad, "x"],
+    ] {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(
+        outcome.status == 2 && outcome.errorLines.count == 1, "\(outcome.errors.debugDescription)")
+      for text in ["\u{1b}", "\u{202e}"] {
+        #expect(!outcome.errors.contains(text), "\(outcome.errors.debugDescription)")
+      }
     }
   }
 

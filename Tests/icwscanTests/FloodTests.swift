@@ -58,11 +58,13 @@ struct FloodTests {
       return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
     }
 
-    /// The most memory that the capture ever had resident, in MiB; nil when it can't be read.
+    /// The most memory that the two processes of the capture ever had resident, in MiB; nil when it can't be read.
     func mostMemory() -> Int? {
-      Place.text("/proc/\(capture.identifier)/status")?.split(separator: "\n")
-        .first { $0.hasPrefix("VmHWM") }
-        .flatMap { Int($0.split(whereSeparator: { !$0.isNumber }).first ?? "") }.map { $0 / 1_024 }
+      guard let parser = capture.parser else { return nil }
+      let sizes = [capture.identifier, parser].compactMap { process in
+        Program.status(process, "VmHWM")?.split(separator: " ").first.flatMap { Int($0) }
+      }
+      return sizes.count == 2 ? sizes.reduce(0, +) / 1_024 : nil
     }
   }
 

@@ -50,7 +50,8 @@ struct LiveOptionTests {
     let namespace = try Namespace()
     let capture = try namespace.start([Place.binary, "live", "-l", "-i", "lo"] + words)
     try capture.wait(for: "capturing on", on: .errors)
-    let rings = Place.text("/proc/\(capture.identifier)/maps")?.split(separator: "\n")
+    let parser = try #require(capture.parser)
+    let rings = Place.text("/proc/\(parser)/maps")?.split(separator: "\n")
       .filter { $0.contains("socket:[") }
       .map { line in
         let ends = line.prefix { $0 != " " }.split(separator: "-").map { Int($0, radix: 16) ?? 0 }

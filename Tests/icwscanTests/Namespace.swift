@@ -31,14 +31,19 @@ final class Namespace {
   static func pair(isOwnUser: Bool = true) throws -> (near: Namespace, far: Namespace) {
     let near = try Namespace(isOwnUser: isOwnUser)
     let far = try Namespace(inside: near, isOwnUser: isOwnUser)
-    try near.run([
+    try near.connect(to: far)
+    return (near, far)
+  }
+
+  /// Joins this namespace, which may do so, to another one: see `pair`.
+  func connect(to far: Namespace) throws {
+    try run([
       "ip", "link", "add", "v1", "type", "veth", "peer", "name", "v2", "netns", far.process,
     ])
-    for (namespace, end) in [(near, "1"), (far, "2")] {
+    for (namespace, end) in [(self, "1"), (far, "2")] {
       try namespace.run(["ip", "addr", "add", "198.51.100.\(end)/24", "dev", "v\(end)"])
       try namespace.run(["ip", "link", "set", "v\(end)", "up"])
     }
-    return (near, far)
   }
 
   private var prefix: [String] {

@@ -30,6 +30,24 @@ import Testing
     #expect(!piped.errors.contains("bytes_total") && piped.errors.contains("\"packets\":23"))
   }
 
+  @Test func `Merging shows how far it is through its two readings`() throws {
+    let folder = try TemporaryFolder()
+    let made = try Command.shell(
+      "$ICWSCAN analyze --mergeable captures/ssh captures/http > \(folder("a.ndjson"))")
+    #expect(made.status == 0)
+    let size = try #require(Place.read(folder("a.ndjson"))).count
+    let plain = try Command.icwscan("merge", "--json", folder("a.ndjson"))
+    let shown = try Command.icwscan("merge", "--json", "--progress", "json", folder("a.ndjson"))
+    #expect(shown.output == plain.output && plain.errors.isEmpty)
+    let last = try #require(try shown.errorLines.map { try JSONText($0) }.last?["progress"])
+    #expect(last["bytes"]?.integer == 2 * size && last["bytes_total"]?.integer == 2 * size)
+    let records = try JSONText.records(plain.output)
+    #expect(last["packets"] == records.last?["icwscan.summary.counters.on_port"])
+    let piped = try Command.shell(
+      "cat \(folder("a.ndjson")) | $ICWSCAN merge --progress json - | wc -l")
+    #expect(piped.errors.contains("\"packets\":") && !piped.errors.contains("bytes_total"))
+  }
+
   @Test(.enabled(if: Place.has("script"), "script is not installed"))
   func `A terminal sees a line that goes away, a pipe and -q see none`() throws {
     let folder = try TemporaryFolder()

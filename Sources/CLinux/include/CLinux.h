@@ -163,4 +163,62 @@ int linux_clear_ambient_capabilities(void);
 // corresponding C function is `prctl` with PR_SET_SECUREBITS.
 int linux_lock_secure_bits(void);
 
+// Processes that give up their rights, and what is said between them.
+
+// The corresponding C function is `fork`, which Swift hides because of threads: call it while there is one alone.
+int linux_fork(void);
+
+// Lets the signals of a crash end the process, where a handler is set. The corresponding C function is `sigaction`.
+void linux_leave_crashes_to_the_system(void);
+
+// A descriptor of a process, which becomes readable when it ends; a signal through it reaches no other process that got
+// its number. The system calls are `pidfd_open` and `pidfd_send_signal` (Linux 5.3), whose wrappers are newer than some
+// C libraries in use.
+int linux_process_descriptor(int process);
+int linux_signal_process(int descriptor, int number);
+
+// The signal that this process gets when its parent ends; 0 for none. The corresponding C function is `prctl` with
+// PR_SET_PDEATHSIG. A change of the user takes it back.
+int linux_signal_at_parents_end(int number);
+
+// Gives up all supplementary groups, then the group, then the user, each for good. The corresponding C functions are
+// `setgroups`, `setresgid` and `setresuid`.
+int linux_become_user(uint32_t user, uint32_t group);
+
+// Closes all descriptors but `count` of them, which are ascending. The system call is `close_range` (Linux 5.9), whose
+// wrapper needs _GNU_SOURCE and is newer than some C libraries; without it they are closed one by one.
+void linux_close_all_but(const int *kept, size_t count);
+
+// Gives a process the lowest priority. The corresponding C function is `setpriority`.
+int linux_lower_priority(int process);
+
+// The device that a packet socket is bound to. <linux/if_packet.h> is kept out of this header, because Glibc's
+// <netpacket/packet.h> declares the same.
+struct linux_packet_device {
+  // 0 for all devices, negative when it is gone.
+  int32_t index;
+  // Its kind of link, a number of <linux/if_arp.h>.
+  uint16_t hardware;
+  char name[16];
+};
+
+// The device of a packet socket. The corresponding C function is `getsockname`. Returns 0 or -1 with errno.
+int linux_packet_device_of(int socket, struct linux_packet_device *device);
+
+// Looks for a device of the same name in the network namespace of a packet socket: its index and its kind are filled in.
+// The corresponding C function is `ioctl` with SIOCGIFINDEX and SIOCGIFHWADDR. Returns 0 or -1 with errno.
+int linux_find_device(int socket, struct linux_packet_device *device);
+
+// Binds a packet socket to a device, whose frames for other hosts are asked for when told. The corresponding C function
+// is `bind`. Returns 0 or -1 with errno.
+int linux_bind_device(int socket, const struct linux_packet_device *device, bool promiscuous);
+
+// Sends one message of a SOCK_SEQPACKET socket, with a descriptor unless that is -1. It never waits for room and raises
+// no signal. The corresponding C function is `sendmsg`.
+ptrdiff_t linux_send_message(int socket, const void *bytes, size_t length, int descriptor);
+
+// Receives one message without waiting: its length, which is more than `length` when it was cut, 0 at the end. What
+// descriptor came with it, close-on-exec, or -1. The corresponding C function is `recvmsg`.
+ptrdiff_t linux_receive_message(int socket, void *bytes, size_t length, int *descriptor);
+
 #endif

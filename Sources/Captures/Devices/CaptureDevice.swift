@@ -9,7 +9,7 @@ import Glibc
   /// libpcap's DLT number.
   public let linkType: Int32
   /// The kernel's number of the interface, which outlives a change of its name; 0 for `any`.
-  private let index: UInt32
+  private var index: UInt32
   /// Becomes readable when frames wait, for `poll`.
   public let descriptor: Int32
   /// Whether timestamps are nanoseconds.
@@ -21,12 +21,14 @@ import Glibc
   /// The kernel counts in 32 bits; these are the totals behind the wraps.
   private var totals = CaptureStatistics()
   private var last = pcap_stat()
+  private var drops: InterfaceDrops
 
   /// Opens an interface for capture, without blocking.
   ///
   /// - Throws: `CaptureError` when there is no such device, the right is missing, or libpcap
   /// refuses.
   public init(name: String, options: CaptureOptions = CaptureOptions()) throws(CaptureError) {
+    try PcapLibrary.require(for: name)
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     guard let handle = unsafe pcap_create(name, &message) else {
       throw CaptureError(
@@ -53,6 +55,7 @@ import Glibc
     }
     unsafe self.handle = handle
     self.name = name
+    drops = InterfaceDrops(name: name)
     index = name == "any" ? 0 : unsafe if_nametoindex(name)
     linkType = unsafe pcap_datalink(handle)
     descriptor = unsafe pcap_get_selectable_fd(handle)
@@ -140,20 +143,26 @@ import Glibc
       source: name, failure: failure, message: message.isEmpty ? nil : message)
   }
 
+  /// The interface went, and one of its name came, which the socket was bound to meanwhile: from here on that is the one
+  /// that is asked about.
+  public mutating func comeBack() {
+    index = InterfaceState.index(of: name, through: descriptor) ?? index
+  }
+
   /// What the kernel knows of the interface now; unknown for `any`.
   public var state: InterfaceState { InterfaceState(index: index, descriptor: descriptor) }
 
-  /// What the kernel has counted. The corresponding C function is `pcap_stats`.
+  /// What the kernel has counted. The corresponding C function is `pcap_stats`, except for what the interface dropped.
   public mutating func statistics() -> CaptureStatistics {
     var now = pcap_stat()
     if unsafe pcap_stats(handle, &now) == 0 {
       totals.received += Int(now.ps_recv &- last.ps_recv)
       totals.dropped += Int(now.ps_drop &- last.ps_drop)
-      // This one libpcap reads from a file of the kernel: it falls to nothing when that can't be
-      // read any more.
-      totals.interfaceDropped += max(0, Int(Int32(bitPattern: now.ps_ifdrop &- last.ps_ifdrop)))
       last = now
     }
+    // libpcap opens files for this one, which a process without rights can't.
+    drops.update()
+    totals.interfaceDropped = drops.total
     return totals
   }
 }

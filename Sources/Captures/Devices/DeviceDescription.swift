@@ -16,6 +16,7 @@ public struct DeviceDescription: Hashable, Sendable {
   /// The devices of this host in libpcap's order. The corresponding C function is
   /// `pcap_findalldevs`.
   public static func list() throws(CaptureError) -> [DeviceDescription] {
+    try PcapLibrary.require(for: "-D")
     var first: UnsafeMutablePointer<pcap_if_t>?
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     guard unsafe pcap_findalldevs(&first, &message) == 0 else {

@@ -28,4 +28,17 @@ public enum InterfaceState: Hashable, Sendable {
     let flags = unsafe UInt32(UInt16(bitPattern: request.ifr_ifru.ifru_flags))
     self = flags & UInt32(IFF_UP) != 0 ? .up : .down
   }
+
+  /// The index of a name in the network namespace of a socket; nil when there is none. The corresponding C function is
+  /// `ioctl` with SIOCGIFINDEX.
+  static func index(of name: String, through descriptor: Int32) -> UInt32? {
+    var request = unsafe ifreq()
+    unsafe withUnsafeMutableBytes(of: &request.ifr_ifrn.ifrn_name) { field in
+      for (place, byte) in name.utf8.prefix(field.count - 1).enumerated() {
+        unsafe field[place] = byte
+      }
+    }
+    guard unsafe ioctl(descriptor, UInt(SIOCGIFINDEX), &request) == 0 else { return nil }
+    return unsafe UInt32(exactly: request.ifr_ifru.ifru_ivalue)
+  }
 }

@@ -12,7 +12,7 @@
   /// The size of a regular file when it was opened; nil for a pipe and for what is unpacked.
   let size: UInt64?
   /// The offset of the first unread byte.
-  private(set) var offset: UInt64 = 0
+  private(set) var offset: UInt64
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var start = 0
@@ -28,9 +28,12 @@
     self.init(opened, source: source, size: opened.size)
   }
 
-  /// Reads from a source; `name` stands in errors.
-  init(_ bytes: any ByteSource, source name: String, size: UInt64? = nil) {
+  /// Reads from a source whose first byte lies at `offset` of the input; `name` stands in errors.
+  init(
+    _ bytes: any ByteSource, source name: String, size: UInt64? = nil, offset: UInt64 = 0
+  ) {
     self.bytes = bytes
+    self.offset = offset
     source = name
     self.size = size
     capacity = Self.chunk
@@ -117,11 +120,32 @@
     guard let descriptor = bytes as? DescriptorSource, descriptor.seek(to: place) else {
       return false
     }
+    forget(place)
+    return true
+  }
+
+  /// Goes on at a later offset up to which others have read; false where that can't be done, and nothing has changed then.
+  mutating func advance(to place: UInt64) -> Bool {
+    guard place >= offset else { return false }
+    if place - offset <= UInt64(available) {
+      skip(Int(place - offset))
+      return true
+    }
+    guard let descriptor = bytes as? DescriptorSource,
+      descriptor.advance(from: offset &+ UInt64(available), to: place)
+    else { return false }
+    forget(place)
+    return true
+  }
+
+  /// The same bytes for other threads; nil where they can't be read at several places at once.
+  func shared() -> SharedDescriptor? { (bytes as? DescriptorSource)?.shared() }
+
+  private mutating func forget(_ place: UInt64) {
     start = 0
     end = 0
     offset = place
     hasEnded = false
-    return true
   }
 
   private mutating func fill(_ count: Int) throws(CaptureError) -> Bool {

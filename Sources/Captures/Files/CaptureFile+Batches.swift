@@ -2,59 +2,64 @@ extension CaptureFile {
   /// Most frames of one batch: their places stay in the nearest cache.
   static let mostOfBatch = 1_024
 
-  /// As ``read(most:_:)``, but only frames that `sieve` picks are delivered, and the last of those walked each time, so
-  /// that its number and time are known.
+  /// As ``read(most:_:)``, but only frames that `sieve` picks are delivered, and only of records that begin before `end`.
   ///
   /// `sieve` is shown many frames at once and appends the indices of those to deliver, in rising order. A frame
   /// whose record is out of the ordinary is delivered without asking. What is read, in which order, and which
-  /// errors are thrown, is the same as for ``read(most:_:)``.
+  /// errors are thrown, is the same as for ``read(most:_:)``; ``frameCount`` and ``last`` tell of the frame that was walked
+  /// last.
   ///
+  /// - Parameter end: An offset from the start of the capture; the record that crosses it is still read.
   /// - Returns: How many frames were walked, delivered or not.
   /// - Throws: `CaptureError` with the offset of the record that is damaged or cut.
+  @discardableResult
   public mutating func read(
-    most count: Int, sifting sieve: (borrowing FrameBatch, inout [Int]) -> Void,
+    most count: Int = .max, before end: UInt64 = .max, sifting sieve: FrameBatch.Sieve,
     _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) -> Int {
     let before = frameCount
     var picked: [Int] = []
-    let last = frameCount.addingReportingOverflow(max(0, count))
-    let stop = last.overflow ? Int.max : last.partialValue
-    while !hasEnded, frameCount < stop {
+    let sum = frameCount.addingReportingOverflow(max(0, count))
+    let stop = sum.overflow ? Int.max : sum.partialValue
+    while !hasEnded, frameCount < stop, input.offset < end {
       let most = min(stop - frameCount, Self.mostOfBatch)
+      let room = Int(clamping: end - input.offset)
       let bytes: Int
       if let layout = pcap {
-        bytes = gatherRecords(layout, most: most)
+        bytes = gatherRecords(layout, most: most, before: room)
       } else {
-        bytes = gatherBlocks(most: most)
+        bytes = gatherBlocks(most: most, before: room)
       }
-      if places.isEmpty {
+      guard let lastPlace = places.last else {
         var goesOn = true
-        let walked = try read(most: 1) { frame in
+        var lent = last
+        let walked = try walk(most: 1, before: end) { frame in
+          lent = LastFrame(nanoseconds: frame.nanoseconds, linkType: frame.linkType)
           goesOn = body(frame)
           return goesOn
         }
+        last = lent
         if walked == 0 || !goesOn { break }
         continue
       }
       picked.removeAll(keepingCapacity: true)
       show(sieve, &picked)
-      if picked.last != places.count - 1 { picked.append(places.count - 1) }
       let stopped = deliver(picked, body)
       guard let stopped else {
+        last = shown(lastPlace)
         frameCount += places.count
         input.skip(bytes)
         continue
       }
+      last = shown(places[stopped])
       frameCount += stopped + 1
-      input.skip(end(of: places[stopped]))
+      input.skip(self.end(of: places[stopped]))
       break
     }
     return frameCount - before
   }
 
-  private func show(
-    _ sieve: (borrowing FrameBatch, inout [Int]) -> Void, _ picked: inout [Int]
-  ) {
+  private func show(_ sieve: FrameBatch.Sieve, _ picked: inout [Int]) {
     sieve(
       FrameBatch(
         window: input.unread, places: places.span, common: pcap?.linkType,
@@ -83,6 +88,20 @@ extension CaptureFile {
     return nil
   }
 
+  /// What is remembered of a gathered frame.
+  private func shown(_ place: FrameBatch.Place) -> LastFrame {
+    if let layout = pcap {
+      let record = PcapRecord(at: input, Int(place.start) - layout.headerLength, layout)
+      return LastFrame(nanoseconds: record.nanoseconds, linkType: layout.linkType)
+    }
+    let block = Int(place.start) - PcapngPacket.enhancedHeader
+    let units =
+      UInt64(number(input.uint32(at: block + 12))) << 32
+      | UInt64(number(input.uint32(at: block + 16)))
+    let clock = section.clocks[Int(place.interface)]
+    return LastFrame(nanoseconds: clock.unit.nanoseconds(units), linkType: clock.linkType)
+  }
+
   /// Where the record of a gathered frame ends.
   private func end(of place: FrameBatch.Place) -> Int {
     guard pcap == nil else { return Int(place.start) + Int(place.captured) }
@@ -90,8 +109,11 @@ extension CaptureFile {
     return block + Int(number(input.uint32(at: block + 4)))
   }
 
-  /// Gathers the records that lie whole in memory and are nothing but ordinary; returns how many bytes they are.
-  private mutating func gatherRecords(_ layout: PcapLayout, most: Int) -> Int {
+  /// Gathers the records that begin among the next `room` bytes, lie whole in memory and are nothing but ordinary; returns
+  /// how many bytes they are.
+  private mutating func gatherRecords(
+    _ layout: PcapLayout, most: Int, before room: Int
+  ) -> Int {
     places.removeAll(keepingCapacity: true)
     let capturedAt: Int
     switch layout.lengthOrder {
@@ -104,7 +126,7 @@ extension CaptureFile {
     let isSwapped = layout.isSwapped
     let ready = input.available
     var position = 0
-    while places.count < most, position + header <= ready {
+    while places.count < most, position < room, position + header <= ready {
       let number = input.uint32(at: position + capturedAt)
       let captured = Int(isSwapped ? number.byteSwapped : number)
       let next = position + header + captured
@@ -118,14 +140,15 @@ extension CaptureFile {
     return position
   }
 
-  /// Gathers the Enhanced Packet Blocks that lie whole in memory and are sound; returns how many bytes they are.
-  private mutating func gatherBlocks(most: Int) -> Int {
+  /// Gathers the Enhanced Packet Blocks that begin among the next `room` bytes, lie whole in memory and are sound; returns
+  /// how many bytes they are.
+  private mutating func gatherBlocks(most: Int, before room: Int) -> Int {
     places.removeAll(keepingCapacity: true)
     let ready = input.available
     let interfaces = section.clocks.count
     let shortest = PcapngBlock.enhancedPacket.shortest
     var position = 0
-    while places.count < most, position + shortest <= ready {
+    while places.count < most, position < room, position + shortest <= ready {
       guard number(input.uint32(at: position)) == PcapngBlock.enhancedType else { break }
       let length = Int(number(input.uint32(at: position + 4)))
       let next = position + length

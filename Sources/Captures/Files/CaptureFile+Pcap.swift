@@ -1,12 +1,12 @@
 extension CaptureFile {
-  /// Walks the records of a pcap file.
+  /// Walks the records of a pcap file that begin before `end`.
   mutating func readPcap(
-    most count: Int, _ layout: PcapLayout, _ body: (borrowing Frame) -> Bool
+    most count: Int, before end: UInt64, _ layout: PcapLayout, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) {
     let last = frameCount.addingReportingOverflow(count)
     let stop = last.overflow ? Int.max : last.partialValue
-    while frameCount < stop {
-      guard try input.require(layout.headerLength) else { return try end() }
+    while frameCount < stop, input.offset < end {
+      guard try input.require(layout.headerLength) else { return try finish() }
       let record = PcapRecord(at: input, 0, layout)
       guard record.captured <= layout.mostCaptured else {
         throw error(.damaged(.recordLength(UInt32(record.captured))))

@@ -8,13 +8,13 @@ extension CaptureFile {
     }
   }
 
-  /// Walks the blocks of a pcapng file.
+  /// Walks the blocks of a pcapng file that begin before `end`.
   mutating func readPcapng(
-    most count: Int, _ body: (borrowing Frame) -> Bool
+    most count: Int, before end: UInt64, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) {
     let last = frameCount.addingReportingOverflow(count)
     let stop = last.overflow ? Int.max : last.partialValue
-    while frameCount < stop {
+    while frameCount < stop, input.offset < end {
       guard let (kind, length) = try nextBlock() else { return }
       guard kind.isPacket else {
         try pass(kind, length)
@@ -28,7 +28,7 @@ extension CaptureFile {
   /// The kind and length of the block ahead; nil at the end of the file.
   private mutating func nextBlock() throws(CaptureError) -> (PcapngBlock, Int)? {
     guard try input.require(8) else {
-      try end()
+      try finish()
       return nil
     }
     let kind = PcapngBlock(type: number(input.uint32(at: 0)))

@@ -15,7 +15,10 @@ public struct CaptureFile: ~Copyable {
   var section: PcapngSection
   /// How many frames have been delivered.
   public internal(set) var frameCount: Int
-  var hasEnded: Bool
+  /// The frame that ``read(most:before:sifting:_:)`` walked last, delivered or not.
+  public internal(set) var last: LastFrame
+  /// Whether nothing more can be read: the end was met, or damage.
+  public internal(set) var hasEnded: Bool
   /// The frames of the batch that lies ready.
   var places: [FrameBatch.Place]
 
@@ -90,13 +93,16 @@ public struct CaptureFile: ~Copyable {
     }
   }
 
-  private init(
-    _ input: consuming BufferedInput, _ layout: PcapLayout?, member: [UInt8]?, isUnpacked: Bool
+  /// A reader of `input` that stands between two records, in this section.
+  init(
+    _ input: consuming BufferedInput, _ layout: PcapLayout?,
+    _ section: PcapngSection = PcapngSection(), member: [UInt8]? = nil, isUnpacked: Bool
   ) {
     self.input = input
     pcap = layout
-    section = PcapngSection()
+    self.section = section
     frameCount = 0
+    last = .none
     hasEnded = false
     places = []
     self.member = member
@@ -110,7 +116,11 @@ public struct CaptureFile: ~Copyable {
     guard input.available > 0 else { throw CaptureError(source: source, failure: .empty) }
     guard hasMagic else { throw CaptureError(source: source, failure: .notACapture) }
     let magic = input.uint32(at: 0)
-    if magic == PcapngSection.header { return nil }
+    if magic == PcapngSection.header {
+      // Its link types are numbers of files, which libpcap maps to its own.
+      try PcapLibrary.require(for: source)
+      return nil
+    }
     guard let kind = PcapLayout.Kind(magic: magic) else {
       throw CaptureError(source: source, failure: .notACapture)
     }
@@ -164,13 +174,20 @@ public struct CaptureFile: ~Copyable {
   public mutating func read(
     most count: Int, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) -> Int {
+    try walk(most: count, before: .max, body)
+  }
+
+  /// As ``read(most:_:)``, of the records that begin before `end`.
+  mutating func walk(
+    most count: Int, before end: UInt64, _ body: (borrowing Frame) -> Bool
+  ) throws(CaptureError) -> Int {
     guard !hasEnded, count > 0 else { return 0 }
     let before = frameCount
     do {
       if let layout = pcap {
-        try readPcap(most: count, layout, body)
+        try readPcap(most: count, before: end, layout, body)
       } else {
-        try readPcapng(most: count, body)
+        try readPcapng(most: count, before: end, body)
       }
     } catch {
       // An interrupted wait loses nothing: the next call goes on with the same record.
@@ -186,7 +203,7 @@ public struct CaptureFile: ~Copyable {
   }
 
   /// The end of the input between two records: sound, unless the file has shrunk meanwhile.
-  mutating func end() throws(CaptureError) {
+  mutating func finish() throws(CaptureError) {
     hasEnded = true
     if input.available > 0 || input.hasShrunk { throw error(.truncated) }
   }

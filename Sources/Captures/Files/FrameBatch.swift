@@ -1,6 +1,9 @@
 /// Frames that lie one behind the other in memory, lent for the time of a call: only where each begins and how long it
 /// is, so that a million of them can be looked at before anything is made of one.
 public struct FrameBatch: ~Escapable {
+  /// Is shown a batch, and appends the indices of the frames to deliver, in rising order.
+  public typealias Sieve = (borrowing FrameBatch, inout [Int]) -> Void
+
   /// A frame's place among the bytes of a batch.
   @usableFromInline struct Place: BitwiseCopyable {
     /// Where its bytes begin.

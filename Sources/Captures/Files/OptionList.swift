@@ -25,7 +25,8 @@ enum OptionCode {
 
 /// The options of a pcapng block: code, length, value, padded to four bytes.
 struct OptionList: ~Escapable {
-  private let bytes: Span<UInt8>
+  /// All of them as they stand in the block.
+  let bytes: Span<UInt8>
   /// The byte order of the section.
   let isBigEndian: Bool
 

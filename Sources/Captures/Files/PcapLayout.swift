@@ -49,6 +49,7 @@ struct PcapLayout {
     guard try input.require(24) else {
       throw CaptureError(source: input.source, failure: .truncated, offset: 0)
     }
+    try PcapLibrary.require(for: input.source)
     let bytes = [UInt8](copying: input.unread.extracting(first: 24))
     let judged = LinkTypeNumbers.read(header: bytes)
     guard let header = judged.header else {

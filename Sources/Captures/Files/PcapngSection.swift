@@ -21,13 +21,43 @@ struct PcapngSection {
   var interfaces: [CaptureInterface] = []
   /// The link types of `clocks`, for a quick look.
   var linkTypesOfInterfaces: [Int32] = []
+  /// How often it was begun or told of another interface: what was walked before a change may have to be walked again.
+  private(set) var changes = 0
   /// The processes that it describes.
   let processes = ProcessRegister()
   /// What libpcap said of the file's numbers: asking it costs more than reading a block.
   private var linkTypes: [UInt16: Int32] = [:]
 
+  /// A section that has described nothing yet.
+  init() {}
+
+  /// A section as far as it is described, for another reader; what processes it describes each reader keeps for itself.
+  init(_ known: Known) {
+    isBigEndian = known.isBigEndian
+    firstInterface = known.firstInterface
+    clocks = known.clocks
+    interfaces = known.interfaces
+    linkTypesOfInterfaces = known.interfaces.map(\.linkType)
+  }
+
+  /// What is known of a section by now but for its processes.
+  struct Known: Sendable {
+    fileprivate let isBigEndian: Bool
+    fileprivate let firstInterface: Int
+    fileprivate let clocks: [Clock]
+    fileprivate let interfaces: [CaptureInterface]
+  }
+
+  /// What is known by now.
+  var known: Known {
+    Known(
+      isBigEndian: isBigEndian, firstInterface: firstInterface, clocks: clocks,
+      interfaces: interfaces)
+  }
+
   /// Begins another section, whose interfaces are numbered from zero again.
   mutating func begin(bigEndian: Bool) {
+    changes += 1
     isBigEndian = bigEndian
     processes.begin()
     firstInterface += interfaces.count
@@ -63,6 +93,7 @@ struct PcapngSection {
     let unit = TimeUnit(resolution: resolution, offset: offset)
     let linkType = linkTypes[number] ?? LinkTypeNumbers.linkType(file: number)
     linkTypes[number] = linkType
+    changes += 1
     clocks.append(Clock(unit: unit, linkType: linkType, snapshotLength: snapshotLength))
     linkTypesOfInterfaces.append(linkType)
     interfaces.append(

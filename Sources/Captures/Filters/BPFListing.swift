@@ -9,19 +9,24 @@ public enum BPFListing {
   }
 
   /// The program's lines. The corresponding C function is `bpf_image`.
-  public static func lines(_ program: [BPFInstruction], _ form: Form) -> [String] {
+  ///
+  /// - Throws: `CaptureError` where libpcap, which has the assembler's words, can't be loaded.
+  public static func lines(
+    _ program: [BPFInstruction], _ form: Form
+  ) throws(CaptureError) -> [String] {
     switch form {
     case .assembler:
-      program.enumerated().map { index, instruction in
+      try PcapLibrary.require(for: "-d")
+      return program.enumerated().map { index, instruction in
         var kernel = instruction.kernel
         return unsafe String(cString: bpf_image(&kernel, Int32(index)))
       }
     case .cArray:
-      program.map {
+      return program.map {
         "{ 0x\(String($0.code, radix: 16)), \($0.jumpTrue), \($0.jumpFalse), 0x\(hexadecimal($0.operand)) },"
       }
     case .numbers:
-      ["\(program.count)"]
+      return ["\(program.count)"]
         + program.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.operand)" }
     }
   }

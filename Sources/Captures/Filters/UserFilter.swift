@@ -12,6 +12,7 @@ import CPcap
   public init(_ expression: String, linkType: Int32, snapshotLength: Int = 262_144)
     throws(CaptureError)
   {
+    try PcapLibrary.require(for: expression)
     guard let dead = unsafe pcap_open_dead(linkType, Int32(clamping: snapshotLength)) else {
       throw CaptureError(source: expression, failure: .badFilter)
     }

@@ -36,7 +36,7 @@ import Glibc
     format = nil
     self.interrupt = interrupt
     guard let archive = unsafe archive_read_new() else {
-      throw CaptureError(source: input.source, failure: .io(ENOMEM))
+      throw Self.refusal(input.source)
     }
     unsafe self.archive = archive
     self.input = input
@@ -58,7 +58,7 @@ import Glibc
     self.format = format
     self.interrupt = interrupt
     guard let archive = unsafe archive_read_new() else {
-      throw CaptureError(source: input.source, failure: .io(ENOMEM))
+      throw Self.refusal(input.source)
     }
     unsafe self.archive = archive
     self.input = input
@@ -69,6 +69,12 @@ import Glibc
     }
     try check(unsafe archive_read_append_filter(archive, ARCHIVE_FILTER_NONE))
     try open()
+  }
+
+  /// Why there is no reader.
+  private static func refusal(_ source: String) -> CaptureError {
+    CaptureError(
+      source: source, failure: ArchiveLibrary.isPresent ? .io(ENOMEM) : .noLibrary("libarchive"))
   }
 
   deinit { unsafe archive_read_free(archive) }

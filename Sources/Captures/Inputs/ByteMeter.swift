@@ -7,5 +7,8 @@ public final class ByteMeter {
   public init() {}
 
   /// Adds bytes that were read.
-  func add(_ count: Int) { bytes &+= UInt64(max(0, count)) }
+  public func add(_ count: Int) { bytes &+= UInt64(max(0, count)) }
+
+  /// Counts what lies between two places of an input as read elsewhere, or, backwards, as not read yet.
+  func move(from one: UInt64, to other: UInt64) { bytes = bytes &- one &+ other }
 }

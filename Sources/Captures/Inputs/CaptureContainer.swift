@@ -25,6 +25,7 @@ public struct CaptureContainer: ~Copyable {
   /// Opens what is at `path`, `-` being standard input, and undoes compressions as far as an archive or a capture.
   ///
   /// - Parameters:
+  ///   - path: Where it is.
   ///   - interrupt: Ends waits for a pipe.
   ///   - meter: Counts what is read.
   ///   - follows: Whether the end of a regular file is waited at; a read without anything new then ends as by an interrupt.

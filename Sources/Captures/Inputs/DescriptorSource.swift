@@ -57,6 +57,19 @@ final class DescriptorSource: ByteSource {
     return !overflow && lseek(descriptor, place, SEEK_SET) == place
   }
 
+  /// Goes to an offset to which others have read, from the one to which it was read here; false where that can't be done.
+  func advance(from one: UInt64, to other: UInt64) -> Bool {
+    guard seek(to: other) else { return false }
+    meter?.move(from: one, to: other)
+    return true
+  }
+
+  /// The same file for other threads; nil where it can't be read at several places, or grows.
+  func shared() -> SharedDescriptor? {
+    guard size != nil, following == nil else { return nil }
+    return SharedDescriptor(copying: descriptor, start: start)
+  }
+
   func read(into memory: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
     while true {
       if let interrupt { try wait(or: interrupt) }

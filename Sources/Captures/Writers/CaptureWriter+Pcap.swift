@@ -1,4 +1,7 @@
 extension CaptureWriter {
+  /// The last moment that a pcap file can tell, in the year 2106; a later one becomes it.
+  private static let latest = Int64(UInt32.max) * 1_000_000_000 + 999_999_999
+
   /// A pcap file's header: nanoseconds, this host's byte order.
   mutating func begin(linkType: Int32) throws(CaptureError) {
     pcapLinkType = linkType
@@ -19,7 +22,8 @@ extension CaptureWriter {
       throw CaptureError(
         source: path, failure: .mixedLinkTypes(first: first, other: linkType))
     }
-    let (seconds, fraction) = max(0, nanoseconds).quotientAndRemainder(dividingBy: 1_000_000_000)
+    let (seconds, fraction) = min(max(0, nanoseconds), Self.latest)
+      .quotientAndRemainder(dividingBy: 1_000_000_000)
     try file.append(
       numbers: UInt32(clamping: seconds), UInt32(clamping: fraction), UInt32(clamping: bytes.count),
       UInt32(clamping: length))

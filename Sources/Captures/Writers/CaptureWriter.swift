@@ -51,6 +51,23 @@ public struct CaptureWriter: ~Copyable {
     if self.isPacketBuffered { _ = flush() }
   }
 
+  /// Writes to a descriptor that is open for it, which is closed with the writer; `path` tells the format and stands in
+  /// errors.
+  public init(
+    descriptor: Int32, path: String, application: String, isPacketBuffered: Bool = false
+  ) {
+    self.path = path
+    isPcap = path.hasSuffix(".pcap")
+    self.isPacketBuffered = isPacketBuffered || path == "-"
+    self.application = application
+    file = OutputFile(descriptor: descriptor, source: path)
+    if !isPcap { begin() }
+    if self.isPacketBuffered { _ = flush() }
+  }
+
+  /// Bytes of the file so far, those in the buffer included.
+  public var length: UInt64 { file.length }
+
   /// Adds a packet. After the first failure all later ones are dropped; `finish` and `flush` tell
   /// of it.
   ///
@@ -121,22 +138,15 @@ public struct CaptureWriter: ~Copyable {
     return flush()
   }
 
-  /// Closes the file and opens it anew under the same name, for one who has moved it away. A
-  /// failure to write to the old one does not outlive it, but is returned.
-  public mutating func reopen() -> CaptureError? {
-    guard path != "-" else { return flush() }
-    let old = finish()
-    do {
-      file = try OutputFile(path: path)
-      interfaces = [:]
-      pcapLinkType = nil
-      processes = []
-      names = []
-      failure = nil
-      if !isPcap { begin() }
-    } catch {
-      failure = error
-    }
-    return failure ?? old
+  /// Goes on in another file, from its beginning; `finish` the present one before. The descriptor is closed with the
+  /// writer. A failure to write to the old one does not outlive it.
+  public mutating func goOn(in descriptor: Int32) {
+    file = OutputFile(descriptor: descriptor, source: path)
+    interfaces = [:]
+    pcapLinkType = nil
+    processes = []
+    names = []
+    failure = nil
+    if !isPcap { begin() }
   }
 }

@@ -31,7 +31,12 @@ struct OutputFile: ~Copyable {
     buffer.reserveCapacity(Self.bufferSize)
   }
 
-  deinit { close(descriptor) }
+  /// Whatever ends the writer, what it was given is written: an error that nobody asked about any more is one of the
+  /// disk, of which the next reader is told by the file's end.
+  deinit {
+    if !buffer.isEmpty { try? target.write(buffer) }
+    close(descriptor)
+  }
 
   /// Adds bytes; writes out when the buffer is full.
   mutating func append(_ bytes: [UInt8]) throws(CaptureError) {

@@ -36,12 +36,25 @@ struct Saying {
 
 /// The messages of both sides of a protocol whose messages can each be told by themselves, and the judgement on them.
 struct Exchange {
+  /// What each side says.
+  private struct Sayings {
+    var client: [Saying] = []
+    var server: [Saying] = []
+
+    subscript(side: Side) -> [Saying] {
+      get { side == .client ? client : server }
+      _modify {
+        if side == .client { yield &client } else { yield &server }
+      }
+    }
+  }
+
   /// How long a message is.
   typealias Length = @Sendable (inout ByteWalk, _ isDatagram: Bool) throws(Misfit) -> Int
   /// What a message shows; nil when it shows nothing. Called for one that is not all there, too.
   typealias Read = @Sendable (MessageRun.Message, Side) throws(Misfit) -> Saying?
 
-  private var sayings: [Side: [Saying]] = [.client: [], .server: []]
+  private var sayings = Sayings()
   private var grounds: [Ground] = []
   private var isWrong = false
   /// Whether requests may have gone before the capture began: then answers without them contradict nothing.
@@ -66,10 +79,10 @@ struct Exchange {
           guard var saying = try read(message, side) else { continue }
           saying.isWhole = message.isWhole || message.isAccounted
           saying.packet = message.packet
-          if sayings[side]?.isEmpty == true {
+          if sayings[side].isEmpty {
             grounds.append(Ground(side, message.offset, min(message.bytes.count, 512), saying.what))
           }
-          sayings[side]?.append(saying)
+          sayings[side].append(saying)
           count += 1
         } catch {
           let isWrong = error == .wrong || message.isWhole
@@ -82,8 +95,8 @@ struct Exchange {
 
   /// The judgement.
   func opinion(_ name: String) -> Opinion {
-    let client = sayings[.client] ?? []
-    let server = sayings[.server] ?? []
+    let client = sayings.client
+    let server = sayings.server
     let all = client + server
     guard !isWrong, !client.contains(where: { $0.part == .response }),
       !server.contains(where: { $0.part == .request })
@@ -120,7 +133,7 @@ struct Exchange {
     }
     let isDirected = all.contains { $0.part != .either }
     let proof = grounds.map { ground in
-      let said = sayings[ground.side] ?? []
+      let said = sayings[ground.side]
       var what = ground.what
       if said.contains(where: \.isChecked), !what.contains("sum") { what += ", its checksum right" }
       // An answer is shown by the number that it repeats; where neither side is one, both show it.
@@ -140,8 +153,8 @@ extension Exchange {
   /// Whether one of the answers came behind a request: those in front of the first request answer what was not captured.
   private var isContradicted: Bool {
     guard mayLackRequests else { return true }
-    let first = (sayings[.client] ?? []).lazy.filter { $0.echo != nil }.map(\.packet).min() ?? 0
-    return (sayings[.server] ?? []).contains { $0.echo != nil && $0.packet >= first }
+    let first = sayings.client.lazy.filter { $0.echo != nil }.map(\.packet).min() ?? 0
+    return sayings.server.contains { $0.echo != nil && $0.packet >= first }
   }
 
   /// Whether two different messages are of the kind that says enough in company.

@@ -67,17 +67,17 @@ struct MessageRun {
       account(for: conversation.turns, of: side)
       return
     }
-    for datagram in conversation.datagrams(from: side) where messages.count < most && !isWrong {
-      let range = datagram.turn.range
+    for turn in conversation.turns
+    where turn.side == side && !turn.range.isEmpty && messages.count < most && !isWrong {
       split(
-        said.bytes[range], most: most, isCut: !datagram.isWhole, isDatagram: true,
-        length: length)
+        said.bytes[turn.range], most: most, isCut: !turn.isWhole, isDatagram: true, length: length)
     }
     account(for: conversation.turns, of: side)
   }
 
   /// Tells each message the packet that it began in, and a cut one whether its length is that of its packet.
   private mutating func account(for turns: [Turn], of side: Side) {
+    guard !messages.isEmpty else { return }
     let own = turns.filter { $0.side == side && !$0.range.isEmpty }
     for index in messages.indices {
       let offset = messages[index].offset
@@ -91,9 +91,12 @@ struct MessageRun {
   /// Where `marker` first stands.
   private static func place(of marker: [UInt8], in bytes: [UInt8]) -> Int? {
     guard let first = marker.first, bytes.count > marker.count else { return nil }
-    return bytes.indices.dropLast(marker.count).first {
-      bytes[$0] == first && bytes[$0...].starts(with: marker)
+    let said = bytes.span
+    for index in 0..<bytes.count - marker.count
+    where said[index] == first && bytes[index...].starts(with: marker) {
+      return index
     }
+    return nil
   }
 
   private mutating func split(

@@ -23,6 +23,21 @@ public enum Escaped {
     return result
   }
 
+  /// A text of our own into which others may have put theirs: what is hidden is escaped, backslashes stay.
+  public static func visible(_ bytes: [UInt8]) -> String {
+    var result = ""
+    scan(bytes) { scalar in
+      if scalar == "\\" {
+        result.unicodeScalars.append(scalar)
+      } else {
+        append(scalar, to: &result)
+      }
+    } invalid: { byte in
+      result += hexadecimal(byte)
+    }
+    return result
+  }
+
   /// The text cut to at most `limit` characters, the last then being an ellipsis; whole when `limit` is nil.
   public static func cut(_ text: String, to limit: Int?) -> String {
     guard let limit, text.count > limit else { return text }

@@ -74,10 +74,11 @@ struct OwnerTree {
     guard told.insert(process.key).inserted else {
       return .element("li", name + [Markup(", told above")])
     }
-    let sockets = survey.sockets.count { owned in
+    let held = survey.sockets.filter { owned in
       owned.holders.contains { $0.process.key == process.key }
     }
-    let facts = text.facts(TextReport.Shown(holder: holder, sockets: sockets))
+    let inodes = Set(held.map(\.socket.inode))
+    let facts = text.facts(TextReport.Shown(holder: holder, inodes: inodes))
       .filter { !["parents", "parent", "unit", "container"].contains($0[0]) }
     let list = Markup.element(
       "dl", facts.flatMap { [.element("dt", $0[0]), Markup.element("dd", $0[1])] })

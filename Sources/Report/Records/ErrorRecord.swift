@@ -42,6 +42,8 @@ public struct ErrorRecord: Hashable, Sendable {
     case badFilter = "bad-filter"
     /// Capturing failed for another reason.
     case captureFailed = "capture-failed"
+    /// A library that does it can't be loaded.
+    case missingLibrary = "missing-library"
     /// The kernel did not tell of its sockets.
     case socketsUnknown = "sockets-unknown"
     /// So much happened that some of it may have been missed.

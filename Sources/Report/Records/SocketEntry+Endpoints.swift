@@ -2,6 +2,9 @@ public import Packets
 import Sockets
 
 extension SocketEntry {
+  /// The protocol as ss names it.
+  var name: String { isMultipath ? "mptcp" : transport.rawValue }
+
   /// The local end; nil when the address has an impossible length.
   var local: Endpoint? { IPAddress(bytes: localAddress).map { Endpoint($0, localPort) } }
   /// The peer; nil when there is none or its address has an impossible length.
@@ -15,7 +18,7 @@ extension SocketEntry {
 
   /// Whether something that comes for its local port can be its own: not so of a TCP socket that is bound and does not
   /// listen.
-  var waits: Bool { state == .listening || state == .unconnected && transport == .udp }
+  var waits: Bool { state == .listening || state == .unconnected && transport != .tcp }
 }
 
 extension IPAddress {

@@ -41,7 +41,7 @@ extension Schema {
           .socket, "state", "event", types: ["info", "start", "end"],
           optional: ["action": SchemaNode.oneOf(SocketChange.Kind.allCases.map(\.action))]),
         "network": SchemaNode.closed([
-          "transport": SchemaNode.one(of: Transport.self),
+          "transport": SchemaNode.one(of: SocketEntry.Transport.self),
           "type": SchemaNode.oneOf(["ipv4", "ipv6"]),
         ]),
         "icwscan": own(

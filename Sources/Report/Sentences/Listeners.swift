@@ -11,16 +11,17 @@ struct Listeners {
   /// Processes that are named; the rest is counted.
   private static let most = 3
 
-  init(_ survey: PortSurvey?, transport: Transport, port: UInt16) {
-    let sockets = (survey?.sockets ?? []).filter {
-      $0.socket.transport.rawValue == transport.rawValue
-    }
+  /// Those of one transport; of each command line at most `commandLimit` characters.
+  init(
+    _ survey: PortSurvey?, transport: SocketEntry.Transport, port: UInt16, commandLimit: Int? = nil
+  ) {
+    let sockets = (survey?.sockets ?? []).filter { $0.socket.transport == transport }
     let waiting = sockets.filter { $0.socket.isListening && $0.socket.localPort == port }
     let here = waiting.filter { $0.namespace?.isOwn != false }
-    let elsewhere = Self.elsewhere(waiting, port: port)
+    let elsewhere = Self.elsewhere(waiting, port: port, commandLimit)
     var parts: [String] = []
     if !here.isEmpty {
-      parts = ["bound to \(Self.addresses(here, port: port)) by \(Self.names(here))"]
+      parts = ["bound to \(Self.addresses(here, port: port)) by \(Self.names(here, commandLimit))"]
     } else if !elsewhere.isEmpty {
       parts = ["no listener in this network namespace"]
     }
@@ -30,7 +31,7 @@ struct Listeners {
     if parts.isEmpty, !sockets.isEmpty {
       let count = sockets.count == 1 ? "1 connection" : "\(sockets.count) connections"
       let place = Self.place(sockets)
-      parts = ["no listener; \(count) of \(Self.names(sockets))\(place)"]
+      parts = ["no listener; \(count) of \(Self.names(sockets, commandLimit))\(place)"]
     }
     if here.isEmpty, let claim = Self.inactive(survey, transport) { parts.append(claim) }
     text = parts.isEmpty ? nil : parts.joined(separator: "; ")
@@ -39,12 +40,14 @@ struct Listeners {
   }
 
   /// Rules that send the port's packets on, a part for each.
-  private static func publications(_ survey: PortSurvey?, _ transport: Transport) -> [String] {
+  private static func publications(_ survey: PortSurvey?, _ transport: SocketEntry.Transport)
+    -> [String]
+  {
     var parts: [String] = []
     for reading in survey?.firewalls ?? [] {
       let place = reading.namespace.map { "in \(ContainerWords.of($0)) " } ?? ""
       for publication in reading.publications
-      where publication.isForPort && publication.transport.rawValue == transport.rawValue {
+      where publication.isForPort && publication.transport == transport {
         parts.append(place + FirewallWords.of(publication))
       }
     }
@@ -53,7 +56,9 @@ struct Listeners {
   }
 
   /// Listeners in other network namespaces, a part for each.
-  private static func elsewhere(_ waiting: [OwnedSocket], port: UInt16) -> [String] {
+  private static func elsewhere(
+    _ waiting: [OwnedSocket], port: UInt16, _ commandLimit: Int?
+  ) -> [String] {
     var groups: [(namespace: NetworkNamespace, sockets: [OwnedSocket])] = []
     for owned in waiting {
       guard let namespace = owned.namespace, !namespace.isOwn else { continue }
@@ -65,7 +70,7 @@ struct Listeners {
     }
     var parts = groups.prefix(most).map { group in
       "in \(ContainerWords.of(group.namespace)), bound there to "
-        + "\(addresses(group.sockets, port: port)) by \(names(group.sockets))"
+        + "\(addresses(group.sockets, port: port)) by \(names(group.sockets, commandLimit))"
     }
     if groups.count > most {
       parts.append("in \(groups.count - most) more network namespaces")
@@ -82,9 +87,10 @@ struct Listeners {
   }
 
   /// A socket unit that asks for the port while nothing listens.
-  private static func inactive(_ survey: PortSurvey?, _ transport: Transport) -> String? {
+  private static func inactive(_ survey: PortSurvey?, _ transport: SocketEntry.Transport) -> String?
+  {
     guard
-      let claim = survey?.units.first(where: { $0.transport.rawValue == transport.rawValue })
+      let claim = survey?.units.first(where: { $0.transport == transport })
     else { return nil }
     return "\(Escaped.text(claim.unit)) claims it for \(UnitWords.service(claim)) and is not active"
   }
@@ -101,10 +107,10 @@ struct Listeners {
     return holders
   }
 
-  private static func names(_ sockets: [OwnedSocket]) -> String {
+  private static func names(_ sockets: [OwnedSocket], _ commandLimit: Int?) -> String {
     let holders = holders(sockets)
     var names = holders.prefix(most).map { holder in
-      var name = ProcessWords.of(holder.process)
+      var name = ProcessWords.of(holder.process, limit: commandLimit)
       if let forwarder = holder.provenance?.forwarder {
         name += ", which \(ContainerWords.of(forwarder))"
       }

@@ -4,17 +4,29 @@ import Verdicts
 
 /// The sentence: what is on the port, from the strongest thing that is known.
 public enum Sentence {
-  /// One sentence a transport; every class that occurred is counted in it.
-  public static func all(tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699) -> [String] {
-    Transport.allCases.map { transport in
+  /// One sentence a transport; every class that occurred is counted in it. UDP-Lite has one where a socket uses it.
+  ///
+  /// - Parameter commandLimit: Characters of each command line in it; nil for all of them.
+  public static func all(
+    tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699, commandLimit: Int? = nil
+  ) -> [String] {
+    func listeners(_ transport: SocketEntry.Transport) -> Listeners {
+      Listeners(owners, transport: transport, port: port, commandLimit: commandLimit)
+    }
+    let sentences = Transport.allCases.map { transport in
       of(
         tally.transports[transport] ?? TransportTally(),
-        listeners: Listeners(owners, transport: transport, port: port),
-        subject: "\(port)/\(transport.rawValue)")
+        listeners: listeners(transport == .tcp ? .tcp : .udp),
+        subject: "\(port)/\(transport.rawValue)", commandLimit)
     }
+    // Its packets are not those of UDP, and are not looked at.
+    let lite = listeners(.udpLite).text.map { "\(port)/udplite: \($0); its packets are not read" }
+    return sentences + (lite.map { [$0] } ?? [])
   }
 
-  private static func of(_ tally: TransportTally, listeners: Listeners, subject: String) -> String {
+  private static func of(
+    _ tally: TransportTally, listeners: Listeners, subject: String, _ commandLimit: Int?
+  ) -> String {
     let subject = subject + selected(tally)
     guard let strongest = order.first(where: { tally.classes[$0] != nil }) else {
       if tally.leftOut.flows > 0 { return subject }
@@ -35,7 +47,7 @@ public enum Sentence {
     let tail = rest.isEmpty ? "" : "; also " + rest.joined(separator: ", ")
     let isServed = tally.sorted(strongest).contains { $0.group.server != nil }
     let held = isServed ? "" : listeners.text.map { "; \($0)" } ?? ""
-    return head(strongest, tally, subject) + held + tail
+    return head(strongest, tally, subject, commandLimit) + held + tail
   }
 
   /// Where a selection left flows out the sentence holds for the rest alone, and says so.
@@ -53,9 +65,9 @@ public enum Sentence {
     .backscatter,
   ]
 
-  private static func head(_ strongest: VerdictClass, _ tally: TransportTally, _ subject: String)
-    -> String
-  {
+  private static func head(
+    _ strongest: VerdictClass, _ tally: TransportTally, _ subject: String, _ commandLimit: Int?
+  ) -> String {
     let count = tally.classes[strongest] ?? 0
     let total = tally.classes.values.reduce(0, +)
     let flows = total == 1 ? "" : " in \(flowCount(count))"
@@ -68,13 +80,13 @@ public enum Sentence {
       return "\(subject) is KPN-ICW\(flows), by proof from outside the packets"
     case .icwFamily:
       return "\(subject) carries Internet Call Waiting, operator not established: "
-        + applications(tally, .icwFamily, total: total)
+        + applications(tally, .icwFamily, total: total, commandLimit)
     case .consistentWithICW:
       return "\(subject) behaves like Internet Call Waiting\(flows); "
         + "KPN's format is unpublished, so this can't be confirmed"
     case .otherApplication:
       return subject + (isExcluded ? " is not KPN-ICW: it is " : " carries ")
-        + applications(tally, .otherApplication, total: total)
+        + applications(tally, .otherApplication, total: total, commandLimit)
     case .portCoincidence:
       return subject
         + (isExcluded ? " is not KPN-ICW: it is only the client's port" : " is the client's port")
@@ -116,7 +128,7 @@ public enum Sentence {
 
   /// The applications of a class by number of flows, the first three with what they told and who serves them.
   private static func applications(
-    _ tally: TransportTally, _ verdictClass: VerdictClass, total: Int
+    _ tally: TransportTally, _ verdictClass: VerdictClass, total: Int, _ commandLimit: Int?
   ) -> String {
     var merged: [(title: String, group: TransportTally.Group)] = []
     for (kind, group) in tally.sorted(verdictClass) {
@@ -145,9 +157,10 @@ public enum Sentence {
       if group.flows == 1, total > 1 { part += " in 1 flow" }
       if let server = group.server {
         part +=
-          ", served by \(ProcessWords.of(server))" + (group.hasOtherServers ? " and others" : "")
+          ", served by \(ProcessWords.of(server, limit: commandLimit))"
+          + (group.hasOtherServers ? " and others" : "")
       } else if let client = group.client {
-        part += ", used by \(ProcessWords.of(client))"
+        part += ", used by \(ProcessWords.of(client, limit: commandLimit))"
       }
       return part
     }

@@ -42,7 +42,7 @@ extension TextReport {
       ? "- (\(owned.missing?.rawValue ?? "unknown"))" : holders.joined(separator: ",")
     let place = owned.namespace.flatMap { $0.isOwn ? nil : " in " + ContainerWords.of($0) } ?? ""
     return [
-      socket.isMultipath ? "mptcp" : socket.transport.rawValue, socket.state.rawValue,
+      socket.name, socket.state.rawValue,
       String(socket.receiveQueue), String(socket.sendQueue),
       socket.local.map { named($0, names[$0.address]) } ?? "?",
       socket.peer.map { named($0, names[$0.address]) }
@@ -107,16 +107,19 @@ extension TextReport {
     return "\(socket.transport.rawValue) \(local) is bound to \(text)\(firewall)"
   }
 
-  /// Every process once, with its number of sockets.
+  /// Every process once, with its sockets.
   private func processes(_ survey: PortSurvey) -> [Shown] {
     var found: [Shown] = []
     var places: [ProcessKey: Int] = [:]
-    for holder in survey.sockets.flatMap(\.holders) {
-      if let index = places[holder.process.key] {
-        found[index].sockets += 1
-      } else {
-        places[holder.process.key] = found.count
-        found.append(Shown(holder: holder, sockets: 1))
+    for owned in survey.sockets {
+      for holder in owned.holders {
+        let inode = owned.socket.inode
+        if let index = places[holder.process.key] {
+          found[index].inodes.insert(inode)
+        } else {
+          places[holder.process.key] = found.count
+          found.append(Shown(holder: holder, inodes: [inode]))
+        }
       }
     }
     return found

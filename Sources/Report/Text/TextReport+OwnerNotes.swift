@@ -78,13 +78,19 @@ extension TextReport {
     {
       lines.append("could not be read: \(unreadable(survey))")
     }
+    let remedy = Words.remedy(
+      .permissionDenied, port: port, gainsNothingFromSudo: survey.gainsNothingFromSudo)
+    let advice = remedy.map { "; try: \($0)" } ?? ""
+    if survey.namespacesReadAsText > 0 {
+      let namespaces = Amounts.count(survey.namespacesReadAsText, "other network namespace")
+      lines.append(
+        "\(namespaces) could be read through /proc alone, which tells nothing of Multipath TCP, of TCP sockets that are "
+          + "bound and do not listen, of backlogs, timers, times and bytes\(advice)")
+    }
     if survey.namespacesNotEntered > 0 {
       lines.append(
-        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered; "
-          + "try: "
-          + (Words.remedy(
-            .permissionDenied, port: port, gainsNothingFromSudo: survey.gainsNothingFromSudo)
-            ?? ""))
+        "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered"
+          + advice)
     }
     if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
     if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }

@@ -5,7 +5,8 @@ extension TextReport {
   /// A process as the report shows it: once, with everything that it holds.
   struct Shown {
     var holder: Holder
-    var sockets: Int
+    /// The inodes of its sockets: a Multipath TCP socket and the TCP socket below it are one file.
+    var inodes: Set<UInt32>
   }
 
   /// The story of a process, a fact a line.
@@ -97,7 +98,7 @@ extension TextReport {
   }
 
   private func holding(_ shown: Shown) -> String {
-    var text = Amounts.count(shown.sockets, "socket")
+    var text = Amounts.count(shown.inodes.count, "socket")
     if shown.holder.isInherited { text += ", inherited from an ancestor that holds it too" }
     if !shown.holder.rings.isEmpty {
       let numbers = shown.holder.rings.map(String.init).joined(separator: "/")

@@ -13,7 +13,7 @@ extension TextReport {
     var parts: [String] = []
     if let time = record.time { parts.append(Times.rfc3339(time, digits: 3)) }
     parts.append(paint(padded(change.kind.rawValue, 8), Self.paint(change.kind)))
-    parts.append(padded(socket.isMultipath ? "mptcp" : socket.transport.rawValue, 3))
+    parts.append(padded(socket.name, 3))
     parts.append(padded(state(change), 6))
     parts.append(socket.local.map { named($0, record.localName) } ?? "?")
     if let peer = socket.peer { parts.append(named(peer, record.peerName)) }

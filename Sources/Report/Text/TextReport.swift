@@ -12,7 +12,8 @@ public struct TextReport: Sendable {
 
   /// THE sentence, one line a transport.
   public func sentences(tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699) -> [String] {
-    Sentence.all(tally: tally, owners: owners, port: port).map { paint($0, .bold) }
+    Sentence.all(tally: tally, owners: owners, port: port, commandLimit: commandLimit)
+      .map { paint($0, .bold) }
   }
 
   /// The line above the findings of one file among several, or of one member of an archive; their names are raw.

@@ -21,6 +21,7 @@ extension Words {
     case .interfaceDown: "the interface is down or went away"
     case .badFilter: "bad filter"
     case .captureFailed: "capturing failed"
+    case .missingLibrary: "a library is missing"
     case .socketsUnknown: "the kernel did not tell of its sockets"
     case .eventsLost: "more happened at once than could be followed; some of it may be missing"
     case .notMergeable: "no records in it that can be joined"
@@ -46,6 +47,7 @@ extension Words {
     case .noInterface: "icwscan -D lists the interfaces"
     case .interfaceDown: "bring it up: ip link set dev NAME up"
     case .badFilter: "the syntax is pcap-filter(7)'s"
+    case .missingLibrary: "install it with the system's package manager"
     case .notMergeable: "write them with icwscan analyze --mergeable"
     case .interrupted: "everything before that was reported"
     case .empty, .readFailed, .writeFailed, .captureFailed, .socketsUnknown, .eventsLost:

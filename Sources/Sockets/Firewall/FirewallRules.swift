@@ -141,9 +141,33 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
 
   private static var publicationLimit: Int { 64 }
 
+  /// What the prerouting hook drops whatever else a packet is; nil when it lets any through or sends any on.
+  private func certainEnd(
+    before packet: FirewallPacket
+  ) -> (state: InputFilter.State, rule: FirewallRule)? {
+    for entry in entries(at: UInt32(NF_INET_PRE_ROUTING.rawValue), for: packet) {
+      var walk = walk(entry, packet, .prerouting)
+      var fate = walk.run()
+      if fate == .passes, entry.dropsByPolicy { fate = .dropped(entry.place) }
+      if fate == .gone || walk.mayLeave { return nil }
+      guard walk.doubts.isEmpty else { continue }
+      switch fate {
+      case .dropped(let rule): return (.dropped, rule)
+      case .rejected(let rule): return (.rejected, rule)
+      case .passes, .accepted, .gone: break
+      }
+    }
+    return nil
+  }
+
   private func filter(_ packet: FirewallPacket) -> InputFilter {
     var found = InputFilter(
       transport: packet.transport, isIPv6: packet.isIPv6, state: .noRules)
+    if let end = certainEnd(before: packet) {
+      found.state = end.state
+      found.rule = end.rule
+      return found
+    }
     var leaves = false
     for entry in entries(at: UInt32(NF_INET_LOCAL_IN.rawValue), for: packet) {
       var walk = walk(entry, packet, .prerouting)

@@ -8,13 +8,13 @@ enum ProcNetReader {
     var isComplete = true
   }
 
-  /// The sockets on `port`. A missing table (no IPv6) is passed over; the error of the first is thrown when none
+  /// The sockets on `port`. A missing table (no IPv6, no UDP-Lite) is passed over; the error of the first is thrown when none
   /// could be read.
   static func read(port: UInt16, in proc: ProcRoot) throws(SystemError) -> Result {
     var result = Result()
     var failure: SystemError?
     var tablesRead = 0
-    for transport in [SocketEntry.Transport.tcp, .udp] {
+    for transport in SocketEntry.Transport.allCases {
       for isIPv6 in [false, true] {
         do throws(SystemError) {
           let table = try read(transport, isIPv6, port, in: proc)

@@ -19,9 +19,9 @@ struct HolderNames {
 
   init(
     _ hits: [DescriptorWalk.Hit], rings: [RingSearch.Hit] = [], in proc: borrowing Descriptor,
-    users: UserNames = .host
+    clock: BootClock? = nil, users: UserNames = .host
   ) {
-    let clock = hits.isEmpty && rings.isEmpty ? nil : BootClock(in: proc)
+    let clock = clock ?? (hits.isEmpty && rings.isEmpty ? nil : BootClock(in: proc))
     let rings = Dictionary(grouping: rings, by: \.pid)
     let hits = Dictionary(grouping: hits, by: \.pid)
     for pid in Set(hits.keys).union(rings.keys) {

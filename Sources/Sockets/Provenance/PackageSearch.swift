@@ -7,8 +7,11 @@ enum PackageSearch {
 
   /// The package of the file at `path`, in the databases of `root`.
   static func package(of path: [UInt8], in root: borrowing RootDirectory) -> PackageAnswer {
-    let lists = root.names(in: dpkgLists, limit: 65_536)
-    if !lists.isEmpty { return dpkg(path, lists: lists, in: root) }
+    if let folder = root.openDirectory(Array(dpkgLists.utf8)),
+      let answer = dpkg(path, in: root, lists: { (try? folder.names(limit: 65_536)) ?? [] })
+    {
+      return answer
+    }
     if let database = root.contents(of: apkDatabase, limit: 64 << 20) {
       return ApkDatabase.package(of: path, in: database.span)
     }
@@ -29,27 +32,53 @@ enum PackageSearch {
   /// Folders in which the Debian policy (section 9.1) lets no package put a file.
   private static let local = ["/usr/local/", "/home/", "/root/", "/tmp/", "/var/tmp/", "/srv/"]
 
+  /// dpkg's answer; nil where it has no lists. Their names are asked for last: there are thousands.
   private static func dpkg(
-    _ path: [UInt8], lists: [[UInt8]], in root: borrowing RootDirectory
-  ) -> PackageAnswer {
-    if local.contains(where: { path.starts(with: $0.utf8) }) { return .unowned(.dpkg) }
+    _ path: [UInt8], in root: borrowing RootDirectory, lists: () -> [[UInt8]]
+  ) -> PackageAnswer? {
+    // Which packages there are is known even where none can own the file.
+    let hasStatus = root.status(of: Array("/var/lib/dpkg/status".utf8)) != nil
+    if hasStatus, local.contains(where: { path.starts(with: $0.utf8) }) { return .unowned(.dpkg) }
     let wanted = spellings(of: path)
-    if let diverted = diversion(of: wanted, in: root) { return diverted }
+    let basename = Array(path.split(separator: UInt8(ascii: "/")).last ?? [])
     let end = Array(".list".utf8)
-    let basename = path.split(separator: UInt8(ascii: "/")).last ?? []
-    let names = lists.filter { $0.count > end.count && $0.suffix(end.count).elementsEqual(end) }
-    for name in likely(names, for: Array(basename)) {
-      let list = Array("\(dpkgLists)/".utf8) + name
-      guard let text = root.contents(of: list, limit: listLimit),
-        wanted.contains(where: { ByteSearch.hasLine($0, in: text) })
-      else { continue }
-      let package = name.dropLast(end.count)
-      // A package of another architecture is listed as `name:arch`.
-      return .package(
-        .dpkg, name: Array(package.prefix { $0 != UInt8(ascii: ":") }),
-        version: version(of: Array(package), in: root))
+    let diverted = diversion(of: wanted, in: root)
+    // Most programs are in the package of their name.
+    let namesake = basename + end
+    if diverted == nil, has(namesake, wanted, in: root) {
+      return package(namesake, in: root)
+    }
+    let names = lists().filter { $0.count > end.count && $0.suffix(end.count).elementsEqual(end) }
+    if names.isEmpty { return nil }
+    if let diverted { return diverted }
+    for group in likely(names, for: basename) {
+      for name in group.sorted(by: { $0.lexicographicallyPrecedes($1) })
+      where has(name, wanted, in: root) {
+        return package(name, in: root)
+      }
     }
     return .unowned(.dpkg)
+  }
+
+  /// Whether a list has one of these paths.
+  private static func has(
+    _ list: [UInt8], _ wanted: [[UInt8]], in root: borrowing RootDirectory
+  ) -> Bool {
+    guard let text = root.contents(of: Array("\(dpkgLists)/".utf8) + list, limit: listLimit) else {
+      return false
+    }
+    return wanted.contains { ByteSearch.hasLine($0, in: text) }
+  }
+
+  /// The package of a list.
+  private static func package(
+    _ list: [UInt8], in root: borrowing RootDirectory
+  ) -> PackageAnswer {
+    let package = list.dropLast(".list".utf8.count)
+    // A package of another architecture is listed as `name:arch`.
+    return .package(
+      .dpkg, name: Array(package.prefix { $0 != UInt8(ascii: ":") }),
+      version: version(of: Array(package), in: root))
   }
 
   /// The path, and the same on a system whose /bin, /sbin and /lib are links into /usr: lists have either.
@@ -64,7 +93,7 @@ enum PackageSearch {
   }
 
   /// The lists with those first that are named like the file: reading every list takes long.
-  static func likely(_ lists: [[UInt8]], for basename: [UInt8]) -> [[UInt8]] {
+  static func likely(_ lists: [[UInt8]], for basename: [UInt8]) -> [[[UInt8]]] {
     let start = Array(basename.prefix(3))
     var named: [[UInt8]] = []
     var alike: [[UInt8]] = []
@@ -78,7 +107,7 @@ enum PackageSearch {
         others.append(list)
       }
     }
-    return named + alike + others
+    return [named, alike, others]
   }
 
   /// A file that dpkg moved aside for another package's file: /var/lib/dpkg/diversions has three lines each, the path,

@@ -15,14 +15,14 @@ struct ProvenanceReader {
   private var ancestors: [Int32: ProcessIdentity] = [:]
 
   init(
-    in proc: borrowing Descriptor, hashes: Bool, units: UnitDirectories,
+    clock: BootClock?, hashes: Bool, units: UnitDirectories,
     containers: ContainerSearch, users: UserNames = .host
   ) {
     self.hashes = hashes
     self.users = users
     self.units = units
     self.containers = containers
-    clock = BootClock(in: proc)
+    self.clock = clock
   }
 
   /// Adds what can be known of a holder's process. Nothing is added when the process is another one by now.

@@ -5,7 +5,7 @@ extension MissingOwner {
     switch entry.transport {
     case .tcp: self = entry.state == .timeWait ? .timeWait : .orphaned
     // A UDP socket without a file is being closed at this moment.
-    case .udp: self = .vanished
+    case .udp, .udpLite: self = .vanished
     }
   }
 }

@@ -1,10 +1,10 @@
 extension OwnedSocket {
-  /// The order of a survey: listeners, then TCP before UDP, then by the ends; own namespace first.
+  /// The order of a survey: listeners, then TCP, UDP, UDP-Lite, then by the ends; own namespace first.
   static func comesBefore(_ left: OwnedSocket, _ right: OwnedSocket) -> Bool {
     let one = left.socket
     let other = right.socket
     if one.isListener != other.isListener { return one.isListener }
-    if one.transport != other.transport { return one.transport == .tcp }
+    if one.transport != other.transport { return one.transport.rawValue < other.transport.rawValue }
     if one.local != other.local { return one.local < other.local }
     if one.peer != other.peer { return one.peer < other.peer }
     if left.namespace?.inode != right.namespace?.inode {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The sockets of one network namespace through sock_diag.
 final class SocketTables {
   /// The namespace; nil for this process's own.
@@ -9,7 +11,10 @@ final class SocketTables {
     diag = SockDiag(socket)
   }
 
-  /// Every socket with `port` on either side. A kernel without Multipath TCP has no such sockets.
+  /// Whether the kernel has UDP-Lite. One that has not would look for a module each time it is asked.
+  private static let hasUDPLite = unsafe access("/proc/net/udplite", F_OK) == 0
+
+  /// Every socket with `port` on either side. A kernel without Multipath TCP or UDP-Lite has no such sockets.
   func read(port: UInt16) throws(NetlinkError) -> SockDiagDump {
     var all = SockDiagDump()
     var seen: Set<SocketKey> = []
@@ -17,11 +22,12 @@ final class SocketTables {
       // Every Multipath TCP socket has TCP sockets below it with the same ports, which tell what they belong to; the
       // kernel's walk over its tables costs more than all the others together.
       if kind == .multipath, !all.entries.contains(where: \.isBelowMultipath) { continue }
+      if kind == .udpLite, !Self.hasUDPLite { continue }
       for isIPv6 in [false, true] {
         let dump: SockDiagDump
         do {
           dump = try diag.dump(kind, isIPv6: isIPv6, port: port)
-        } catch .system(_) where kind == .multipath {
+        } catch .system(_) where kind == .multipath || kind == .udpLite {
           continue
         }
         if !dump.isComplete { all.isComplete = false }

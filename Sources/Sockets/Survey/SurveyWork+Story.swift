@@ -6,8 +6,9 @@ extension SurveyWork {
     if options.readsConfiguration {
       survey.units = UnitSearch.claims(port: port, in: directories)
     }
+    guard !survey.sockets.isEmpty else { return }
     var reader = ProvenanceReader(
-      in: proc, hashes: options.hashesExecutables, units: directories,
+      clock: clock, hashes: options.hashesExecutables, units: directories,
       containers: ContainerSearch(path: options.root))
     for index in survey.sockets.indices {
       if options.readsProvenance {

@@ -12,6 +12,8 @@ struct SurveyWork {
   var survey: PortSurvey
   /// The other namespaces that were found, with a way in.
   private(set) var places: [NamespaceSearch.Place] = []
+  /// The clock of the host; nil until holders were looked for.
+  private(set) var clock: BootClock?
   /// Inodes of namespaces that were read as text, which are not read again.
   private var textInodes: Set<UInt32> = []
 
@@ -84,6 +86,7 @@ struct SurveyWork {
   private mutating func readNamespacesAsText(in proc: borrowing Descriptor) {
     let others = NamespaceText.others(port: port, in: proc, path: options.proc.path)
     survey.namespacesNotEntered = others.leftOut
+    survey.namespacesReadAsText = others.results.count
     for other in others.results {
       let sockets = other.sockets
       add(
@@ -121,7 +124,8 @@ struct SurveyWork {
     let orphans = Set(
       survey.sockets.filter { $0.socket.isMultipath && $0.socket.inode == 0 }
         .map { Ends($0) })
-    var names = HolderNames(walk.hits, rings: rings, in: proc)
+    clock = BootClock(in: proc)
+    var names = HolderNames(walk.hits, rings: rings, in: proc, clock: clock)
     let seen = Set(walk.hits.map(\.inode))
     for index in survey.sockets.indices where survey.sockets[index].socket.inode != 0 {
       let inode = survey.sockets[index].socket.inode

@@ -49,8 +49,7 @@ extension Descriptor {
   func names(limit: Int) throws(SystemError) -> [[UInt8]] {
     var names: [[UInt8]] = []
     try unsafe forEachName { name in
-      let length = unsafe strlen(name)
-      names.append((0..<length).map { unsafe UInt8(bitPattern: name[$0]) })
+      names.append(unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name))))
       return names.count < limit
     }
     return names

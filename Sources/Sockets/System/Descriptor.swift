@@ -48,11 +48,13 @@ struct Descriptor: ~Copyable {
   /// The file's bytes up to `limit`.
   func contents(limit: Int) throws(SystemError) -> [UInt8] {
     var contents: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: min(limit, 65_536))
+    // Most files here are short: only for one that fills it a larger buffer is worth its zeroes.
+    var buffer = [UInt8](repeating: 0, count: min(limit, 4_096))
     while contents.count < limit {
       let count = try read(into: &buffer)
       if count == 0 { break }
       contents.append(contentsOf: buffer[..<min(count, limit - contents.count)])
+      if count == buffer.count, count < 65_536 { buffer = [UInt8](repeating: 0, count: 65_536) }
     }
     return contents
   }

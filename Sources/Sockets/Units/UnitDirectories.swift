@@ -55,57 +55,57 @@ struct UnitDirectories {
     return nil
   }
 
-  /// Every socket unit of these folders, with its drop-ins; those that are masked are left out.
-  func sockets(in folders: [String]) -> [Found] {
+  /// The socket units of these folders that are of interest, with their drop-ins; those that are masked are left out.
+  ///
+  /// Which units others want is looked up only where it matters: there are many folders of links to them.
+  func sockets(in folders: [String], where isOfInterest: (UnitFile) -> Bool) -> [Found] {
     guard let root = RootDirectory(path) else { return [] }
-    let end = Array(".socket".utf8)
-    var places: [[UInt8]: [UInt8]] = [:]
-    var dropIns: [[UInt8]: [[UInt8]]] = [:]
-    var wanted: Set<[UInt8]> = []
-    var order: [[UInt8]] = []
-    for folder in folders {
-      let head = Array("\(folder)/".utf8)
-      for name in root.names(in: folder) {
-        if name.count > end.count, name.suffix(end.count).elementsEqual(end) {
-          if places[name] == nil {
-            places[name] = head + name
-            order.append(name)
-          }
-        } else if name.suffix(9).elementsEqual(".socket.d".utf8)
-          || name.elementsEqual("socket.d".utf8)
-        {
-          dropIns[name, default: []].append(head + name)
-        } else if name.suffix(6).elementsEqual(".wants".utf8)
-          || name.suffix(9).elementsEqual(".requires".utf8)
-        {
-          guard let path = String(validating: head + name, as: UTF8.self) else { continue }
-          wanted.formUnion(root.names(in: path).filter { $0.suffix(7).elementsEqual(end) })
-        }
-      }
+    let listing = UnitListing(folders, in: root)
+    var units = listing.units.compactMap { place in
+      file(of: place.name, place.path, listing, root).map { (place, $0) }
     }
+    guard
+      units.contains(where: { isOfInterest($0.1) })
+        || listing.dropIns.contains(where: { Self.template(of: $0.name) != nil })
+    else { return [] }
+    let wanted = listing.wanted(in: root)
     // An instance of a template exists where it is wanted, without a file of its own.
-    for name in wanted.sorted(by: { $0.lexicographicallyPrecedes($1) }) where places[name] == nil {
-      guard let template = Self.template(of: name), let path = places[template] else { continue }
-      places[name] = path
-      order.append(name)
+    for name in wanted.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard !listing.units.contains(where: { $0.name == name }),
+        let template = Self.template(of: name),
+        var place = listing.units.first(where: { $0.name == template }),
+        let file = file(of: name, place.path, listing, root)
+      else { continue }
+      place.name = name
+      units.append((place, file))
     }
-    return order.compactMap { name in
-      guard let path = places[name], let text = root.contents(of: path, limit: Self.fileLimit),
-        !text.isEmpty
-      else { return nil }
-      var file = UnitFile()
-      file.add(text)
-      for folder in Self.dropInNames(name).flatMap({ dropIns[$0] ?? [] }) {
-        guard let path = String(validating: folder, as: UTF8.self) else { continue }
-        for extra in root.names(in: path) where extra.suffix(5).elementsEqual(".conf".utf8) {
-          let slash = [UInt8(ascii: "/")]
-          if let text = root.contents(of: folder + slash + extra, limit: Self.fileLimit) {
+    return units.filter { isOfInterest($0.1) }.map { place, file in
+      Found(
+        name: place.name, path: place.path, file: file, isEnabled: wanted.contains(place.name))
+    }
+  }
+
+  /// The file of a unit with its drop-ins; nil when it is masked or can't be read.
+  private func file(
+    of name: [UInt8], _ path: [UInt8], _ listing: UnitListing, _ root: borrowing RootDirectory
+  ) -> UnitFile? {
+    guard let text = root.contents(of: path, limit: Self.fileLimit), !text.isEmpty else {
+      return nil
+    }
+    var file = UnitFile()
+    file.add(text)
+    guard !listing.dropIns.isEmpty else { return file }
+    let slash = [UInt8(ascii: "/")]
+    for wanted in Self.dropInNames(name) {
+      for folder in listing.dropIns where folder.name == wanted {
+        for extra in root.names(in: folder.path) where extra.suffix(5).elementsEqual(".conf".utf8) {
+          if let text = root.contents(of: folder.path + slash + extra, limit: Self.fileLimit) {
             file.add(text)
           }
         }
       }
-      return Found(name: name, path: path, file: file, isEnabled: wanted.contains(name))
     }
+    return file
   }
 
   /// `web@.socket` of `web@3699.socket`; nil for anything else.

@@ -2,8 +2,16 @@
 enum UnitSearch {
   /// Every claim on `port`, the system's first.
   static func claims(port: UInt16, in directories: UnitDirectories) -> [UnitClaim] {
-    claims(port, directories.sockets(in: UnitDirectories.system), isUserUnit: false)
-      + claims(port, directories.sockets(in: UnitDirectories.user), isUserUnit: true)
+    let isOfInterest = { (file: UnitFile) in file.listens.contains { mayName(port, $0.value) } }
+    let system = directories.sockets(in: UnitDirectories.system, where: isOfInterest)
+    let user = directories.sockets(in: UnitDirectories.user, where: isOfInterest)
+    return claims(port, system, isUserUnit: false) + claims(port, user, isUserUnit: true)
+  }
+
+  /// Whether a value names the port, or could once its specifiers are replaced. A path (`%t/dbus`) never does.
+  private static func mayName(_ port: UInt16, _ value: [UInt8]) -> Bool {
+    if value.contains(UInt8(ascii: "/")) { return false }
+    return value.contains(UInt8(ascii: "%")) || ListenAddress(value)?.port == port
   }
 
   private static func claims(

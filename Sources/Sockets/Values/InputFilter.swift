@@ -1,10 +1,11 @@
-/// What the local firewall's input hook does with packets to the port, as far as that is certain.
+/// What the local firewall's input hook does with packets to the port, as far as that is certain; also what its prerouting
+/// hook drops whatever else a packet is.
 public struct InputFilter: Hashable, Sendable {
   /// What is certain.
   public enum State: String, Hashable, Sendable, CaseIterable {
-    /// No chain is in the input hook.
+    /// No chain is in the input hook, and the one before drops nothing for certain.
     case noRules = "no-rules"
-    /// There are rules, and none of them drops a packet to the port.
+    /// There are rules in the input hook, and none of them drops a packet to the port.
     case notDropped = "not-dropped"
     /// Every packet to the port is dropped without an answer.
     case dropped

@@ -16,6 +16,9 @@ public struct PortSurvey: Hashable, Sendable {
   public var unreadableProcesses: Int
   /// Network namespaces that were found and could not be entered.
   public var namespacesNotEntered: Int
+  /// Network namespaces that could not be entered and were read through /proc/PID/net: without TCP sockets that are bound
+  /// and do not listen, Multipath TCP, backlogs and what is known of connections.
+  public var namespacesReadAsText = 0
   /// Whether every table was read to its end; false when it changed under the reading twice.
   public var isComplete: Bool
   /// Some of the processes whose descriptors could not be read, at most eight, by number.

@@ -1,15 +1,17 @@
-/// One TCP or UDP socket as the kernel reports it (include/uapi/linux/inet_diag.h).
+/// One TCP, UDP or UDP-Lite socket as the kernel reports it (include/uapi/linux/inet_diag.h).
 public struct SocketEntry: Hashable, Sendable {
-  /// TCP or UDP.
-  public enum Transport: String, Hashable, Sendable {
+  /// The protocol that carries what the socket sends.
+  public enum Transport: String, Hashable, Sendable, CaseIterable {
     case tcp, udp
+    /// RFC 3828: ports as in UDP, and another protocol of IP.
+    case udpLite = "udplite"
   }
 
   /// Transport.
   public var transport: Transport
   /// Whether the socket is of the IPv6 family (it may carry IPv4 through mapped addresses).
   public var isIPv6: Bool
-  /// State; a UDP socket is `unconnected` or `established`.
+  /// State; a UDP or UDP-Lite socket is `unconnected` or `established`.
   public var state: SocketState
   /// Local address, 4 or 16 bytes in network order.
   public var localAddress: [UInt8]
@@ -90,7 +92,7 @@ public struct SocketEntry: Hashable, Sendable {
 
   /// Whether it waits for peers: a TCP listener, or a UDP socket that is not connected.
   public var isListener: Bool {
-    transport == .udp ? state == .unconnected : state == .listening
+    transport == .tcp ? state == .listening : state == .unconnected
   }
 
   /// Whether it is a connection that the kernel completed and no program has accepted yet: no file holds it.

@@ -3,11 +3,11 @@ import Packets
 import Report
 
 extension AnalysisRun {
-  /// Takes a frame, and hands its packet to whoever asks for packets.
+  /// Takes a frame, and hands its packet to whoever asks for packets; says whether it was anything of the port.
   mutating func take(
     _ frame: borrowing Frame, _ analysis: inout FileAnalysis, _ origin: Origin,
     _ reporter: inout Reporter
-  ) throws {
+  ) throws -> Bool {
     let link = LinkType(number: frame.linkType)
     let filter = try filters.filter(linkType: frame.linkType)
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
@@ -18,8 +18,11 @@ extension AnalysisRun {
       bytes, length: length, time: time, link: link, number: frame.number,
       interface: frame.interface,
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
+    if case .nothing = taken { return false }
     let process = analysis.noteProcess(of: frame, taken)
-    guard let content = taken.content, printsPackets || export != nil || isMergeable else { return }
+    guard let content = taken.content, printsPackets || export != nil || isMergeable else {
+      return true
+    }
     if export != nil {
       let flow = analysis.flowNumber(of: taken)
       let process = process.map { $0.ofPacket(isFromClient: analysis.isFromClient(taken)) }
@@ -44,6 +47,7 @@ extension AnalysisRun {
       }
       try reporter.packet(record)
     }
+    return true
   }
 
   /// Ends a file in the records that another run joins.

@@ -6,19 +6,24 @@ import Verdicts
 
 /// All inputs of one `analyze`, one behind the other.
 struct AnalysisRun: ~Copyable {
-  private let context: VerdictContext
+  /// Frames of the port between two looks at flows that ended, within a segment.
+  private static let mostUntold = 4_096
+
+  let context: VerdictContext
   var filters: FilterSet
   let printsPackets: Bool
-  private let limit: Int?
+  let limit: Int?
   var export: PacketExport?
   private let waitsForVerdicts: Bool
   let isMergeable: Bool
-  private var totals = AnalysisTotals()
-  private let signals: Signals
-  private let meter: ByteMeter
-  private let follows: Bool
-  private var progress: Progress?
+  var totals = AnalysisTotals()
+  let signals: Signals
+  let meter: ByteMeter
+  let follows: Bool
+  var progress: Progress?
   private let resume: ResumeState?
+  /// Whether other processors may help: not where they have inputs of their own.
+  var spreads = true
 
   /// A run; `limit` is the number of the port's packets after which it stops.
   init(
@@ -54,9 +59,12 @@ struct AnalysisRun: ~Copyable {
         )
       }
     }
-    for input in inputs where !totals.isInterrupted && !totals.isFull(limit) {
+    var ahead: ArraySlice<InputAnalysis.Result?> = []
+    for (index, input) in inputs.enumerated() where !totals.isInterrupted && !totals.isFull(limit) {
+      if ahead.isEmpty { ahead = analyzeTogether(inputs[index...], reporter)[...] }
+      let result = ahead.popFirst() ?? nil
       var before = totals.filesRead
-      try analyzeAndNote(input, isAlone: isAlone, &reporter)
+      try analyzeAndNote(input, result, isAlone: isAlone, &reporter)
       // A file that was moved away or cut back is followed by the next one of its name.
       while follows, totals.filesRead > before, try isNextThere(input.path, &reporter) {
         before = totals.filesRead
@@ -78,15 +86,21 @@ struct AnalysisRun: ~Copyable {
     return totals.status(reporter)
   }
 
-  /// Analyses an input, and notes in the state file, if there is one, that it is done and what it came to.
+  /// Analyses an input, unless there is a `result` of it, and notes in the state file, if there is one, that it is done and
+  /// what it came to.
   private mutating func analyzeAndNote(
-    _ input: InputList.Input, isAlone: Bool, _ reporter: inout Reporter
+    _ input: InputList.Input, _ result: InputAnalysis.Result?, isAlone: Bool,
+    _ reporter: inout Reporter
   ) throws {
-    guard let resume else { return try analyze(input, isAlone: isAlone, &reporter) }
     let before = totals
-    let identity = FileIdentity(input.path)
-    reporter.beginInput()
-    try analyze(input, isAlone: isAlone, &reporter)
+    let identity = resume == nil ? nil : result?.identity ?? FileIdentity(input.path)
+    if resume != nil { reporter.beginInput() }
+    if let result {
+      try take(result, &reporter)
+    } else {
+      try analyze(input, isAlone: isAlone, &reporter)
+    }
+    guard let resume else { return }
     // A second reading may have been cut short by a signal that nobody has taken yet.
     guard !totals.isInterrupted, !signals.asksToEnd(), let tally = reporter.inputTally,
       let identity, identity == FileIdentity(input.path)
@@ -95,7 +109,8 @@ struct AnalysisRun: ~Copyable {
     if !resume.note(input, identity, totals.since(before), tally) { totals.failed += 1 }
   }
 
-  private mutating func analyze(
+  /// Analyses everything that an input holds.
+  mutating func analyze(
     _ input: InputList.Input, isAlone: Bool, _ reporter: inout Reporter
   ) throws {
     var container: CaptureContainer
@@ -166,6 +181,7 @@ struct AnalysisRun: ~Copyable {
   ) throws -> UInt64 {
     var file = file
     let path = file.name
+    let identity = FileIdentity(path)
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
     if follows, file.isUnpacked {
@@ -175,6 +191,7 @@ struct AnalysisRun: ~Copyable {
       origin: origin, context: context, isRepeatable: isRepeatable && !follows,
       comments: waitsForVerdicts ? FlowComments() : nil)
     analysis.tellsAtOnce = follows
+    analysis.spreads = spreads
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)
@@ -183,10 +200,14 @@ struct AnalysisRun: ~Copyable {
     }
     let port = context.port
     let signals = signals
+    let frames = file.frameCount
     try analysis.finish(&reporter) { hosts in
-      guard isRepeatable else { return nil }
-      return SecondReading.view(
-        of: path, place: place, hosts: hosts, port: port, isToEnd: { signals.asksToEnd() })
+      // Another file of this name would lend its traffic to the flows of the first.
+      guard isRepeatable, identity == FileIdentity(path) else { return nil }
+      let view = SecondReading.view(
+        of: path, place: place, frames: frames, hosts: hosts, port: port,
+        isToEnd: { signals.asksToEnd() })
+      return identity == FileIdentity(path) ? view : nil
     }
     export?.settle(analysis.comments)
     if isMergeable { try finishMergeable(analysis, origin, &reporter) }
@@ -202,22 +223,29 @@ struct AnalysisRun: ~Copyable {
   ) throws {
     var pending: (any Error)?
     var idle = (seconds: 0, frames: 0)
-    var sieve = PortSieve(port: context.port)
+    var walk = segmentWalk()
     while true {
-      var count = 1
+      var failure: CaptureError?
+      var untold = 0
       do {
-        count = try file.read(most: 4_096, sifting: { sieve.pick($0, &$1) }) { frame in
+        try walk.read(&file) { frame in
           do {
-            try take(frame, &analysis, origin, &reporter)
-            return !totals.isFull(limit, with: analysis.onPort)
+            guard try take(frame, &analysis, origin, &reporter) else { return true }
+            untold += 1
+            if untold % Self.mostUntold == 0 { try tell(&analysis, &reporter) }
+            return !isOver(analysis)
           } catch {
             pending = error
             return false
           }
         }
       } catch {
+        failure = error
+      }
+      analysis.pass(upTo: file.frameCount, file.last)
+      if let pending { throw pending }
+      if let failure {
         // A signal woke the reader of a pipe; what it asks for is looked at below.
-        let failure = error
         if failure.failure != .interrupted { throw failure }
         if follows {
           // Each second without a frame ends a read so.
@@ -225,16 +253,24 @@ struct AnalysisRun: ~Copyable {
           analysis.expire(after: idle.seconds)
         }
       }
-      if let pending { throw pending }
-      try analysis.settle(&reporter)
-      if follows { try reporter.flush() }
-      if let request = signals.next() { note(request, analysis, reporter) }
-      progress?.note(
-        flows: reporter.tally.flows, packets: totals.counters.onPort + analysis.onPort)
-      if count == 0 || totals.isInterrupted || totals.isFull(limit, with: analysis.onPort) {
-        return
-      }
+      try tell(&analysis, &reporter)
+      if file.hasEnded || isOver(analysis) { return }
     }
+  }
+
+  private func isOver(_ analysis: borrowing FileAnalysis) -> Bool {
+    totals.isInterrupted || totals.isFull(limit, with: analysis.onPort)
+  }
+
+  /// Tells what is known by now, and looks at the signals that came.
+  private mutating func tell(
+    _ analysis: inout FileAnalysis, _ reporter: inout Reporter
+  ) throws {
+    try analysis.settle(&reporter)
+    if follows { try reporter.flush() }
+    if let request = signals.next() { note(request, analysis, reporter) }
+    progress?.note(
+      flows: reporter.tally.flows, packets: totals.counters.onPort + analysis.onPort)
   }
 
   private mutating func note(
@@ -244,7 +280,7 @@ struct AnalysisRun: ~Copyable {
     case .end: totals.isInterrupted = true
     case .counters: reporter.counters(totals.counters(with: analysis.counters))
     case .flush: export?.flush()
-    case .reopen: break
+    case .reopen: if Terminal.isGone { totals.isInterrupted = true }
     }
   }
 

@@ -8,6 +8,7 @@ extension ErrorRecord {
     let message: String?
     switch error.failure {
     case .io(let number), .writing(let number): message = unsafe String(cString: strerror(number))
+    case .noLibrary(let name): message = name
     case .stalled: message = "its reader takes nothing"
     case .archiveInArchive: message = "an archive inside of an archive"
     case .tooManyLayers: message = "compressed more than \(CaptureContainer.mostLayers) times over"
@@ -41,6 +42,7 @@ extension ErrorRecord {
     case .deviceRefused: .captureFailed
     case .badFilter: .badFilter
     case .mixedLinkTypes: .mixedLinkTypes
+    case .noLibrary: .missingLibrary
     case .noSuchInterface: .damaged
     case .outOfSpace: .outOfSpace
     case .brokenPipe, .stalled, .writing: .writeFailed

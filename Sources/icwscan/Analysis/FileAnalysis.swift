@@ -12,6 +12,8 @@ import Verdicts
 struct FileAnalysis {
   /// Frames between two looks at idle flows.
   static let sweep = 65_536
+  /// Bytes that flows keep before closed ones are ended early.
+  static let mostKept = 8 * 1024 * 1024
   /// Flows that are looked at together, by all processors: so many wait for their records at most.
   static let together = 512
 
@@ -25,6 +27,8 @@ struct FileAnalysis {
   private let isRepeatable: Bool
   private var fragments = HeldFragments()
   private let origin: Origin
+  /// Whether other processors may help.
+  var spreads = true
   /// The files of each open flow, where several inputs are joined; nil where each stands by itself.
   private var files: JoinedFiles?
   /// The processes that the capture names.
@@ -60,7 +64,7 @@ struct FileAnalysis {
   /// Packets of the port so far.
   var onPort: Int { pipeline.onPort }
 
-  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number.
+  /// Takes one frame. Those that `PortSieve` left out before it are counted by its number, or by `pass`.
   ///
   /// - Returns: What it was, for packet lines and for the written capture.
   mutating func take(
@@ -85,6 +89,14 @@ struct FileAnalysis {
     lastTime = time
     if firstTime == nil { firstTime = time }
     return taken
+  }
+
+  /// Counts the frames up to that of this number, the `last`, of which those that were not taken hold nothing of the port.
+  mutating func pass(upTo number: Int, _ last: LastFrame) {
+    pipeline.pass(upTo: number)
+    guard number > 0 else { return }
+    lastLink = LinkType(number: last.linkType) ?? lastLink
+    lastTime = Timestamp(nanoseconds: last.nanoseconds ?? 0)
   }
 
   /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
@@ -142,6 +154,7 @@ struct FileAnalysis {
       pipeline.table.expire(at: lastTime)
       nextSweep = pipeline.frames + Self.sweep
     }
+    pipeline.table.endClosed(holding: Self.mostKept)
     judge(deferred.takeRipe(at: lastTime), &reporter)
     try write(&reporter)
     if queue.isFull { try makeRoom(&reporter) }
@@ -241,9 +254,12 @@ struct FileAnalysis {
       }
     }
     let rendering = reporter.rendering
-    let rendered = Processors.map(findings) { rendering.bytes($0) }
+    let rendered = Processors.map(findings, share: share) { rendering.bytes($0) }
     for (finding, bytes) in zip(findings, rendered) { queue.add(finding.flow.flow.number, bytes) }
   }
+
+  /// Flows that are worth a processor.
+  private var share: Int { spreads ? Processors.worthwhile : .max }
 
   private mutating func write(_ reporter: inout Reporter) throws(Output.Failure) {
     let ended = pipeline.table.takeEnded()
@@ -252,7 +268,9 @@ struct FileAnalysis {
       let some = Array(ended[start..<min(start + Self.together, ended.count)])
       start += some.count
       let rules = judge.rules
-      let looks = Processors.map(some) { FlowJudge.Look($0.flow.conversation, rules: rules) }
+      let looks = Processors.map(some, share: share) {
+        FlowJudge.Look($0.flow.conversation, rules: rules)
+      }
       for (ended, look) in zip(some, looks) { judge.noteGreeting(ended.flow, look) }
       var settled: [FlowJudge.Judged] = []
       for (ended, look) in zip(some, looks) {

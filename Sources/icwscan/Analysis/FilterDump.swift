@@ -13,14 +13,14 @@ enum FilterDump {
       if form == .assembler {
         try output.line("; in the kernel: a superset of port \(port), link type \(link)")
       }
-      for line in BPFListing.lines(program, form) { try output.line(line) }
+      for line in try BPFListing.lines(program, form) { try output.line(line) }
     }
     if let expression {
       let filter = try UserFilter(expression, linkType: link)
       if form == .assembler {
         try output.line("; on each packet of the port: \(Escaped.text(expression))")
       }
-      for line in BPFListing.lines(filter.instructions, form) { try output.line(line) }
+      for line in try BPFListing.lines(filter.instructions, form) { try output.line(line) }
     }
     try output.flush()
   }

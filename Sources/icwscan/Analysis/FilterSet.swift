@@ -4,7 +4,8 @@ import Report
 
 /// The user's filter, compiled once a link type: an expression means other offsets on each.
 struct FilterSet {
-  private let expression: String?
+  /// The expression; nil lets everything through.
+  let expression: String?
   private var compiled: [Int32: UserFilter] = [:]
 
   /// Filters for an expression; nil lets everything through.
@@ -13,12 +14,13 @@ struct FilterSet {
   /// Refuses an expression that is not valid on Ethernet, before any input is touched.
   ///
   /// - Parameter hint: What the user may have meant instead.
-  /// - Throws: `ValidationError` with libpcap's message.
+  /// - Throws: `ValidationError` with libpcap's message; `CaptureError` where there is no libpcap.
   static func check(_ expression: String?, hint: @autoclosure () -> String = "") throws {
     guard let expression else { return }
     do {
       _ = try UserFilter(expression, linkType: 1)
     } catch {
+      if case .noLibrary = error.failure { throw error }
       throw ValidationError(
         "bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))\(hint())"
       )

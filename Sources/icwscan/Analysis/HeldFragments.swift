@@ -17,7 +17,10 @@ struct HeldFragments: Sendable {
   /// Frames kept at most; the oldest go first.
   static let most = 2_048
   private var frames: [Int: Held] = [:]
+  /// Bytes of all frames that are kept at most: a fragment is small, and what a file calls its frame need not be.
+  static let mostBytes = 16 * 1_024 * 1_024
   private var order: [Int] = []
+  private(set) var bytes = 0
 
   /// Keeps a frame.
   mutating func keep(
@@ -30,10 +33,17 @@ struct HeldFragments: Sendable {
       number: number, bytes: bytes, length: length, time: time, interface: interface,
       matched: matched)
     order.append(number)
-    if order.count > 2 * Self.most {
-      for number in order.prefix(order.count - Self.most) { frames[number] = nil }
-      order.removeFirst(order.count - Self.most)
-    }
+    self.bytes += bytes.count
+    guard order.count > 2 * Self.most || self.bytes > Self.mostBytes else { return }
+    let gone = order.count - min(Self.most, order.count / 2)
+    for number in order.prefix(gone) { remove(number) }
+    order.removeFirst(gone)
+  }
+
+  @discardableResult private mutating func remove(_ number: Int) -> Held? {
+    guard let held = frames.removeValue(forKey: number) else { return nil }
+    bytes -= held.bytes.count
+    return held
   }
 
   /// Whether the filter let one of these frames through.
@@ -41,6 +51,6 @@ struct HeldFragments: Sendable {
 
   /// Takes out the frames of one datagram.
   mutating func take(_ numbers: [Int]) -> [Held] {
-    numbers.compactMap { frames.removeValue(forKey: $0) }
+    numbers.compactMap { remove($0) }
   }
 }

@@ -11,6 +11,12 @@ struct PortSieve {
   /// A sieve for the packets of `port`.
   init(port: UInt16) { self.port = port }
 
+  /// A sieve as readers of captures take it.
+  static func sifting(port: UInt16) -> FrameBatch.Sieve {
+    var sieve = PortSieve(port: port)
+    return { sieve.pick($0, &$1) }
+  }
+
   /// Appends the indices of the frames to look at. The first of another link type is always among them: a filter may
   /// mean nothing there, which has to be said.
   mutating func pick(_ batch: borrowing FrameBatch, _ picked: inout [Int]) {

@@ -8,11 +8,13 @@ enum SecondReading {
   /// it has the archive unpacked up to there once more.
   static let mostAhead: UInt64 = 256 * 1024 * 1024
 
-  /// Everything that a capture shows of these hosts; nil when it can't be read again, or is not to be read to its end.
+  /// Everything that a capture shows of these hosts; nil when it can't be read again, not as far as the first time, or is
+  /// not to be read to its end.
   ///
-  /// `place` is the capture's place in its archive, from 0; `isToEnd` is asked every few thousand frames.
+  /// `frames` were read the first time; `place` is the capture's place in its archive, from 0; `isToEnd` is asked every few thousand frames.
   static func view(
-    of path: String, place: Int, hosts: Set<IPAddress>, port: UInt16, isToEnd: () -> Bool
+    of path: String, place: Int, frames: Int, hosts: Set<IPAddress>, port: UInt16,
+    isToEnd: () -> Bool
   ) -> HostView? {
     guard var container = try? CaptureContainer(path: path) else { return nil }
     for _ in 0..<place {
@@ -21,7 +23,7 @@ enum SecondReading {
     }
     guard var file = try? container.next() else { return nil }
     var view = HostView(hosts: hosts, port: port)
-    return note(&file, &view, port, isToEnd) ? view : nil
+    return note(&file, &view, port, isToEnd) && file.frameCount >= frames ? view : nil
   }
 
   /// Notes every frame; false when it was not to be read to its end: half a view would tell of a silence that is none.

@@ -16,18 +16,20 @@ struct Analyze: ParsableCommand {
       4 an input was damaged or unreadable.
       """)
 
-  @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"), completion: .file())
   var words: [String] = []
 
   @Option(
     name: .customShort("r"),
-    help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"))
+    help: ArgumentHelp("Read this file; other words are a filter.", valueName: "file"),
+    completion: .file())
   var read: [String] = []
 
   @Option(
     name: .customShort("f"),
     help: ArgumentHelp(
-      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"),
+    completion: .list([]))
   var filter: String?
 
   @OptionGroup var list: FileListOptions
@@ -47,7 +49,7 @@ struct Analyze: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Keep in this file what is done, and go on there: inputs that did not change are not read again.",
-      valueName: "statefile"))
+      valueName: "statefile"), completion: .file())
   var resume: String?
 
   @Flag(
@@ -149,7 +151,7 @@ struct Analyze: ParsableCommand {
     var output = output
     if mergeable { output.json = true }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
+      output.form, packets: packets.layout, failOn: verdicts.failOn, selection: selection,
       grouping: groups.grouping, page: page,
       lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
     reporter.note(inputs: inputs.map(\.path))

@@ -3,6 +3,7 @@ import Captures
 import Confine
 import Glibc
 import Report
+import Roles
 import Sockets
 
 /// `icwscan live`, and `icwscan` alone.
@@ -12,18 +13,21 @@ struct Live: ParsableCommand {
     discussion: """
       Needs the right to capture: sudo, or the capability cap_net_raw. Without it the owner report is printed and the \
       exit status is 3. SIGUSR1 prints the counters, SIGUSR2 writes out what -w has buffered, SIGHUP opens the -w file \
-      anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
+      and \
+      --output files anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"))
+      "Only packets that also pass this filter (pcap-filter(7)).", valueName: "filter"),
+    completion: .list([]))
   var filter: [String] = []
 
   @Option(
     name: .customShort("i"),
     help: ArgumentHelp(
-      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"))
+      "Capture on this interface; repeatable; 'any' is the default.", valueName: "interface"),
+    completion: Completions.interfaces)
   var interfaces: [String] = []
 
   @Flag(name: .customShort("D"), help: "List the interfaces and stop.")
@@ -48,6 +52,27 @@ struct Live: ParsableCommand {
   @Flag(name: .customShort("p"), help: "Do not ask for frames that are for other hosts.")
   var notPromiscuous = false
 
+  @Option(
+    name: .customShort("Z"),
+    help: ArgumentHelp(
+      "Who the process becomes that reads packets; the user behind sudo, else nobody, is the default.",
+      valueName: "user"))
+  var user: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "strict: do not begin when the kernel can't take away every right of the process that reads packets.",
+      valueName: "auto|strict"))
+  var sandbox: SandboxChoice = .auto
+
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp(
+      "Append what is found to this file instead of standard output; SIGHUP opens it anew.",
+      valueName: "file"), completion: .file())
+  var outputFile: String?
+
   @Flag(
     name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
   )
@@ -59,6 +84,7 @@ struct Live: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
   @OptionGroup var write: WriteOptions
+  @OptionGroup var rotation: RotationOptions
 
   mutating func validate() throws {
     guard (0...262_144).contains(snapshotLength) else {
@@ -67,10 +93,16 @@ struct Live: ParsableCommand {
     if let bufferSize, !(1...2_097_151).contains(bufferSize) {
       throw ValidationError("-B takes 1 to 2097151 KiB, not \(bufferSize)")
     }
+    try rotation.check(write)
+    if let outputFile, write.file == "-" || write.file == outputFile {
+      throw ValidationError(
+        outputFile == write.file
+          ? "--output and -w can't write the same file" : "-w - and --output exclude each other")
+    }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
-  private var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
+  var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
 
   func run() throws {
     if list {
@@ -85,40 +117,36 @@ struct Live: ParsableCommand {
     }
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
+    let dataFile = outputFile.map(DataFile.init)
+    do {
+      try dataFile?.open()
+    } catch {
+      throw ValidationError("--output: " + Words.line(ErrorRecord(error)))
+    }
     var reporter = Reporter(
-      output, packets: packets.layout, failOn: verdicts.failOn,
+      output.form, packets: packets.layout, failOn: verdicts.failOn,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
+    let account = try parserAccount()
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
-    // Before the devices, so that whoever sends the first packet has been heard of.
-    let attributor = Attributor(port: port.port)
-    if packets.verbose > 0, let obstacle = attributor.obstacle {
-      Diagnostics.say(
-        "processes that end within milliseconds may stay unnamed: " + Words.of(obstacle))
-    }
-    let devices: [LiveDevice]
-    do {
-      devices = try LiveDevice.open(
-        interfaces.isEmpty ? ["any"] : interfaces, options: options(for: attributor),
-        port: port.port, expression: expression)
-    } catch let error as CaptureError {
-      try reporter.error(ErrorRecord(error))
-      try reporter.report(
-        SummaryRecord(tally: reporter.tally, owners: owner.survey, port: port.port))
+    let output = try write.files(rotation.rotation)
+    let runner = try startRunner()
+    // Before there are two processes, so that none of them is ended by a signal that both have to answer.
+    let signals = Signals()
+    switch try divide(output?.files, runner) {
+    case .helper(let helper):
+      if let first = output?.first { close(first) }
+      throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals)
+    case .parser(let connection, let names):
+      reporter.askNames(of: names)
+      let writer = try write.writer(into: output?.first)
+      let status = try capture(
+        context, owner.survey, connection, writer, account, &reporter)
       try reporter.flush()
-      if case .notPermitted = error.failure { throw ExitStatus.notPermitted }
-      throw ExitStatus.usage
+      throw status
     }
-    var run = LiveRun(
-      devices: devices, context: context, owners: owner.survey, attributor: attributor,
-      printsPackets: packets.printsPackets, limit: packets.count, writer: try write.open())
-    Confinement.live(allowsSockets: output.resolves, writableDirectory: write.directory)
-      .applyAndTell()
-    let status = try run.run(&reporter)
-    try reporter.flush()
-    throw status
   }
 
   /// What somebody meant whose words are no filter: a file, or a command.
@@ -128,16 +156,5 @@ struct Live: ParsableCommand {
       return "; to read a file: icwscan analyze \(Escaped.path(word))"
     }
     return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
-  }
-
-  private func options(for attributor: Attributor) -> CaptureOptions {
-    var options = CaptureOptions()
-    // Where the kernel does not tell who opens sockets, every millisecond until the look-up counts.
-    options.isImmediate = attributor.obstacle != nil
-    if snapshotLength > 0 { options.snapshotLength = snapshotLength }
-    if let bufferSize { options.bufferBytes = bufferSize * 1024 }
-    options.isPromiscuous = !notPromiscuous
-    options.direction = direction
-    return options
   }
 }

@@ -14,7 +14,9 @@ struct Merge: ParsableCommand {
       joined by their ends and times, as analyze --join joins them over files. Exit status as of analyze.
       """)
 
-  @Argument(help: ArgumentHelp("Files of records, folders of them, or -.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Files of records, folders of them, or -.", valueName: "file"),
+    completion: .file())
   var words: [String] = []
 
   @OptionGroup var list: FileListOptions
@@ -24,6 +26,12 @@ struct Merge: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var groups: GroupingOptions
   @OptionGroup var report: ReportOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Progress on standard error: auto (on a terminal), never, or json.", valueName: "when"))
+  var progress: ProgressChoice = .auto
 
   mutating func validate() throws {
     if words.isEmpty, list.filesFrom == nil {
@@ -36,11 +44,17 @@ struct Merge: ParsableCommand {
     let inputs = InputList.expand(words + (try list.names()))
     let context = try verdicts.context(port: port.port, isLive: false)
     var reporter = Reporter(
-      output, failOn: verdicts.failOn, selection: try narrowing.selection(rules: context.rules),
+      output.form, failOn: verdicts.failOn,
+      selection: try narrowing.selection(rules: context.rules),
       grouping: groups.grouping, page: try report.open(besides: inputs))
     reporter.note(inputs: inputs.map(\.path))
     let signals = Signals()
-    var run = JoinedRun(context: context, limit: nil, export: nil, signals: signals, progress: nil)
+    let meter = ByteMeter()
+    // Records are looked through before the first of them is joined: each byte is read twice.
+    let total = InputList.size(inputs).map { 2 * $0 }
+    var run = JoinedRun(
+      context: context, limit: nil, export: nil, signals: signals,
+      progress: progress.form.map { Progress(form: $0, total: total, meter: meter) })
     var standardInput: Int32?
     if inputs.contains(where: { $0.path == "-" }) {
       do throws(CaptureError) {
@@ -53,7 +67,7 @@ struct Merge: ParsableCommand {
     var sources: [EventInput] = []
     for input in inputs where !signals.asksToEnd() {
       do throws(CaptureError) {
-        sources += try open(input.path, standardInput, signals, &run, &reporter)
+        sources += try open(input.path, standardInput, (signals, meter), &run, &reporter)
       } catch {
         run.note(ErrorRecord(error), &reporter)
       }
@@ -65,18 +79,23 @@ struct Merge: ParsableCommand {
 
   /// The inputs that a file of records tells of.
   private func open(
-    _ path: String, _ standardInput: Int32?, _ signals: Signals, _ run: inout JoinedRun,
-    _ reporter: inout Reporter
+    _ path: String, _ standardInput: Int32?, _ surroundings: (signals: Signals, meter: ByteMeter),
+    _ run: inout JoinedRun, _ reporter: inout Reporter
   ) throws(CaptureError) -> [EventInput] {
+    let (signals, meter) = surroundings
     if path == "-", standardInput == nil { return [] }
     let file = try RecordFile(
-      path, descriptor: try Self.descriptor(path, standardInput),
-      goesOn: { !signals.asksToEnd() })
+      path, descriptor: try Self.descriptor(path, standardInput), meter: meter,
+      goesOn: {
+        run.noteReading()
+        return !signals.asksToEnd()
+      })
     for error in file.errors { run.note(error, &reporter) }
     run.add(file.totals)
     return file.sections.map { section in
       EventInput(first: section.first, name: section.path) {
-        RecordSource(section, descriptor: try Self.descriptor(path, standardInput), name: path)
+        RecordSource(
+          section, descriptor: try Self.descriptor(path, standardInput), name: path, meter: meter)
       }
     }
   }

@@ -5,6 +5,8 @@ import Sockets
 /// `icwscan owner`.
 struct Owner: ParsableCommand {
   static let configuration = CommandConfiguration(
+    // Where it is parsed by itself, this spares the library a search for requests that only the whole command takes.
+    _superCommandName: "icwscan",
     abstract:
       "Who holds the port on this host: every socket and every process, or why none is named.",
     discussion: """
@@ -50,18 +52,28 @@ struct Owner: ParsableCommand {
   }
 
   func run() throws {
-    var reporter = Reporter(output, page: try report.open())
-    if watch {
-      var run = WatchRun(
-        port: port.port,
-        options: OwnerReport.options(hashes: hash, tellsStories: output.json))
-      throw try run.run(&reporter)
+    guard watch else {
+      var reporter = Reporter(output.form, page: try report.open())
+      try Self.report(port: port.port, hashes: hash, isBrief: brief, to: &reporter)
+      return
     }
+    var reporter = Reporter(output.form)
+    var run = WatchRun(
+      port: port.port,
+      options: OwnerReport.options(hashes: hash, tellsStories: output.json))
+    throw try run.run(&reporter)
+  }
+
+  /// Reports who holds the port, and throws the status; by default what the command does without any option.
+  static func report(
+    port: UInt16 = PortOption.standard, hashes: Bool = false, isBrief: Bool = false,
+    to reporter: inout Reporter
+  ) throws {
     let (survey, status) = try OwnerReport.write(
-      port: port.port, hashes: hash, isBrief: brief, to: &reporter)
-    let summary = SummaryRecord(tally: Tally(), owners: survey, port: port.port, time: Clock.now)
+      port: port, hashes: hashes, isBrief: isBrief, to: &reporter)
+    let summary = SummaryRecord(tally: Tally(), owners: survey, port: port, time: Clock.now)
     // As records the sentence and the units have a summary of their own.
-    if output.json, survey != nil {
+    if reporter.isJSON, survey != nil {
       try reporter.summary(summary)
     } else {
       try reporter.report(summary)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Captures
+import Report
 
 /// The command: without a subcommand the whole diagnosis of this host.
 @main struct Root: ParsableCommand {
@@ -21,7 +23,7 @@ import ArgumentParser
       Live.self, Analyze.self, Merge.self, Owner.self, AboutPort.self, ListProtocols.self,
       Rules.self,
       PrintSchema.self,
-      Doctor.self,
+      Doctor.self, Extcap.self,
     ],
     defaultSubcommand: Live.self)
 
@@ -29,11 +31,22 @@ import ArgumentParser
   static func main() {
     StandardStreams.occupy()
     Signals.ignorePipe()
+    Signals.leaveCrashesToTheSystem()
+    Terminal.note()
+    guard OpenFiles.haveRoom() else {
+      Diagnostics.say(
+        "\(OpenFiles.needed) more files can't be opened, which are needed; raise the limit (ulimit -n)"
+      )
+      exit(withCode: .usage)
+    }
     do {
       let words = CommandWords.prepare(CommandWords.typed)
       // The owner report takes less time than describing all other commands to the parsing library, which is needed
-      // only to explain what is wrong with the words.
-      if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {
+      // only to explain what is wrong with the words. Without options there is nothing to parse at all.
+      if words == ["owner"] {
+        var reporter = Reporter(OutputForm())
+        try Owner.report(to: &reporter)
+      } else if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {
         try owner.run()
       } else {
         var command = try parseAsRoot(words)
@@ -47,9 +60,19 @@ import ArgumentParser
   private static func end(_ error: any Error) -> Never {
     if let status = error as? ExitStatus { exit(withCode: status) }
     if let failure = error as? Output.Failure { exit(withCode: failure.status) }
+    if let failure = error as? CaptureError {
+      Diagnostics.say(Words.line(ErrorRecord(failure)))
+      exit(withCode: .usage)
+    }
     guard exitCode(for: error) != .success else { exit(withError: error) }
-    Diagnostics.say(
-      message(for: error).replacing("\n", with: " ") + " (icwscan --help shows the usage)")
+    Diagnostics.say(line(about: error))
     exit(withCode: .usage)
+  }
+
+  /// What is wrong with the command's words, on one line. The parsing library repeats them as they are, and some of them
+  /// may be names of files that a stranger chose.
+  static func line(about error: any Error) -> String {
+    let text = message(for: error).replacing("\n", with: " ")
+    return Escaped.visible(RawPath.bytes(text)) + " (icwscan --help shows the usage)"
   }
 }

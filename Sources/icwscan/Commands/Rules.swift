@@ -25,7 +25,7 @@ struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Says what is wrong with a rule file, line by line.")
 
-    @Argument(help: ArgumentHelp("The rule file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The rule file.", valueName: "file"), completion: .file())
     var file: String
 
     func run() throws {

@@ -7,7 +7,7 @@ import Sockets
 enum Diagnosis {
   /// All checks of this host and this process.
   static func all() -> [Check] {
-    rights() + [hidepid()] + facilities() + sandbox() + [library()] + interfaces()
+    rights() + [hidepid()] + facilities() + sandbox() + libraries() + interfaces()
   }
 
   private static func rights() -> [Check] {
@@ -81,10 +81,11 @@ enum Diagnosis {
     return [
       Check(
         "Landlock", landlock == nil ? .no : .yes, landlock.map { "version \($0)" } ?? "",
-        loss: "one layer of confinement while files are read",
+        loss: "one layer of confinement while packets and files are read",
         remedy: "a kernel with CONFIG_SECURITY_LANDLOCK"),
       Check(
-        "seccomp", Facility.seccomp(), loss: "one layer of confinement while files are read",
+        "seccomp", Facility.seccomp(),
+        loss: "one layer of confinement while packets and files are read",
         remedy: "a kernel with CONFIG_SECCOMP_FILTER"),
       Check(
         "user namespaces", Facility.userNamespaces(), loss: "the demonstration without root",
@@ -92,8 +93,17 @@ enum Diagnosis {
     ]
   }
 
-  private static func library() -> Check {
-    Check("libpcap", .yes, Escaped.text(PcapLibrary.version), loss: "")
+  private static func libraries() -> [Check] {
+    let version = PcapLibrary.version
+    let remedy = "install it with the system's package manager"
+    return [
+      Check(
+        "libpcap", version == nil ? .no : .yes, Escaped.text(version ?? ""),
+        loss: "live capture and capture files", remedy: remedy),
+      Check(
+        "libarchive", ArchiveLibrary.isPresent ? .yes : .no,
+        loss: "archives, and captures that are compressed otherwise than by gzip", remedy: remedy),
+    ]
   }
 
   private static func interfaces() -> [Check] {

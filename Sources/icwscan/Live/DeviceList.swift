@@ -6,20 +6,15 @@ enum DeviceList {
   /// Prints the list.
   static func print() throws {
     var output = Output(flushesEachLine: false)
-    do {
-      for (index, device) in try DeviceDescription.list().enumerated() {
-        var line = "\(index + 1).\(Escaped.text(device.name))"
-        if let description = device.description { line += " (\(Escaped.text(description)))" }
-        let states = [
-          (device.isUp, "Up"), (device.isRunning, "Running"), (device.isLoopback, "Loopback"),
-        ]
-        let flags = states.filter(\.0).map(\.1)
-        if !flags.isEmpty { line += " [\(flags.joined(separator: ", "))]" }
-        try output.line(line)
-      }
-    } catch let error as CaptureError {
-      Diagnostics.say(Words.line(ErrorRecord(error)))
-      throw ExitStatus.usage
+    for (index, device) in try DeviceDescription.list().enumerated() {
+      var line = "\(index + 1).\(Escaped.text(device.name))"
+      if let description = device.description { line += " (\(Escaped.text(description)))" }
+      let states = [
+        (device.isUp, "Up"), (device.isRunning, "Running"), (device.isLoopback, "Loopback"),
+      ]
+      let flags = states.filter(\.0).map(\.1)
+      if !flags.isEmpty { line += " [\(flags.joined(separator: ", "))]" }
+      try output.line(line)
     }
     try output.flush()
   }

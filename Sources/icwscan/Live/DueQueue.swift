@@ -22,6 +22,12 @@ struct DueQueue: Sendable {
     }
   }
 
+  /// All that wait, in no order, and none afterwards.
+  mutating func takeAll() -> [Item] {
+    defer { items = [] }
+    return items
+  }
+
   /// The next flow whose time has come.
   mutating func take(at now: Timestamp) -> Item? {
     guard let first = items.first, first.time <= now else { return nil }

@@ -6,14 +6,28 @@ final class LiveDevice {
   var device: CaptureDevice
   /// The device's name; kept apart, for the device itself is busy while its frames are shown.
   let name: String
+  /// What waits for its frames.
+  let descriptor: Int32
   /// Its number among the devices, to tell copies of a packet.
   let number: Int
   /// The user's filter, compiled for the device's link type.
   let filter: UserFilter?
   private var isDown = false
+  private(set) var presence = Presence.here
+
+  /// Whether frames can come.
+  enum Presence {
+    /// They can.
+    case here
+    /// The device went away, and may come back.
+    case gone
+    /// They can't any more: another link type, or a failure.
+    case over
+  }
 
   private init(_ device: consuming CaptureDevice, number: Int, filter: UserFilter?) {
     name = device.name
+    descriptor = device.descriptor
     self.device = device
     self.number = number
     self.filter = filter
@@ -49,6 +63,35 @@ final class LiveDevice {
       Escaped.text(name)
         + (isDown ? " is down; the capture goes on when it is up again" : " is up again"))
   }
+
+  /// The device is gone; the helper looks for one of its name.
+  func noteGone() {
+    guard presence == .here else { return }
+    presence = .gone
+    isDown = false
+    Diagnostics.say(Escaped.text(name) + " is gone; the capture goes on when it is back")
+  }
+
+  /// The helper has found one of its name.
+  func noteBack() {
+    guard presence != .over else { return }
+    // It may have been back before anybody missed it.
+    presence = .here
+    device.comeBack()
+    Diagnostics.say(Escaped.text(name) + " is back")
+  }
+
+  /// Its frames can't be read as before.
+  func noteChanged() {
+    guard presence != .over else { return }
+    presence = .over
+    Diagnostics.say(
+      Escaped.text(name)
+        + " has another link type now, and is not captured any more; start anew to capture it")
+  }
+
+  /// Nothing comes of it any more.
+  func noteFailure() { presence = .over }
 
   /// The DLT of a device, for `-d`; nil when it can't be opened.
   static func linkType(_ name: String?) -> Int32? {

@@ -7,13 +7,11 @@ extension LiveFlow {
   /// Whose packet it is, for the written capture: the sender's process where that is known and on this host, else the
   /// receiver's. Between two processes of one host a packet is the sender's or nobody's.
   func owner(
-    of packet: Packet, in flow: Flow, isHere: (Endpoint) -> Bool
+    of packet: Packet, in flow: Flow
   ) -> (process: ProcessIdentity, direction: FrameDirection)? {
-    let isClients = packet.source == flow.client
-    if let sender = isClients ? clientProcess : serverProcess { return (sender, .outbound) }
-    guard !isHere(packet.source), let receiver = isClients ? serverProcess : clientProcess else {
-      return nil
-    }
-    return (receiver, .inbound)
+    let (sender, receiver) = packet.source == flow.client ? (client, server) : (server, client)
+    if let process = sender.process { return (process, .outbound) }
+    guard sender.isElsewhere, let process = receiver.process else { return nil }
+    return (process, .inbound)
   }
 }

@@ -7,24 +7,10 @@ import Verdicts
 struct LiveFlow: Sendable {
   /// The flow's ordinal: a slot of the table is used again.
   let number: Int
-  /// The client's and the server's, or nothing: flows of a flood have none, and take no room for them.
-  private var processes: [ProcessIdentity?] = []
-  /// The process at the client's end, when that end is on this host.
-  var clientProcess: ProcessIdentity? {
-    get { processes.first ?? nil }
-    set { processes = [newValue, serverProcess] }
-  }
-  /// The process at the server's end, when that end is on this host.
-  var serverProcess: ProcessIdentity? {
-    get { processes.last ?? nil }
-    set { processes = [clientProcess, newValue] }
-  }
-  /// Why an end on this host has no process.
-  var missing: MissingOwner?
-  /// How the client's process was found.
-  var clientAttribution: FlowRecord.Attribution?
-  /// How the server's process was found.
-  var serverAttribution: FlowRecord.Attribution?
+  /// What is known of the client's end.
+  var client = LiveEnd()
+  /// What is known of the server's end.
+  var server = LiveEnd()
   /// The verdict that was printed last; nil before the first.
   var announced: Announced?
   /// What is said of a new verdict in the written capture, with the flow's next packet.
@@ -32,21 +18,28 @@ struct LiveFlow: Sendable {
   /// When a verdict is printed even if nothing more comes; nil for nothing due.
   var due: Timestamp?
 
+  init(number: Int) { self.number = number }
+
   /// What a printed verdict said: another one is news.
   struct Announced: Hashable, Sendable {
     let verdictClass: VerdictClass
     let application: String?
   }
 
-  /// What is remembered of a flow that begins.
-  init(number: Int) { self.number = number }
+  /// Whether an answer of the helper is still to come.
+  var isAwaited: Bool { client.isAwaited || server.isAwaited }
+
+  /// Why an end on this host has no process. A lack of rights is what the user can mend. To a port that nobody serves
+  /// somebody may have sent all the same.
+  var missing: MissingOwner? {
+    let lack = [client.missing, server.missing].compactMap(\.self).first(where: \.isLackOfRight)
+    return lack ?? client.missing ?? (client.process == nil ? server.missing : nil)
+  }
 
   /// The same with the processes of the two sides exchanged.
   var exchanged: LiveFlow {
     var other = self
-    other.clientProcess = serverProcess
-    other.serverProcess = clientProcess
-    swap(&other.clientAttribution, &other.serverAttribution)
+    swap(&other.client, &other.server)
     return other
   }
 }

@@ -1,92 +1,109 @@
 import Flows
+import Glibc
 import Packets
 import Report
+import Roles
 import Sockets
 
-/// Finds the processes at those ends of a flow that are on this host.
+/// Finds the processes at those ends of a flow that are on this host, by asking the helper.
+///
+/// An answer comes within a millisecond as a rule and is waited for; where the helper does not keep up, as in a flood,
+/// it comes later or not at all, and the capture goes on.
 struct LiveOwners {
-  /// Who is asked.
-  let attributor: Attributor
-  /// The listeners that the owner report found, for connections that are over before they can be asked for.
-  private let listeners: [OwnedSocket]
+  /// Questions that may be open at a time.
+  private static let mostOpen = 256
+  /// How long the helper has for a question that the end waits for, in milliseconds.
+  private static let patience: Int32 = 500
 
-  /// A finder that asks `attributor`.
-  init(_ attributor: Attributor, listeners: [OwnedSocket]) {
-    self.attributor = attributor
-    self.listeners = listeners
-  }
+  /// The way to the helper.
+  let helper: HelperConnection
+  /// Whose answer is awaited.
+  private var open: [UInt64: (slot: Int, flow: Int, side: Side)] = [:]
+  private var number: UInt64 = 0
+  private var budget = WaitBudget(now: Clock.monotonic)
 
-  /// Looks at both ends of a flow; the earlier after its first packet, the surer.
-  func attribute(_ flow: Flow, to live: inout LiveFlow) {
-    var missing: [Side: MissingOwner] = [:]
-    for side in Side.allCases where process(live, side) == nil {
-      guard attributor.isHere(flow.endpoint(side).address.networkBytes) else { continue }
-      let found = ownership(flow, side)
-      guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
-        // A right that was lacking stays the reason when the connection is over and the socket gone.
-        let before = live.missing?.isLackOfRight == true ? live.missing : nil
-        missing[side] = before ?? found.missing ?? .notLookedFor
-        continue
-      }
-      let way = found.isCached ? .remembered : FlowRecord.Attribution(found.method)
+  /// An answer and whose it is.
+  struct Answer {
+    let number: UInt64
+    let slot: Int
+    let flow: Int
+    let side: Side
+    let answer: EndAnswer
+
+    /// Puts it into its flow.
+    func apply(to live: inout LiveFlow) {
       if side == .client {
-        live.clientProcess = holder.process
-        live.clientAttribution = way
+        live.client.take(answer, number: number)
       } else {
-        live.serverProcess = holder.process
-        live.serverAttribution = way
+        live.server.take(answer, number: number)
       }
     }
-    // A lack of rights is what the user can mend. To a port that nobody serves somebody may have sent all the same.
-    let lack = [missing[.client], missing[.server]].compactMap(\.self).first(where: \.isLackOfRight)
-    let server = live.clientProcess == nil ? missing[.server] : nil
-    live.missing = lack ?? missing[.client] ?? server
   }
 
-  /// Who is at one end. The server's end of a connection that is over already is its listener's: whoever holds that one
-  /// alone has accepted it.
-  private func ownership(_ flow: Flow, _ side: Side) -> Ownership {
+  /// A finder that asks `helper`.
+  init(_ helper: HelperConnection) { self.helper = helper }
+
+  /// Asks about both ends of a flow, as far as they are open; the earlier after its first packet, the surer.
+  mutating func ask(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
+    if live.client.isOpen { live.client.note(question: put(flow, slot, .client)) }
+    if live.server.isOpen { live.server.note(question: put(flow, slot, .server)) }
+  }
+
+  private mutating func put(
+    _ flow: Flow, _ slot: Int, _ side: Side
+  ) -> UInt64? {
+    guard open.count < Self.mostOpen else { return nil }
     let request = AttributionRequest(
       transport: flow.transport == .tcp ? .tcp : .udp,
       local: socketEndpoint(flow.endpoint(side)),
       peer: socketEndpoint(flow.endpoint(side.opposite)),
-      time: flow.first.nanoseconds, isOpener: side == .client && flow.knowsClient)
-    let found = attributor.owner(of: request)
-    guard found.holders.isEmpty, side == .server, flow.knowsClient, flow.transport == .tcp,
-      flow.state != .refused
-    else { return found }
-    let listener = attributor.listener(for: request)
-    if !listener.holders.isEmpty || listener.missing?.isLackOfRight == true { return listener }
-    return known(request.local) ?? found
-  }
-
-  /// The listener of the owner report, when one process alone holds it and is still the same.
-  private func known(_ local: SocketEndpoint) -> Ownership? {
-    let fitting = listeners.filter {
-      $0.socket.transport == .tcp && $0.socket.localPort == local.port && $0.namespace == nil
-        && ($0.socket.localAddress.allSatisfy { $0 == 0 }
-          || $0.socket.localAddress == local.address)
+      time: max(0, flow.first.nanoseconds), isOpener: side == .client && flow.knowsClient)
+    let mayBeListeners =
+      side == .server && flow.knowsClient && flow.transport == .tcp && flow.state != .refused
+    number &+= 1
+    guard helper.ask(.owner(number: number, request, mayBeListeners: mayBeListeners)) else {
+      return nil
     }
-    guard fitting.count == 1, let only = fitting.first, only.holders.count == 1,
-      let holder = only.holders.first,
-      ProcessIdentity.read(pid: holder.process.pid)?.startTicks == holder.process.startTicks
-    else { return nil }
-    return Ownership(socket: only.socket, holders: [holder], method: .listener)
+    open[number] = (slot, flow.number, side)
+    return number
   }
 
-  private func process(_ live: LiveFlow, _ side: Side) -> ProcessIdentity? {
-    side == .client ? live.clientProcess : live.serverProcess
+  /// The next answer that is there.
+  mutating func take(_ number: UInt64, _ answer: EndAnswer) -> Answer? {
+    guard let asked = open.removeValue(forKey: number) else { return nil }
+    return Answer(
+      number: number, slot: asked.slot, flow: asked.flow, side: asked.side, answer: answer)
+  }
+
+  /// Waits for the next answer, as long as there is time to.
+  mutating func wait() -> Answer? {
+    if helper.isGone { open.removeAll() }
+    guard !open.isEmpty else { return nil }
+    let before = Clock.monotonic
+    let milliseconds = budget.milliseconds(at: before)
+    guard milliseconds > 0 else { return nil }
+    let arrival = helper.wait(milliseconds: milliseconds) {
+      if case .owner = $0 { true } else { false }
+    }
+    budget.spend(Clock.monotonic &- before)
+    guard case .owner(let number, let answer) = arrival?.message else { return nil }
+    return take(number, answer)
+  }
+
+  /// Whether an address is this host's own; false when the helper does not say.
+  mutating func isOwn(_ address: IPAddress) -> Bool {
+    number &+= 1
+    let wanted = number
+    let request = ParserRequest.own(number: wanted, address: address.networkBytes)
+    guard helper.ask(request, milliseconds: Self.patience) else { return false }
+    let arrival = helper.wait(milliseconds: Self.patience) {
+      if case .own(wanted, _) = $0 { true } else { false }
+    }
+    if case .own(_, let isOwn) = arrival?.message { return isOwn }
+    return false
   }
 
   private func socketEndpoint(_ endpoint: Endpoint) -> SocketEndpoint {
     SocketEndpoint(address: endpoint.address.networkBytes, port: endpoint.port)
-  }
-}
-
-extension IPAddress {
-  /// The address as it stands in a header.
-  var networkBytes: [UInt8] {
-    let count = family == .ipv4 ? 4 : 16
-    return (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt128(8 * (count - 1 - $0))) }
   }
 }

@@ -3,6 +3,7 @@ import Flows
 import Glibc
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -13,28 +14,32 @@ struct LiveRun: ~Copyable {
   /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
   static let tick: Int32 = 200
   /// How long frames that wait are still taken at the end, in nanoseconds.
-  static let lastLook: Int64 = 300_000_000
+  static let lastLook: Int64 = 500_000_000
 
   private let devices: [LiveDevice]
   private var work: LiveWork
-  private let attributor: Attributor
-  private var writer: CaptureWriter?
-  private var signals = Signals()
-  private var nextLook = Timestamp(nanoseconds: 0)
+  private let helper: HelperConnection
+  private var output: LiveOutput
+  private var signals = Signals([SIGINT, SIGTERM])
+  private let writesData: Bool
+  private var nextLook: Int64 = 0
+  /// Frames that waited at the end and were not looked at.
+  private var leftBehind = 0
   private let limit: Int?
-  private let began = Clock.now
 
   /// A run over open devices.
   init(
-    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, attributor: Attributor,
-    printsPackets: Bool, limit: Int?, writer: consuming CaptureWriter?
+    devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, helper: HelperConnection,
+    printsPackets: Bool, limit: Int?, output: consuming LiveOutput,
+    writesData: Bool
   ) {
     self.devices = devices
-    self.attributor = attributor
+    self.helper = helper
     work = LiveWork(
-      context: context, owners: owners, attributor: attributor, printsPackets: printsPackets)
+      context: context, owners: owners, helper: helper, printsPackets: printsPackets)
     self.limit = limit
-    self.writer = writer
+    self.output = output
+    self.writesData = writesData
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -42,57 +47,94 @@ struct LiveRun: ~Copyable {
     Diagnostics.say(
       "capturing on \(devices.map { Escaped.text($0.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends"
     )
-    var open = devices
     var statuses: [ExitStatus] = []
-    loop: while !open.isEmpty {
+    // A device that is gone may come back.
+    loop: while devices.contains(where: { $0.presence != .over }) {
       try reporter.flush()
-      wait(open)
-      // First of all: who opened a socket may be gone a moment later.
-      attributor.take()
-      while let request = signals.next() {
-        switch request {
-        case .end: break loop
-        case .counters: reporter.counters(work.counters(statistics()))
-        case .flush: try tell(writer?.flush() ?? nil, &reporter, &statuses)
-        case .reopen: try tell(writer?.reopen() ?? nil, &reporter, &statuses)
-        }
-      }
+      wait()
+      while let request = signals.next() { if request == .end { break loop } }
+      try listen(&reporter, &statuses)
+      if helper.isGone { break }
       for device in open {
         do {
           if try take(device, &reporter) == nil { break loop }
         } catch let error as CaptureError {
+          if error.failure == .deviceGone {
+            device.noteGone()
+            continue
+          }
+          device.noteFailure()
           try tell(error, &reporter, &statuses)
-          open.removeAll { $0 === device }
         }
       }
-      // What can't be written any more is no capture; a reader of `-w -` that went away has seen enough.
-      if writer?.failure != nil { break loop }
-      let now = Clock.now
-      try work.look(at: now, &reporter)
+      try work.look(at: Clock.now, &reporter)
+      let now = Clock.monotonic
       if now >= nextLook {
-        nextLook = Timestamp(nanoseconds: now.nanoseconds &+ Int64(Self.tick) * 1_000_000)
+        nextLook = now &+ Int64(Self.tick) * 1_000_000
         for device in open { device.tellState() }
-        work.noteLosses(statistics(), at: now)
-        if writer?.isReaderGone ?? false { break loop }
+        work.noteLosses(statistics(), at: Clock.now)
+        if output.wantsStatistics { output.note(counts(), at: Clock.now) }
+        if output.isReaderGone { break loop }
+      }
+      if let error = output.takeFailure() {
+        try tell(error, &reporter, &statuses)
+        break
+      }
+      if output.isOver {
+        Diagnostics.say("-W: so many files were written, and the capture ends")
+        break
       }
     }
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
-    if limit == nil { takeLast(open, &reporter) }
-    leaveAtOnceOnSecondSignal()
+    if limit == nil { try takeLast(&reporter, &statuses) }
+    // The helper's end comes as a signal, too.
+    try listen(&reporter, &statuses)
+    if helper.isGone {
+      Diagnostics.say(
+        "the process that keeps the rights is gone: the capture ends, with what was captured")
+      statuses.append(.partial)
+      leaveAtOnceOnSignal()
+    }
     return try finish(&reporter, statuses)
   }
 
+  /// Goes on in new files, for whoever has moved the written ones away.
+  private mutating func reopen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    output.reopen()
+    guard writesData else { return }
+    try reporter.flush()
+    try tell(output.reopenData(), &reporter, &statuses)
+  }
+
   /// Takes what the kernel has still to give: a batch may be on its way.
-  private mutating func takeLast(_ open: [LiveDevice], _ reporter: inout Reporter) {
-    let begin = Clock.now
+  private mutating func takeLast(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    let begin = Clock.monotonic
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
-      attributor.take()
+      try listen(&reporter, &statuses)
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
-      let age = Clock.now.nanoseconds(since: begin)
-      if age >= Self.lastLook || (count == 0 && age >= batch) { return }
-      if count == 0 { wait(open, milliseconds: CaptureOptions.batchMilliseconds / 4) }
+      let age = Clock.monotonic - begin
+      if age >= Self.lastLook { return leave() }
+      if count == 0 && age >= batch { return }
+      if count == 0 { wait(milliseconds: CaptureOptions.batchMilliseconds / 4) }
+    }
+  }
+
+  /// Counts the frames that wait and are not looked at any more: they are dropped like those that found no room.
+  private mutating func leave() {
+    let end = Clock.monotonic &+ Self.lastLook
+    for device in open {
+      while Clock.monotonic < end,
+        let count = try? device.device.read(most: Self.batch, { _ in true }),
+        count > 0
+      {
+        leftBehind += count
+      }
     }
   }
 
@@ -100,17 +142,12 @@ struct LiveRun: ~Copyable {
     _ reporter: inout Reporter, _ statuses: [ExitStatus]
   ) throws -> ExitStatus {
     var statuses = statuses
-    let counted = statistics()
+    var counted = statistics()
+    counted.dropped += leftBehind
     work.noteLosses(counted, at: Clock.now)
     try work.finish(&reporter)
-    attributor.close()
-    for device in devices {
-      let linkType = device.device.linkType
-      writer?.writeStatistics(
-        device.device.statistics(), nanoseconds: Clock.now.nanoseconds, since: began.nanoseconds,
-        linkType: linkType, interface: device.number, name: device.name)
-    }
-    try tell(writer?.finish() ?? nil, &reporter, &statuses)
+    output.finish(counts(), at: Clock.now)
+    try tell(output.takeFailure(), &reporter, &statuses)
     try reporter.summary(
       SummaryRecord(
         tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
@@ -122,8 +159,28 @@ struct LiveRun: ~Copyable {
     return ExitStatus.first(of: statuses)
   }
 
-  /// From here on a signal ends the program as if nobody caught it.
-  private func leaveAtOnceOnSecondSignal() {
+  /// Takes what the helper has to say.
+  private mutating func listen(
+    _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
+  ) throws {
+    while let arrival = helper.next() {
+      switch arrival.message {
+      case .owner(let number, let answer): work.take(number, answer)
+      case .counters: reporter.counters(work.counters(statistics()))
+      case .flush: output.flush()
+      case .reopen: try reopen(&reporter, &statuses)
+      case .deviceGone(let place): device(place)?.noteGone()
+      case .deviceBack(let place): device(place)?.noteBack()
+      case .deviceChanged(let place): device(place)?.noteChanged()
+      default: if arrival.descriptor >= 0 { close(arrival.descriptor) }
+      }
+    }
+  }
+
+  private func device(_ place: UInt16) -> LiveDevice? { devices.first { $0.number == place } }
+
+  /// From here on a signal ends the process as if nobody caught it: a helper that would end it at the second is gone.
+  private func leaveAtOnceOnSignal() {
     var set = sigset_t()
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGINT)
@@ -131,9 +188,12 @@ struct LiveRun: ~Copyable {
     unsafe sigprocmask(SIG_UNBLOCK, &set, nil)
   }
 
-  private func wait(_ open: [LiveDevice], milliseconds: Int32 = tick) {
+  /// The devices of which frames can come.
+  private var open: [LiveDevice] { devices.filter { $0.presence == .here } }
+
+  private func wait(milliseconds: Int32 = tick) {
     var requests = open.map { pollfd(fd: $0.device.descriptor, events: Int16(POLLIN), revents: 0) }
-    for descriptor in attributor.descriptors + [signals.descriptor] {
+    for descriptor in [helper.descriptor, signals.descriptor] {
       requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
     }
     _ = unsafe poll(&requests, UInt(requests.count), milliseconds)
@@ -146,7 +206,7 @@ struct LiveRun: ~Copyable {
     let link = LinkType(number: linkType)
     let count = try device.device.read(most: Self.batch) { frame in
       do {
-        try work.take(frame, device, linkType, link, &writer, &reporter)
+        try work.take(frame, device, linkType, link, &output, &reporter)
         return limit.map { work.onPort < $0 } ?? true
       } catch {
         failure = error as? Output.Failure
@@ -159,6 +219,15 @@ struct LiveRun: ~Copyable {
 
   private func statistics() -> CaptureStatistics {
     devices.reduce(into: CaptureStatistics()) { $0 += $1.device.statistics() }
+  }
+
+  /// What the kernel counted on each device.
+  private func counts() -> [LiveOutput.Count] {
+    devices.map {
+      LiveOutput.Count(
+        statistics: $0.device.statistics(), linkType: $0.device.linkType, interface: $0.number,
+        name: $0.name)
+    }
   }
 
   private func tell(

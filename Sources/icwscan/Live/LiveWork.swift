@@ -4,6 +4,7 @@ import Flows
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -13,9 +14,11 @@ struct LiveWork {
   static let patience: Int64 = 250_000_000
   /// How long a flow without payload waits before it is said what is known of it.
   static let silence: Int64 = 1_000_000_000
+  /// How long a sentence stands before the next one, in nanoseconds.
+  static let headlinePause: Int64 = 200_000_000
   /// Open flows whose last record is kept for the sentence.
   static let mostRemembered = 4_096
-  /// Flows that are looked at between two looks at the devices.
+  /// Flows that are looked at, or ended, between two looks at the devices and the output.
   static let mostLooks = 2_048
   /// Payload-carrying packets after which a recognised flow is not looked at again.
   static let mostTurns = 48
@@ -27,28 +30,34 @@ struct LiveWork {
   var finder: LiveOwners
   private var fragments = HeldFragments()
   var open: [Int: LiveFlow] = [:]
-  private var due = DueQueue()
-  var budget = LookupBudget()
+  /// Slots with something due.
+  var due = DueQueue()
   var losses = LossLedger(from: Clock.now)
-  private var remembered: [Int: FlowRecord] = [:]
-  private var headline: [String] = []
+  /// What the sentence is made of, beside the flows that ended.
+  var remembered: [Int: FlowRecord] = [:]
+  var headline: [String] = []
   /// What the sentences tell of so far: only another answer is news, not another number.
-  private var told: Set<Told> = []
+  var told: Set<ToldAnswer> = []
+  /// Whether the sentence may have changed, and when it is looked at next: it takes all that is remembered into account,
+  /// which under a flood is too much to be done for each flow.
+  var isHeadlineStale = false
+  var nextHeadline: Int64 = 0
+  /// Names of interfaces by the kernel's index.
   var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
   private var isWriting = false
   /// What belongs to the packet that is written next.
   var toWrite = ToWrite()
-  private var nextExpiry = Timestamp(nanoseconds: 0)
+  var nextExpiry = Timestamp(nanoseconds: 0)
+  private var lastLook = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
   init(
-    context: VerdictContext, owners: PortSurvey?, attributor: Attributor, printsPackets: Bool
+    context: VerdictContext, owners: PortSurvey?, helper: HelperConnection, printsPackets: Bool
   ) {
     self.owners = owners
     self.printsPackets = printsPackets
-    finder = LiveOwners(
-      attributor, listeners: owners?.sockets.filter { $0.socket.state == .listening } ?? [])
+    finder = LiveOwners(helper)
     pipeline = Pipeline(port: context.port, flows: FlowLimits.liveFlows)
     judge = FlowJudge(context)
   }
@@ -70,10 +79,10 @@ struct LiveWork {
   /// Takes one frame of a device.
   mutating func take(
     _ frame: borrowing Frame, _ device: LiveDevice, _ linkType: Int32, _ link: LinkType?,
-    _ writer: inout CaptureWriter?, _ reporter: inout Reporter
+    _ output: inout LiveOutput, _ reporter: inout Reporter
   ) throws(Output.Failure) {
     number += 1
-    isWriting = writer != nil
+    isWriting = output.isOn
     let bytes = frame.bytes
     let length = frame.length
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
@@ -97,22 +106,23 @@ struct LiveWork {
           reassembled: taken.reassembled,
           time: time, number: number, link: link, origin: Origin(interface: name, digits: 9)))
     }
+    if output.isOn { output.prepare() }
     if case .packet(let packet, let change, _, _) = taken {
       try note(change, name, &reporter)
-      if writer != nil { write(packet, of: change.slot, &reporter, &writer) }
+      if output.isOn { write(packet, of: change.slot, &reporter, &output) }
     }
     let comment = toWrite.comment
     let (owner, direction) = (toWrite.owner, toWrite.direction)
     toWrite = ToWrite()
-    if writer != nil {
+    if output.isOn {
       for held in fragments.take(taken.fragments) {
-        writer?.write(
+        output.write(
           held.bytes.span, length: held.length, nanoseconds: held.time.nanoseconds,
           linkType: linkType, interface: device.number, name: device.name, process: owner,
           direction: direction)
       }
     }
-    writer?.write(
+    output.write(
       bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
       interface: device.number, name: device.name, comment: comment, process: owner,
       direction: direction)
@@ -130,15 +140,15 @@ struct LiveWork {
       if open[slot] != nil { try writeEnded(&reporter) }
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
-      attribute(flow, to: &live)
+      attribute(flow, slot, &live)
       wait(Self.silence, for: slot, flow, &live)
       open[slot] = live
     }
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
       return
     }
-    if live.serverProcess == nil || live.clientProcess == nil, change.grew {
-      attribute(flow, to: &live)
+    if live.client.isWorthAsking || live.server.isWorthAsking, change.grew {
+      attribute(flow, slot, &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
     else {
@@ -147,21 +157,14 @@ struct LiveWork {
     }
     let judged = judge.judge(marked(flow))
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
-    if judged.verdict.application != nil, isSure || live.announced != nil {
+    if judged.verdict.application != nil, isSure || live.announced != nil,
+      live.announced != nil || !live.isAwaited
+    {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
       wait(Self.patience, for: slot, flow, &live)
     }
     open[slot] = live
-  }
-
-  /// Has a flow looked at when so many nanoseconds have passed.
-  private mutating func wait(
-    _ nanoseconds: Int64, for slot: Int, _ flow: Flow, _ live: inout LiveFlow
-  ) {
-    let time = Timestamp(nanoseconds: flow.last.nanoseconds &+ nanoseconds)
-    live.due = time
-    due.add(slot, at: time)
   }
 
   /// Prints a verdict when it is the flow's first, or another than the last.
@@ -175,7 +178,9 @@ struct LiveWork {
       judged, live, interface, action: live.announced == nil ? .start : .update)
     // Floods leave room for conversations.
     let most = judged.flow.hasPayload ? Self.mostRemembered : Self.mostRemembered / 4
-    if remembered.count < most || remembered[slot] != nil { remembered[slot] = record }
+    if remembered.count < most || remembered.index(forKey: slot) != nil {
+      remembered[slot] = record
+    }
     live.due = nil
     guard live.announced != said else { return }
     live.announced = said
@@ -186,8 +191,8 @@ struct LiveWork {
           calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }
         ))
     }
-    if told.count < Self.mostRemembered, told.insert(Told(record)).inserted {
-      try sayHeadline(&reporter)
+    if told.count < Self.mostRemembered, told.insert(ToldAnswer(record)).inserted {
+      isHeadlineStale = true
     }
     if isWriting { live.comment = PcapComment.text(record) }
   }
@@ -199,36 +204,30 @@ struct LiveWork {
     let live = judged.isExchanged ? live.exchanged : live
     return FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
-      action: action, clientProcess: live.clientProcess, serverProcess: live.serverProcess,
-      missingOwner: live.missing, clientAttribution: live.clientAttribution,
-      serverAttribution: live.serverAttribution)
-  }
-
-  /// Prints the sentence again when the answer has changed.
-  private mutating func sayHeadline(_ reporter: inout Reporter) throws(Output.Failure) {
-    var tally = reporter.tally
-    for slot in remembered.keys.sorted() { if let record = remembered[slot] { tally.note(record) } }
-    let lines = reporter.sentences(tally: tally, owners: owners, port: port)
-    for line in lines where !headline.contains(line) && !line.hasSuffix("nothing seen") {
-      try reporter.sentence(line)
-    }
-    headline = lines
+      action: action, clientProcess: live.client.process,
+      serverProcess: live.server.process,
+      missingOwner: live.missing, clientAttribution: live.client.attribution,
+      serverAttribution: live.server.attribution)
   }
 
   /// Looks at what is due: verdicts that waited for an answer in vain, flows without payload, idle flows.
   mutating func look(at now: Timestamp, _ reporter: inout Reporter) throws(Output.Failure) {
+    if now < lastLook { bringForward(to: now) }
+    lastLook = now
     var looked = 0
     while looked < Self.mostLooks, let item = due.take(at: now) {
       let slot = item.slot
+      // What was put off, or is over, is not what waited.
       guard var live = open[slot], live.due == item.time else { continue }
       looked += 1
       live.due = nil
-      let flow = flow(slot)
-      attribute(flow, to: &live)
-      let judged = judge.judge(flow)
+      let flow = pipeline.table[slot]
+      attribute(flow, slot, &live)
+      let judged = judge.judge(marked(flow))
       if live.announced == nil { try announce(judged, &live, slot, nil, &reporter) }
       open[slot] = live
     }
+    try sayHeadline(&reporter)
     if now >= nextExpiry {
       nextExpiry = Timestamp(nanoseconds: now.nanoseconds &+ 5_000_000_000)
       pipeline.table.expire(at: now)
@@ -249,7 +248,7 @@ struct LiveWork {
     try writeEnded(&reporter)
     try reporter.writeFolded(told: true)
     for orphan in pipeline.table.takeOrphans() {
-      let isOwn = finder.attributor.isOwn(orphan.error.quotedSource.address.networkBytes)
+      let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
         orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
         origin: Origin(digits: 9), action: .end)
@@ -263,8 +262,8 @@ struct LiveWork {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(marked(ended.flow))
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      if var last = live, last.missing != nil {
-        attribute(ended.flow, to: &last)
+      if var last = live, last.missing != nil || last.isAwaited {
+        attribute(ended.flow, ended.slot, &last)
         live = last
       }
       let record = self.record(

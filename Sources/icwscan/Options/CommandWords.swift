@@ -4,8 +4,10 @@ import Glibc
 /// The command line's words before the parsing library sees them.
 enum CommandWords {
   /// Subcommands, so that a bare `-r FILE` is told from `analyze -r FILE`.
-  private static let subcommands: Set<String> = [
-    "live", "analyze", "merge", "owner", "about", "protocols", "rules", "schema", "doctor", "help",
+  private static let subcommands = [
+    "live", "analyze", "merge", "owner", "about", "protocols", "rules", "schema", "doctor",
+    "extcap",
+    "help",
   ]
 
   /// The words after the command's own name, every byte kept: a file's name need not be UTF-8.
@@ -23,6 +25,11 @@ enum CommandWords {
 
   /// Takes tcpdump's bundles apart; without a subcommand, `-r` means `analyze`.
   static func prepare(_ words: [String]) -> [String] {
+    // The completion scripts ask with the words as they were typed; Wireshark asks as every extcap is asked.
+    if words.first == "---completion" { return words }
+    if words.contains(where: { $0.hasPrefix("--extcap-") }), words.first != "extcap" {
+      return ["extcap"] + words
+    }
     let expanded = Letters.expand(words)
     if let first = expanded.first, subcommands.contains(first) { return expanded }
     return expanded.prefix(while: { $0 != "--" }).contains("-r") ? ["analyze"] + expanded : expanded

@@ -12,7 +12,7 @@ struct FileListOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Also the captures and folders named in this file, one a line; - is standard input.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var filesFrom: String?
 
   @Flag(

@@ -4,7 +4,7 @@ enum Letters {
   /// Letters without a value.
   static let plain = Set("DUlpnexXAtvqdh0")
   /// Letters that take one, joined or as the next word.
-  static let valued = Set("icsBwQrf")
+  static let valued = Set("icsBwQrfCGWzZ")
 
   /// The arguments with every known bundle taken apart; a bundle with an unknown letter stays as it is, for the
   /// parsing library to name. Nothing behind `--` is touched.

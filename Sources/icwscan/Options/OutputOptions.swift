@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import Report
 
 /// How findings are shown: shared by `live`, `analyze` and `owner`.
 struct OutputOptions: ParsableArguments {
@@ -22,13 +20,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .short, help: "Numbers instead of names: the default; cancels --resolve.")
   var n: Int
 
-  /// How text is laid out on `descriptor`.
-  func style(on descriptor: Int32) -> Style {
-    let terminal = isatty(descriptor) == 1
-    return Style(
-      colour: color.isOn(terminal: terminal), width: terminal ? Terminal.width : nil,
-      isTerminal: terminal,
-      explain: explain)
+  /// All of them as values.
+  var form: OutputForm {
+    OutputForm(isJSON: json, explain: explain, colour: color, resolves: resolves)
   }
 
   /// Whether names are looked up.

@@ -9,7 +9,7 @@ struct ReportOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Also write the whole finding as one page for a browser, to be read, printed or sent.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var html: String?
 
   mutating func validate() throws {

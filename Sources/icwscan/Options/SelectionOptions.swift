@@ -22,13 +22,15 @@ struct SelectionOptions: ParsableArguments {
   var until: Timestamp?
 
   @Option(
-    name: .long, help: ArgumentHelp("Only flows of these classes.", valueName: "class,..."))
+    name: .long, help: ArgumentHelp("Only flows of these classes.", valueName: "class,..."),
+    completion: Completions.classes)
   var verdict: VerdictClasses?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Only flows of these applications (see icwscan protocols).", valueName: "name,..."))
+      "Only flows of these applications (see icwscan protocols).", valueName: "name,..."),
+    completion: Completions.applications)
   var application: NameList?
 
   @Option(

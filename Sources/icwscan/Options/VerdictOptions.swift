@@ -17,18 +17,20 @@ struct VerdictOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "File with KPN's address blocks at the time of the capture, one a line; # begins a comment.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var kpnPrefix: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "File with rules that name applications of your own (see icwscan rules).", valueName: "file"))
+      "File with rules that name applications of your own (see icwscan rules).", valueName: "file"),
+    completion: .file())
   var rules: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."))
+    help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."),
+    completion: Completions.classes)
   var failOn: VerdictClasses?
 
   /// The context of every verdict.

@@ -9,7 +9,7 @@ struct WriteOptions: ParsableArguments {
     name: .customShort("w"),
     help: ArgumentHelp(
       "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output, and findings go to standard error).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var file: String?
 
   @Flag(name: .customShort("U"), help: "Write each packet of -w out at once.")
@@ -28,11 +28,16 @@ struct WriteOptions: ParsableArguments {
   /// Whether packets go to standard output, and findings to standard error.
   var takesOutput: Bool { file == "-" }
 
-  /// The folder in which the file is opened anew on SIGHUP; nil without a file.
+  /// The folder of the file; nil without a file.
   var directory: String? {
     guard let file, file != "-" else { return nil }
-    guard let slash = file.lastIndex(of: "/") else { return "." }
-    return slash == file.startIndex ? "/" : String(file[..<slash])
+    return Self.folder(of: file)
+  }
+
+  /// The folder that a path names a file in.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The capture to be written by an analysis, with a spool for packets whose flow's verdict is awaited: for the comments

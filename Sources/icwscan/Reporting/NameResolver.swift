@@ -1,11 +1,14 @@
 import Glibc
 import Packets
+import Roles
 
 /// Names of addresses for `--resolve`; without it no look-up is ever made.
 struct NameResolver {
   /// Names kept at most; beyond that all are forgotten.
   static let most = 4_096
-  private let isOn: Bool
+  let isOn: Bool
+  /// Who is asked instead of the system, by a process that may not ask it.
+  var runner: NameConnection?
   private var known: [IPAddress: String?] = [:]
 
   /// A resolver that answers nil unless `isOn`.
@@ -16,12 +19,16 @@ struct NameResolver {
     guard isOn, !address.isUnspecified else { return nil }
     if let known = known[address] { return known }
     if known.count >= Self.most { known = [:] }
-    let name = Self.lookUp(address)
+    let name =
+      if let runner {
+        runner.name(of: address.networkBytes).map { String(decoding: $0, as: UTF8.self) }
+      } else { Self.lookUp(address) }
     known[address] = .some(name)
     return name
   }
 
-  private static func lookUp(_ address: IPAddress) -> String? {
+  /// The name of an address, asked of the system.
+  static func lookUp(_ address: IPAddress) -> String? {
     var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
     let status: Int32
     if address.family == .ipv4 {

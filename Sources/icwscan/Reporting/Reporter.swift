@@ -5,6 +5,7 @@ import Glibc
 import Identify
 import Packets
 import Report
+import Roles
 import Sockets
 import Verdicts
 
@@ -16,13 +17,13 @@ struct Reporter: ~Copyable {
   var text: TextReport { rendering.text }
   /// Whether records are written and not lines.
   var isJSON: Bool { rendering.isJSON }
-  private let failOn: Set<VerdictClass>
+  let failOn: Set<VerdictClass>
   /// Which flows are told of.
-  private let selection: Selection
+  let selection: Selection
   private var packetText: PacketText
-  private var names: NameResolver
+  private(set) var names: NameResolver
   /// The flows in groups, instead of each by itself.
-  var grouping: Grouping?
+  private(set) var grouping: Grouping?
   /// The flows that text tells in a line for each scanner.
   var folding = Folding()
   /// All flows that ended.
@@ -33,6 +34,8 @@ struct Reporter: ~Copyable {
   private var heading: String?
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
+  /// Lines for standard error, where another says them; nil where they are said at once.
+  var told: [String]?
   /// The page of `--html`; nil without one.
   private var page: ReportFile?
   /// What a report at the end shows; nil where none is asked for.
@@ -42,10 +45,9 @@ struct Reporter: ~Copyable {
   /// Whether a report could not be written.
   private(set) var hasLostReport = false
 
-  /// A reporter for these options; findings go to standard error where the packets of `-w -` have
-  /// standard output.
+  /// A reporter of this form; findings go to standard error where the packets of `-w -` have standard output.
   init(
-    _ options: OutputOptions, packets: PacketText.Options = PacketText.Options(),
+    _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
     grouping: Grouping? = nil, page: consuming ReportFile? = nil,
     lineBuffered: Bool = false, yieldsOutput: Bool = false
@@ -57,10 +59,21 @@ struct Reporter: ~Copyable {
     self.grouping = grouping
     output = Output(descriptor: descriptor, flushesEachLine: lineBuffered)
     rendering = Rendering(
-      text: TextReport(style: options.style(on: descriptor)), isJSON: options.json)
+      text: TextReport(style: form.style(on: descriptor)), isJSON: form.isJSON)
     self.failOn = failOn?.classes ?? []
     packetText = PacketText(packets)
-    names = NameResolver(isOn: options.resolves)
+    names = NameResolver(isOn: form.resolves)
+  }
+
+  /// A reporter of one input that is analysed beside others, whose reporter takes over what it collects.
+  init(apart kind: Kind) {
+    selection = kind.selection
+    output = Output(collecting: Self.mostCollected)
+    rendering = kind.rendering
+    failOn = kind.failOn
+    packetText = PacketText(PacketText.Options())
+    names = NameResolver(isOn: false)
+    told = []
   }
 
   /// A flow that ended, counted for the summary and for `--fail-on`, and given the names that `--resolve` asks for; nil
@@ -88,6 +101,9 @@ struct Reporter: ~Copyable {
     return record
   }
 
+  /// From here on names are asked of the runner: this process may make no socket any more.
+  mutating func askNames(of runner: NameConnection?) { names.runner = runner }
+
   /// The name of an address when `--resolve` asks for names and it has one; raw.
   mutating func name(of address: IPAddress) -> String? { names.name(of: address) }
 
@@ -100,9 +116,10 @@ struct Reporter: ~Copyable {
   /// From here on the flows of one input are counted apart, too.
   mutating func beginInput() { inputTally = Tally() }
 
-  /// Adds the flows that an earlier run found.
+  /// Adds the flows that an earlier run found, or a reporter of one input.
   mutating func add(_ earlier: Tally) {
     tally.add(earlier)
+    inputTally?.add(earlier)
     for sums in earlier.transports.values
     where sums.classes.keys.contains(where: failOn.contains) {
       hasFailed = true
@@ -275,7 +292,10 @@ struct Reporter: ~Copyable {
   }
 
   /// The line of an error alone.
-  func tell(_ record: ErrorRecord) { Diagnostics.say(text.error(record)) }
+  mutating func tell(_ record: ErrorRecord) {
+    let line = text.error(record)
+    if told == nil { Diagnostics.say(line) } else { told?.append(line) }
+  }
 
   /// The record of an error alone, with `--json`, and its place in a report.
   mutating func record(_ record: ErrorRecord) throws(Output.Failure) {

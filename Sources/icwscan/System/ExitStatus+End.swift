@@ -8,6 +8,8 @@ extension Output.Failure {
   var status: ExitStatus {
     switch self {
     case .closed: return .found
+    // What collects output analyses the input again.
+    case .tooMuch: return .internal
     case .failed(let number): return Diagnostics.failed("writing to standard output", number)
     case .stalled:
       Diagnostics.say("standard output takes nothing, so what was not written yet is lost")

@@ -12,19 +12,34 @@ struct Output: ~Copyable {
     case failed(Int32)
     /// The end was asked for, and the reader takes nothing.
     case stalled
+    /// More than is collected in memory.
+    case tooMuch
   }
 
   private static let bufferSize = 65_536
   private var buffer: [UInt8] = []
   private let target: PatientDescriptor
   private let flushesEachLine: Bool
+  /// How many bytes are collected at most; nil when they are written.
+  private let most: Int?
 
   /// Writes to `descriptor`; `flushesEachLine` for a terminal or `-l`.
   init(descriptor: Int32 = STDOUT_FILENO, flushesEachLine: Bool) {
     target = PatientDescriptor(descriptor)
     self.flushesEachLine = flushesEachLine || isatty(descriptor) == 1
+    most = nil
     buffer.reserveCapacity(Self.bufferSize)
   }
+
+  /// Writes nothing and collects at most so many bytes, for another to write.
+  init(collecting most: Int) {
+    target = PatientDescriptor(STDOUT_FILENO)
+    flushesEachLine = false
+    self.most = most
+  }
+
+  /// What was collected.
+  var collected: [UInt8] { buffer }
 
   /// One line of text; the line's end is added.
   mutating func line(_ text: String) throws(Failure) {
@@ -40,12 +55,16 @@ struct Output: ~Copyable {
   }
 
   private mutating func flushIfNeeded() throws(Failure) {
+    if let most {
+      guard buffer.count <= most else { throw .tooMuch }
+      return
+    }
     if flushesEachLine || buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Writes everything out.
   mutating func flush() throws(Failure) {
-    guard !buffer.isEmpty else { return }
+    guard most == nil, !buffer.isEmpty else { return }
     Progress.erase()
     defer { buffer.removeAll(keepingCapacity: true) }
     do {

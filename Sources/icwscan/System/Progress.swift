@@ -24,7 +24,7 @@ struct Progress {
   private let form: Form
   private let total: UInt64?
   private let meter: ByteMeter
-  private let start = Progress.now
+  private let start = Clock.monotonic
   private var next: Int64
 
   /// Progress through inputs of `total` bytes, where that is known; `meter` counts what was read of them.
@@ -37,7 +37,7 @@ struct Progress {
 
   /// Shows how far it has come, when it is time.
   mutating func note(flows: Int, packets: Int) {
-    let now = Self.now
+    let now = Clock.monotonic
     guard now >= next else { return }
     next = now + (form == .line ? Self.pause : Self.pauseOfRecords)
     show(at: now, flows: flows, packets: packets)
@@ -45,7 +45,7 @@ struct Progress {
 
   /// Shows the end, of records; takes the line away.
   func finish(flows: Int, packets: Int) {
-    if form == .json { show(at: Self.now, flows: flows, packets: packets) }
+    if form == .json { show(at: Clock.monotonic, flows: flows, packets: packets) }
     Self.erase()
   }
 
@@ -65,11 +65,5 @@ struct Progress {
   /// Takes the line away, before anything else is written to the terminal.
   static func erase() {
     if isShown.exchange(false, ordering: .relaxed) { Diagnostics.write("\r\u{1b}[K") }
-  }
-
-  private static var now: Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 }

@@ -33,9 +33,9 @@ import Testing
       unsafe kernel.withUnsafeBufferPointer {
         unsafe bpf_validate($0.baseAddress, Int32($0.count)) != 0
       })
-    #expect(BPFListing.lines(program, .assembler).count == program.count)
-    #expect(BPFListing.lines(program, .numbers).first == "\(program.count)")
-    #expect(BPFListing.lines(program, .cArray).count == program.count)
+    #expect(try BPFListing.lines(program, .assembler).count == program.count)
+    #expect(try BPFListing.lines(program, .numbers).first == "\(program.count)")
+    #expect(try BPFListing.lines(program, .cArray).count == program.count)
   }
 
   @Test func `there is none for a link that is not captured on`() {

@@ -40,7 +40,10 @@ final class Scratch {
   }
 
   /// All its bytes, as another wrote them under its name.
-  var bytes: [UInt8] {
+  var bytes: [UInt8] { Self.read(path) }
+
+  /// All bytes of a file; none where it can't be read.
+  static func read(_ path: String) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     defer { _ = close(file) }
     var all: [UInt8] = []

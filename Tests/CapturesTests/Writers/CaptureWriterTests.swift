@@ -196,7 +196,7 @@ import Testing
   }
 
   @Test(arguments: [".pcap", ".pcapng"])
-  func `a file that was moved away is ended and begun anew`(suffix: String) throws {
+  func `a file is ended and another one begun`(suffix: String) throws {
     let scratch = Scratch(suffix: suffix)
     let moved = scratch.path + ".1"
     defer { _ = unsafe unlink(moved) }
@@ -207,12 +207,44 @@ import Testing
     }
     add()
     #expect(unsafe rename(scratch.path, moved) == 0)
-    #expect(writer.reopen() == nil)
+    #expect(writer.finish() == nil)
+    let next = unsafe open(scratch.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    try #require(next >= 0)
+    writer.goOn(in: next)
     add()
     add()
     #expect(writer.finish() == nil)
     #expect(LibraryReading(moved)?.frames.count == 1)
     #expect(LibraryReading(scratch.path)?.frames.count == 2)
+  }
+
+  @Test func `a time beyond what pcap can tell is the last that it can`() throws {
+    let scratch = Scratch(suffix: ".pcap")
+    var writer = try CaptureWriter(path: scratch.path, application: "a test")
+    let last: Int64 = 4_294_967_295_999_999_999
+    for time in [last, last + 1, .max] {
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: time, linkType: 1, interface: 0, name: nil)
+    }
+    #expect(writer.finish() == nil)
+    var times: [Int64?] = []
+    var file = try CaptureFile(path: scratch.path)
+    _ = try file.read(most: 9) { frame in
+      times.append(frame.nanoseconds)
+      return true
+    }
+    #expect(times == [last, last, last])
+  }
+
+  @Test func `what was given to a writer that nobody ended is written`() throws {
+    let scratch = Scratch(suffix: ".pcapng")
+    func begin() throws {
+      var writer = try CaptureWriter(path: scratch.path, application: "a test")
+      writer.write(
+        Self.frame.span, length: 60, nanoseconds: 0, linkType: 1, interface: 0, name: "eth0")
+    }
+    try begin()
+    #expect(LibraryReading(scratch.path)?.frames.count == 1)
   }
 
   @Test(.enabled(if: Program.path("capinfos") != nil, "needs capinfos"))

@@ -109,6 +109,22 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
         + "nft add rule inet t d drop",
       filters: ["dropped", "dropped", "dropped", "dropped"], rule: "drop"),
     FirewallCase(
+      name: "dropped in the hook before",
+      commands: input + "nft add rule inet t c tcp dport 3699 accept; "
+        + "nft 'add chain inet t raw { type filter hook prerouting priority raw; }'; "
+        + "nft add rule inet t raw tcp dport 3699 drop; nft add rule inet t raw udp dport 3699 iif lo drop",
+      filters: ["dropped", "dropped", "not-dropped", "not-dropped"], rule: "tcp dport 3699 drop"),
+    FirewallCase(
+      name: "sent on before another chain would drop it",
+      commands: nat + "nft add rule ip t c tcp dport 3699 redirect to :80; "
+        + "nft 'add chain ip t late { type filter hook prerouting priority 0; }'; "
+        + "nft add rule ip t late tcp dport 3699 drop",
+      publications: ["tcp redirect - 80"]),
+    FirewallCase(
+      name: "iptables-nft, DROP in the table raw",
+      commands: "iptables-nft -t raw -A PREROUTING -p udp --dport 3699 -j DROP",
+      filters: ["no-rules", "no-rules", "dropped", "no-rules"]),
+    FirewallCase(
       name: "iptables-nft, DNAT through a chain as Docker's",
       commands: "iptables-nft -t nat -N DOCKER; "
         + "iptables-nft -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER; "

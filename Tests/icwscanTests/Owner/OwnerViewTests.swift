@@ -129,6 +129,54 @@ struct OwnerViewTests {
       })
     let text = try stage.run(Self.nobody + [binary, "owner"]).output
     #expect(text.contains("try: sudo icwscan owner"))
+    // What this way of reading lacks is said once, and how many namespaces it concerns.
+    let note = "could be read through /proc alone, which tells nothing of Multipath TCP"
+    #expect(text.occurrences(of: note) == 1)
+    let host = try JSONText.records(outcome.output).last?["icwscan.summary.host"]
+    #expect((host?["namespaces_read_as_text"]?.integer ?? 0) >= 2)
+    let asRoot = try stage.run([binary, "owner"]).output
+    #expect(asRoot.occurrences(of: note) == 0)
+  }
+
+  @Test func `A socket of UDP-Lite is shown as one, beside one of UDP with the same port`() throws {
+    let stage = try Stage(
+      """
+      u = datagrams()
+      try: s = socket.socket(AF_INET, SOCK_DGRAM, 136)
+      except OSError: ready(skip="no UDP-Lite")
+      s.bind(("127.0.0.1", PORT)); ready(own(u, s))
+      """)
+    if let reason = stage.facts["skip"]?.string {
+      print("skipped: \(reason)")
+      return
+    }
+    let records = try stage.sockets()
+    #expect(records.map { $0["network.transport"]?.string } == ["udp", "udplite"])
+    #expect(records.allSatisfy { $0["icwscan.holders"]?.list.count == 1 })
+    #expect(records.allSatisfy { $0["icwscan.socket.state"]?.string == "UNCONN" })
+    let lines = try stage.run([Place.binary, "owner"]).lines
+    #expect(lines.contains { $0.hasPrefix("udplite  UNCONN") })
+    #expect(lines.contains { $0.hasPrefix("3699/udplite: bound to loopback by ") })
+    // The same through the text of /proc/net, as a user who may not enter the namespace sees it.
+    let listed = try stage.run(["cat", "/proc/net/udplite"]).output
+    #expect(listed.contains(":0E73 "))
+    if Validator.isInstalled {
+      let json = try stage.run([Place.binary, "owner", "--json"]).output
+      #expect(try Validator.check(json) == [])
+    }
+  }
+
+  @Test func `A Multipath TCP listener and the TCP socket below it are one socket of its process`()
+    throws
+  {
+    let stage = try Stage("s = multipath(); ready(own(s))")
+    if let reason = stage.facts["skip"]?.string {
+      print("skipped: \(reason)")
+      return
+    }
+    let lines = try stage.run([Place.binary, "owner"]).lines
+    #expect(lines.contains { $0.hasPrefix("mptcp") } && lines.contains { $0.hasPrefix("tcp") })
+    #expect(lines.contains { $0.hasPrefix("holds") && $0.hasSuffix(" 1 socket") })
   }
 
   @Test func `Behind hidepid the reason is hidepid`() throws {
@@ -322,4 +370,9 @@ struct OwnerViewTests {
     #expect(found.count == 1 && found.first?.value.count == 1)
     #expect(try stage.ss().holders == found)
   }
+}
+
+extension String {
+  /// How often a text is in this one.
+  fileprivate func occurrences(of text: String) -> Int { ranges(of: text).count }
 }

@@ -123,16 +123,24 @@ final class CaptureSource: EventSource {
         return pending == nil
       }
     } catch {
+      notePassed(file)
       if error.failure == .interrupted { self.file = consume file } else { endFile() }
       throw error
     }
     self.sieve = sieve
+    notePassed(file)
     if let pending {
       endFile()
       throw pending
     }
     self.file = consume file
     return count
+  }
+
+  /// Counts the frames that the sieve left out.
+  private func notePassed(_ file: borrowing CaptureFile) {
+    decoder.pass(upTo: file.frameCount)
+    lastLink = LinkType(number: file.last.linkType) ?? lastLink
   }
 
   private func take(_ frame: borrowing Frame) throws {

@@ -41,6 +41,9 @@ struct JoinedRun: ~Copyable {
     errors.append(error)
   }
 
+  /// Shows how far it has come while what there is to join is being looked for.
+  mutating func noteReading() { progress?.note(flows: 0, packets: 0) }
+
   /// Adds what was counted of inputs that give no packets.
   mutating func add(_ other: AnalysisTotals) { totals.add(other) }
 

@@ -31,8 +31,10 @@ struct RecordFile {
   private(set) var isMergeable = false
   private let name: String
 
-  /// Reads a file through. `goesOn` is asked now and then.
-  init(_ name: String, descriptor: Int32, goesOn: () -> Bool) throws(CaptureError) {
+  /// Reads a file through. `goesOn` is asked now and then; `meter` counts what need not be read once more twice.
+  init(
+    _ name: String, descriptor: Int32, meter: ByteMeter, goesOn: () -> Bool
+  ) throws(CaptureError) {
     self.name = name
     var reader = LineReader(descriptor: descriptor, name: name)
     var number = 0
@@ -41,6 +43,7 @@ struct RecordFile {
     while true {
       let offset = reader.offset
       guard let line = try reader.next() else { break }
+      meter.add(Int(reader.offset - offset))
       number += 1
       if number % 1_024 == 0, !goesOn() { break }
       if line.isEmpty { continue }
@@ -50,6 +53,8 @@ struct RecordFile {
       }
       note(record, from: offset, to: reader.offset)
     }
+    let readAgain = sections.reduce(0) { $0 + $1.end - $1.start }
+    meter.add(Int(max(0, reader.offset - readAgain)))
     if let bad {
       let more = others > 0 ? ", and \(others) more" : ""
       errors.append(
@@ -103,16 +108,21 @@ struct RecordFile {
 final class RecordSource: EventSource {
   private let section: RecordFile.Section
   private var reader: LineReader
+  private let meter: ByteMeter
   let totals = AnalysisTotals()
 
   /// Reads a section of an open file of records, which it takes over.
-  init(_ section: RecordFile.Section, descriptor: Int32, name: String) {
+  init(_ section: RecordFile.Section, descriptor: Int32, name: String, meter: ByteMeter) {
     self.section = section
+    self.meter = meter
     reader = LineReader(descriptor: descriptor, name: name, offset: section.start)
   }
 
   func next() throws -> JoinedEvent? {
-    while reader.offset < section.end, let line = try reader.next() {
+    while reader.offset < section.end {
+      let offset = reader.offset
+      guard let line = try reader.next() else { break }
+      meter.add(Int(reader.offset - offset))
       guard case .packet(let place, let event)? = MergeableRecord(line: line) else { continue }
       return JoinedEvent(
         event: event,

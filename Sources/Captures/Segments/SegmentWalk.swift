@@ -1,0 +1,106 @@
+/// Reads a capture segment by segment, those of a large file on several threads at once.
+///
+/// Where a segment's first record begins is guessed by the thread that walks it, and holds when the segment before it
+/// ends there; else the segment is walked once more from where it really begins. So what is delivered, and which
+/// errors are thrown, is the same as without other threads.
+public struct SegmentWalk {
+  /// The kind of the work that is spread: a segment to what it holds, nil where somebody else has to walk it.
+  public typealias Work = @Sendable (Segment) -> WalkedSegment?
+  /// Does the work for all segments, in any order on any threads; the results in the order of the segments.
+  public typealias Spread = ([Segment], @escaping Work) -> [WalkedSegment?]
+
+  /// The length of a segment that is long enough for its work to be worth a thread's turn.
+  public static let length: UInt64 = 2 * 1024 * 1024
+  /// Segments that are walked before the first of them is delivered: all of what they hold may have to be kept.
+  static let together = 8
+  /// Wrong guesses more than right ones after which no more are made: some kinds of records are no guess's friends.
+  private static let patience = 16
+
+  private let length: UInt64
+  private let sieve: @Sendable () -> FrameBatch.Sieve
+  private let spread: Spread?
+  /// Segments that were walked ahead.
+  private var ahead: [(segment: Segment, walked: WalkedSegment?)] = []
+  private var patience = Self.patience
+  /// Where the segment that is being read ends.
+  private var end: UInt64 = 0
+  private var presentSieve: FrameBatch.Sieve
+  /// Segments that were delivered as others had walked them.
+  private(set) var taken = 0
+
+  /// A walk in segments of `length` bytes.
+  ///
+  /// - Parameters:
+  ///   - sieve: Makes a sieve; each segment has its own, so that what is picked does not depend on who walks it.
+  ///   - spread: Has segments walked; nil where all is to be read by one thread.
+  public init(
+    length: UInt64 = Self.length, sieve: @escaping @Sendable () -> FrameBatch.Sieve,
+    spread: Spread?
+  ) {
+    self.length = max(1, length)
+    self.sieve = sieve
+    self.spread = spread
+    presentSieve = sieve()
+  }
+
+  /// Reads a segment, or what is left of one: delivers its frames as ``CaptureFile/read(most:before:sifting:_:)`` does.
+  ///
+  /// - Throws: `CaptureError` as that does.
+  public mutating func read(
+    _ file: inout CaptureFile, _ body: (borrowing Frame) -> Bool
+  ) throws(CaptureError) {
+    let place = file.bytesRead
+    if place >= end, !file.hasEnded {
+      if let walked = nextWalked(file, at: place) {
+        taken += 1
+        try file.take(walked, body)
+        return
+      }
+      end = endOfSegment(at: place)
+      presentSieve = sieve()
+    }
+    let changes = file.section.changes
+    try file.read(before: end, sifting: presentSieve, body)
+    if file.section.changes != changes { ahead = [] }
+  }
+
+  /// The segment at `place`, if it was rightly walked ahead.
+  private mutating func nextWalked(
+    _ file: borrowing CaptureFile, at place: UInt64
+  ) -> WalkedSegment? {
+    // A record that is longer than a segment leaves none for the next.
+    while let first = ahead.first, first.segment.range.upperBound <= place { ahead.removeFirst() }
+    // The first segment usually tells of the interfaces of all.
+    if ahead.isEmpty, end > 0, patience >= 0 { walkAhead(file, from: place) }
+    guard !ahead.isEmpty else { return nil }
+    let first = ahead.removeFirst()
+    guard let walked = first.walked, walked.begin == place else {
+      patience -= 2
+      return nil
+    }
+    patience = min(patience + 1, 4 * Self.patience)
+    return walked
+  }
+
+  private mutating func walkAhead(_ file: borrowing CaptureFile, from place: UInt64) {
+    guard let spread, let capture = SharedCapture(file) else { return }
+    var segments: [Segment] = []
+    var begin = place
+    while begin < capture.size, segments.count < Self.together {
+      let end = endOfSegment(at: begin)
+      segments.append(Segment(range: begin..<end, beginsRecord: begin == place))
+      begin = end
+    }
+    guard segments.count > 1 else { return }
+    let sieve = sieve
+    let walked = spread(segments) { segment in
+      capture.walk(segment, sifting: sieve())
+    }
+    ahead = Array(zip(segments, walked))
+  }
+
+  private func endOfSegment(at place: UInt64) -> UInt64 {
+    let (end, overflow) = (place / length + 1).multipliedReportingOverflow(by: length)
+    return overflow ? .max : end
+  }
+}

@@ -1,0 +1,153 @@
+import CLinux
+public import Confine
+import Glibc
+
+/// The files of `-w`, as the helper opens them: in one folder, whose descriptor was opened at the start, by names that
+/// it makes itself.
+///
+/// A file of a rotation is always a new one. A regular file that has its name is removed before, as tcpdump overwrites
+/// it; anything else (a link, a folder, a device) is refused.
+public final class OutputFiles {
+  /// What became of the wish for a file.
+  public enum Opened: Hashable {
+    /// Its descriptor, open for writing: the caller's to close.
+    case descriptor(Int32)
+    /// The present one was not moved away, and stays.
+    case stands
+    /// `-W` files were written.
+    case last
+    /// The errno of why not.
+    case refused(Int32)
+  }
+
+  private var folder: Int32
+  private let pattern: [UInt8]
+  private let rotation: Rotation
+  private let owner: Account?
+  /// A copy of the present file's descriptor, to see how large it is and whether its name still leads there.
+  private var present: Int32 = -1
+  /// The present file's name in the folder.
+  public private(set) var presentName: [UInt8] = []
+  private var number = 0
+  private var began: time_t = 0
+  private var windows = 0
+
+  /// The files of a path.
+  ///
+  /// - Parameters:
+  ///   - path: as typed; its last part is the name, or the pattern of names.
+  ///   - owner: to whom files are given; nil to leave them to whoever runs this.
+  /// - Throws: the errno of a folder that can't be opened.
+  public init(
+    path: [UInt8], rotation: Rotation, owner: Account?
+  ) throws(RoleFailure) {
+    let slash = path.lastIndex(of: UInt8(ascii: "/"))
+    let folderPath =
+      slash.map { $0 == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<$0]) }
+      ?? [UInt8(ascii: ".")]
+    pattern = slash.map { Array(path[($0 + 1)...]) } ?? path
+    self.rotation = rotation
+    self.owner = owner
+    let folder = unsafe open(
+      folderPath.map { CChar(bitPattern: $0) } + [0], LINUX_O_PATH | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw RoleFailure(number: errno) }
+    self.folder = folder
+  }
+
+  deinit { leave() }
+
+  /// Closes everything: no file is opened through it any more.
+  func leave() {
+    if folder >= 0 { close(folder) }
+    if present >= 0 { close(present) }
+    (folder, present) = (-1, -1)
+  }
+
+  /// The first file.
+  public func first() -> Opened {
+    began = time(nil)
+    if rotation.isNone { return plain() }
+    return rotated()
+  }
+
+  /// The next file of the rotation. The helper sees for itself that it is due: nobody else can have files made.
+  func next() -> Opened {
+    let now = time(nil)
+    if let seconds = rotation.seconds, now - began >= seconds {
+      began = now
+      windows += 1
+      number = 0
+      // Beside a size, the count numbers the files of a size alone, as in tcpdump.
+      if rotation.size == nil, let count = rotation.count, windows >= count { return .last }
+      return rotated()
+    }
+    guard let size = rotation.size, presentSize > size else { return .refused(EINVAL) }
+    number += 1
+    if let count = rotation.count, number >= count { number = 0 }
+    return rotated()
+  }
+
+  /// The present file anew, for a user who has moved it away.
+  func again() -> Opened {
+    guard let name = Self.terminated(presentName), present >= 0 else { return .refused(EINVAL) }
+    var open = stat()
+    var named = stat()
+    if unsafe fstat(present, &open) == 0, unsafe fstatat(folder, name, &named, 0) == 0,
+      open.st_dev == named.st_dev, open.st_ino == named.st_ino
+    {
+      return .stands
+    }
+    return rotation.isNone ? plain() : created(name)
+  }
+
+  private var presentSize: UInt64 {
+    var status = stat()
+    guard present >= 0, unsafe fstat(present, &status) == 0 else { return 0 }
+    return UInt64(max(0, status.st_size))
+  }
+
+  /// A file that is alone may be anything that its name leads to, as for tcpdump: a pipe, a device, a link.
+  private func plain() -> Opened {
+    presentName = pattern
+    guard let name = Self.terminated(pattern) else { return .refused(ENOENT) }
+    let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY
+    let made = unsafe openat(folder, name, flags | O_CREAT | O_EXCL, 0o644)
+    if made >= 0 || errno != EEXIST { return taken(made) }
+    // What is not new keeps its owner.
+    return taken(unsafe openat(folder, name, flags | O_CREAT | O_TRUNC, 0o644), isNew: false)
+  }
+
+  private func rotated() -> Opened {
+    guard let made = rotation.name(of: pattern, at: began, number: number),
+      let name = Self.terminated(made)
+    else { return .refused(EINVAL) }
+    presentName = made
+    return created(name)
+  }
+
+  private func created(_ name: [CChar]) -> Opened {
+    var status = stat()
+    if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+      guard status.st_mode & S_IFMT == S_IFREG else { return .refused(EEXIST) }
+      guard unsafe unlinkat(folder, name, 0) == 0 || errno == ENOENT else {
+        return .refused(errno)
+      }
+    }
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY
+    return taken(unsafe openat(folder, name, flags, 0o644))
+  }
+
+  /// Gives a new file to its owner and remembers it.
+  private func taken(_ descriptor: Int32, isNew: Bool = true) -> Opened {
+    guard descriptor >= 0 else { return .refused(errno) }
+    // Where this fails (a file system without owners), the file is what it is.
+    if isNew, let owner { _ = owner.own(descriptor) }
+    if present >= 0 { close(present) }
+    present = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    return .descriptor(descriptor)
+  }
+
+  private static func terminated(_ name: [UInt8]) -> [CChar]? {
+    name.isEmpty ? nil : name.map { CChar(bitPattern: $0) } + [0]
+  }
+}

@@ -1,0 +1,28 @@
+/// Who is at one end of a flow, as far as a record tells: one process, or the reason why none is named.
+public struct EndAnswer: Hashable, Sendable {
+  /// Whether that end is on this host.
+  public var isHere: Bool
+  /// The process; nil when the end is elsewhere or nobody is named.
+  public var process: ProcessIdentity?
+  /// How it was found.
+  public var method: Ownership.Method
+  /// Whether it came from what was remembered of a look before.
+  public var isCached: Bool
+  /// Why no process is named; nil when one is, or the end is elsewhere.
+  public var missing: MissingOwner?
+
+  /// An answer of these values.
+  public init(
+    isHere: Bool, process: ProcessIdentity? = nil, method: Ownership.Method = .none,
+    isCached: Bool = false, missing: MissingOwner? = nil
+  ) {
+    self.isHere = isHere
+    self.process = process
+    self.method = method
+    self.isCached = isCached
+    self.missing = missing
+  }
+
+  /// The end is of another host.
+  public static let elsewhere = EndAnswer(isHere: false)
+}

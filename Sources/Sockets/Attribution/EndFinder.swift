@@ -1,0 +1,48 @@
+/// Finds the one process that a record names for an end of a flow.
+public struct EndFinder {
+  private let attributor: Attributor
+  /// The listeners that the owner report found, for connections that are over before they can be asked for.
+  private let listeners: [OwnedSocket]
+
+  /// A finder that asks `attributor`.
+  public init(_ attributor: Attributor, listeners: [OwnedSocket]) {
+    self.attributor = attributor
+    self.listeners = listeners
+  }
+
+  /// Who is at the end in question.
+  ///
+  /// - Parameter mayBeListeners: Whether it is the server's end of an accepted connection: when that is over already,
+  ///   it is its listener's, and whoever holds that one alone has accepted it.
+  public func answer(_ request: AttributionRequest, mayBeListeners: Bool) -> EndAnswer {
+    guard attributor.isHere(request.local.address) else { return .elsewhere }
+    let found = ownership(request, mayBeListeners)
+    guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
+      return EndAnswer(isHere: true, missing: found.missing ?? .notLookedFor)
+    }
+    return EndAnswer(
+      isHere: true, process: holder.process, method: found.method, isCached: found.isCached)
+  }
+
+  private func ownership(_ request: AttributionRequest, _ mayBeListeners: Bool) -> Ownership {
+    let found = attributor.owner(of: request)
+    guard found.holders.isEmpty, mayBeListeners, request.transport == .tcp else { return found }
+    let listener = attributor.listener(for: request)
+    if !listener.holders.isEmpty || listener.missing?.isLackOfRight == true { return listener }
+    return known(request.local) ?? found
+  }
+
+  /// The listener of the owner report, when one process alone holds it and is still the same.
+  private func known(_ local: SocketEndpoint) -> Ownership? {
+    let fitting = listeners.filter {
+      $0.socket.transport == .tcp && $0.socket.localPort == local.port && $0.namespace == nil
+        && ($0.socket.localAddress.allSatisfy { $0 == 0 }
+          || $0.socket.localAddress == local.address)
+    }
+    guard fitting.count == 1, let only = fitting.first, only.holders.count == 1,
+      let holder = only.holders.first,
+      ProcessIdentity.read(pid: holder.process.pid)?.startTicks == holder.process.startTicks
+    else { return nil }
+    return Ownership(socket: only.socket, holders: [holder], method: .listener)
+  }
+}

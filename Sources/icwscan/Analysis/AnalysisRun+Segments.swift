@@ -1,0 +1,24 @@
+import Captures
+import Verdicts
+
+extension AnalysisRun {
+  /// Bytes between two looks at flows that ended, in a file that grows.
+  private static let followedSegment: UInt64 = 64 * 1024
+
+  /// A walk through a capture, of a large one by all processors.
+  func segmentWalk() -> SegmentWalk {
+    let port = context.port
+    let descriptor = signals.descriptor
+    return SegmentWalk(
+      length: follows ? Self.followedSegment : SegmentWalk.length,
+      sieve: { PortSieve.sifting(port: port) },
+      spread: !spreads
+        ? nil
+        : { segments, walk in
+          Processors.map(segments, share: 1) {
+            // What a signal asks for is looked at between two segments.
+            Signals.isWaiting(at: descriptor) ? nil : walk($0)
+          }
+        })
+  }
+}

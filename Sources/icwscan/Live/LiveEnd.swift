@@ -1,0 +1,55 @@
+import Report
+import Sockets
+
+/// What is known of one end of an open flow.
+struct LiveEnd: Sendable {
+  /// How often an end that nobody was named for is asked about again when more comes.
+  private static let mostQuestions = 8
+
+  /// The process, when the end is on this host and somebody was named.
+  var process: ProcessIdentity? { processKept.first }
+  /// Most ends of a flood have none, and it is large.
+  private var processKept: [ProcessIdentity] = []
+  /// How it was found.
+  private(set) var attribution: FlowRecord.Attribution?
+  /// Whether the end is of another host.
+  private(set) var isElsewhere = false
+  /// The number of the question that is not answered yet; nil for none.
+  private var question: UInt64?
+  private var questions = 0
+  private var reason: MissingOwner?
+
+  /// Whether an answer is still to come.
+  var isAwaited: Bool { question != nil }
+
+  /// Whether the question may be put, again if it was before.
+  var isOpen: Bool { process == nil && !isElsewhere && question == nil }
+
+  /// Whether it is worth to ask again for a packet.
+  var isWorthAsking: Bool { isOpen && questions < Self.mostQuestions }
+
+  /// Why no process is named; nil when one is, or when the end is elsewhere.
+  var missing: MissingOwner? {
+    if process != nil || isElsewhere { return nil }
+    return reason ?? (questions > 0 ? .notLookedFor : nil)
+  }
+
+  /// The question was put with this number; nil when there was no room for it.
+  mutating func note(question number: UInt64?) {
+    question = number
+    questions += 1
+  }
+
+  /// Takes an answer, if it is the one that is awaited.
+  mutating func take(_ answer: EndAnswer, number: UInt64) {
+    guard question == number else { return }
+    question = nil
+    isElsewhere = !answer.isHere
+    processKept = answer.process.map { [$0] } ?? []
+    if answer.process != nil {
+      attribution = answer.isCached ? .remembered : FlowRecord.Attribution(answer.method)
+    }
+    // A right that was lacking stays the reason when the connection is over and the socket gone.
+    if reason?.isLackOfRight != true { reason = answer.missing }
+  }
+}

@@ -1,0 +1,25 @@
+import Flows
+import Packets
+import Sockets
+
+/// What the helper is asked about flows, and what becomes of its answers.
+extension LiveWork {
+  /// Asks who is at the ends of a flow, and waits for the answers as long as there is time to.
+  mutating func attribute(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
+    finder.ask(flow, slot, &live)
+    while live.isAwaited, let found = finder.wait() {
+      if found.flow == live.number { found.apply(to: &live) } else { apply(found) }
+    }
+  }
+
+  /// Takes an answer of the helper that comes by itself.
+  mutating func take(_ number: UInt64, _ answer: EndAnswer) {
+    if let found = finder.take(number, answer) { apply(found) }
+  }
+
+  private mutating func apply(_ found: LiveOwners.Answer) {
+    guard var live = open[found.slot], live.number == found.flow else { return }
+    found.apply(to: &live)
+    open[found.slot] = live
+  }
+}

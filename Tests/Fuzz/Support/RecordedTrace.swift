@@ -1,0 +1,1 @@
+../../SocketsTests/RecordedTrace.swift
