@@ -55,7 +55,7 @@ let fuzzers: [Target] = [
     name: "Fuzz",
     dependencies: [
       "CFuzzer", "Packets", "Captures", "Flows", "Identify", "CallWaiting", "Verdicts", "Sockets",
-      "Report", "icwscan",
+      "Roles", "Report", "icwscan",
     ],
     path: "Tests/Fuzz", swiftSettings: house),
 ]

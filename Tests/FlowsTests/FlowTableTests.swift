@@ -83,9 +83,9 @@ import Testing
     // What was refused said nothing.
     builder.tcp(.client, .syn, sequence: 1000, at: 2, client: Self.other(5))
     builder.tcp(.server, [.rst, .ack], acknowledgement: 1001, at: 2, client: Self.other(5))
-    builder.table.endClosed(holding: 5_000)
+    builder.table.endClosed(holding: 3_500)
     #expect(builder.table.takeEnded().isEmpty)
-    builder.table.endClosed(holding: 3_200)
+    builder.table.endClosed(holding: 2_500)
     let ended = builder.table.takeEnded().map(\.flow)
     #expect(ended.map(\.client.port) == [2, 3] && ended.allSatisfy { $0.end == .closed })
     #expect(builder.table.count == 3 && builder.table.evicted == 0)

@@ -12,6 +12,6 @@ struct FuzzTarget: Sendable {
   /// Every target.
   static let all = [
     frames, captures, writer, flows, recognisers, calls, spirits, sockets, nftables, xtables, proc,
-    hostFiles, trace, rules, records, words, escaping,
+    hostFiles, trace, rules, records, words, escaping, roles,
   ]
 }

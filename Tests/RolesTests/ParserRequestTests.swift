@@ -63,6 +63,10 @@ import Testing
         bytes[1] = [0, 6, 17][Int(numbers.next() % 3)]
         bytes[2] = [0, 4, 16][Int(numbers.next() % 3)]
         bytes[3] &= 3
+        // What is not used has to be zero, and so have the upper bits of a time.
+        bytes[23] &= 0x7f
+        for index in 56..<bytes.count { bytes[index] = 0 }
+        if bytes[2] == 4 { for index in Array(28..<40) + Array(44..<56) { bytes[index] = 0 } }
       }
       guard let request = ParserRequest(bytes) else { continue }
       accepted += 1

@@ -134,12 +134,13 @@ struct LiveEndingTests {
     let (near, far) = try Namespace.pair()
     let capture = try near.live("--packets", on: ["lo", "v1"])
     for round in ["a", "bc"] {
+      let before = capture.text(.errors).count
       try near.run(["ip", "link", "del", "v1"])
-      try capture.wait(for: "v1 is gone", on: .errors)
+      try capture.wait(for: "v1 is gone", on: .errors, behind: before)
       // The others go on meanwhile.
       try Self.send(1, in: near)
       try near.connect(to: far)
-      try capture.wait(for: "v1 is back", on: .errors)
+      try capture.wait(for: "v1 is back", on: .errors, behind: before)
       try Self.broadcast(round, from: far)
       try capture.wait(for: ".3699: UDP, length \(round.utf8.count)\n")
     }

@@ -181,7 +181,7 @@ struct AnalysisRun: ~Copyable {
   ) throws -> UInt64 {
     var file = file
     let path = file.name
-    let identity = FileIdentity(path)
+    let version = FileVersion(path)
     let origin = Origin(
       file: RawPath.bytes(path), member: file.member, digits: file.isNanosecond ? 9 : 6)
     if follows, file.isUnpacked {
@@ -203,11 +203,11 @@ struct AnalysisRun: ~Copyable {
     let frames = file.frameCount
     try analysis.finish(&reporter) { hosts in
       // Another file of this name would lend its traffic to the flows of the first.
-      guard isRepeatable, identity == FileIdentity(path) else { return nil }
+      guard isRepeatable, version == FileVersion(path) else { return nil }
       let view = SecondReading.view(
         of: path, place: place, frames: frames, hosts: hosts, port: port,
         isToEnd: { signals.asksToEnd() })
-      return identity == FileIdentity(path) ? view : nil
+      return version == FileVersion(path) ? view : nil
     }
     export?.settle(analysis.comments)
     if isMergeable { try finishMergeable(analysis, origin, &reporter) }

@@ -1,5 +1,6 @@
 import Packets
 
+@testable import Captures
 @testable import Report
 @testable import icwscan
 
@@ -35,7 +36,9 @@ extension FuzzTarget {
 
   private static func readFile(_ bytes: [UInt8]) {
     let file = MemoryFile(bytes)
-    guard let records = try? RecordFile("records", descriptor: file.opened(), goesOn: { true })
+    guard
+      let records = try? RecordFile(
+        "records", descriptor: file.opened(), meter: ByteMeter(), goesOn: { true })
     else { return }
     for error in records.errors {
       demandShowable([Words.line(error)])
@@ -43,7 +46,8 @@ extension FuzzTarget {
     }
     for section in records.sections {
       demand(section.start <= section.end, "a section ends behind its start")
-      let source = RecordSource(section, descriptor: file.opened(), name: "records")
+      let source = RecordSource(
+        section, descriptor: file.opened(), name: "records", meter: ByteMeter())
       while let next = try? source.next() { _ = next.event.time }
     }
   }

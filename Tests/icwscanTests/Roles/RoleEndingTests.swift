@@ -16,6 +16,7 @@ struct RoleEndingTests {
       "python3", "-c",
       """
       import socket
+      r = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); r.bind(("127.0.0.1", 3699))
       socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 3699))
       """,
     ])

@@ -14,6 +14,8 @@ struct RotationRunTests {
       "python3", "-c",
       """
       import socket, time
+      # Somebody is there: the kernel answers nothing.
+      r = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); r.bind(("127.0.0.1", 3699))
       s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       for _ in range(\(count)): s.sendto(b"x" * 500, ("127.0.0.1", 3699)); time.sleep(\(pause))
       """,
@@ -33,7 +35,9 @@ struct RotationRunTests {
     let seen = Program.waits {
       let before = capture.text(.errors).count
       capture.send(SIGUSR1)
-      return (try? capture.wait(for: "\(packets) of the port", on: .errors, behind: before)) != nil
+      return
+        (try? capture.wait(for: "\(packets) of the port", on: .errors, behind: before, seconds: 1))
+        != nil
     }
     #expect(seen)
     capture.send(SIGINT)
