@@ -75,12 +75,18 @@ struct FloodTests {
     return try #require(summary["icwscan.summary.counters"])
   }
 
-  @Test(arguments: [("syn", 2_000), ("ports", 2_000), ("flow", 20_000)])
+  /// Kinds of floods and their frames.
+  private static let floods =
+    Place.testsAll
+    ? [("syn", 2_000), ("ports", 2_000), ("flow", 20_000)]
+    : [("syn", 500), ("ports", 500), ("flow", 5_000)]
+
+  @Test(arguments: floods)
   func `Every frame of a flood is counted, also those that were lost, and a visitor is known`(
     _ kind: String, _ count: Int
   ) throws {
     let scene = try Scene(["--json"])
-    let flood = try scene.flood(kind, count, rate: 4_000)
+    let flood = try scene.flood(kind, count, rate: Place.testsAll ? 4_000 : 2_000)
     try scene.far.fetch("198.51.100.1")
     #expect(try scene.sent(flood) == count)
     let received = try scene.received()
