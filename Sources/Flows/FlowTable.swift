@@ -16,7 +16,7 @@ public struct FlowTable: Sendable {
   private let mostBytes: Int
   /// Bytes of payload that the open flows hold.
   private(set) var held = 0
-  private var slots = EntryStore()
+  private var slots: [Entry] = []
   private var free: [Int] = []
   private var index: [FlowKey: Int] = [:]
   private var orphanIndex: [FlowKey: Int] = [:]
@@ -178,7 +178,7 @@ public struct FlowTable: Sendable {
 
   /// Ends one open flow at the end of the capture.
   public mutating func close(_ slot: Int) {
-    guard slot >= 0, slot < slots.count, slots[slot].isUsed else { return }
+    guard slots.indices.contains(slot), slots[slot].isUsed else { return }
     end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd)
   }
 
@@ -189,7 +189,7 @@ public struct FlowTable: Sendable {
 
   /// Ends the open flow at `slot` to make room; nothing where none is open there.
   public mutating func evict(_ slot: Int) {
-    guard slot >= 0, slot < slots.count, slots[slot].isUsed else { return }
+    guard slots.indices.contains(slot), slots[slot].isUsed else { return }
     evicted += 1
     end(slot, .evicted)
   }

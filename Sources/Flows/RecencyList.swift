@@ -12,13 +12,13 @@ struct RecencyList: Sendable {
   /// The slot that was touched longest ago.
   var oldest: Int? { head < 0 ? nil : head }
 
-  mutating func append(_ slot: Int, _ slots: inout EntryStore) {
+  mutating func append(_ slot: Int, _ slots: inout [FlowTable.Entry]) {
     slots[slot].link = Link(before: tail, after: -1)
     if tail >= 0 { slots[tail].link.after = slot } else { head = slot }
     tail = slot
   }
 
-  mutating func remove(_ slot: Int, _ slots: inout EntryStore) {
+  mutating func remove(_ slot: Int, _ slots: inout [FlowTable.Entry]) {
     let link = slots[slot].link
     if link.before >= 0 { slots[link.before].link.after = link.after } else { head = link.after }
     if link.after >= 0 { slots[link.after].link.before = link.before } else { tail = link.before }
