@@ -15,13 +15,6 @@ struct LiveOutputTests {
     try #require(outcome.status == 0, "no \(word) in \(path)")
   }
 
-  /// Waits until a file is there.
-  private func waitForFile(_ path: String) throws {
-    let waiting = "until test -e \"$1\"; do sleep 0.05; done"
-    let outcome = try Command.run(["timeout", "20", "sh", "-c", waiting, "-", path])
-    try #require(outcome.status == 0, "no \(path)")
-  }
-
   @Test func `SIGHUP opens the file of --output anew, and no record is lost or cut`() throws {
     let namespace = try Namespace()
     let folder = try TemporaryFolder()
@@ -32,7 +25,10 @@ struct LiveOutputTests {
     try wait(for: "flow-start", in: path)
     try #require(try Command.run(["mv", path, path + ".1"]).status == 0)
     capture.send(SIGHUP)
-    try waitForFile(path)
+    let isThere = try Command.run([
+      "timeout", "20", "sh", "-c", "until [ -e \"$1\" ]; do sleep 0.05; done", "-", path,
+    ])
+    try #require(isThere.status == 0)
     try namespace.fetch()
     try wait(for: "flow-start", in: path)
     capture.send(SIGINT)

@@ -26,6 +26,11 @@ struct RootDirectory: ~Copyable {
     "/proc/self/fd", flags: LINUX_O_PATH | O_DIRECTORY
   ).release()
 
+  /// Closes what is kept open for all: in a process that is to look at no other any more.
+  static func leave() {
+    if let descriptors { close(descriptors) }
+  }
+
   /// Opens a file or directory. Devices, pipes and sockets are refused before they are opened: opening one could wait
   /// or act.
   func open(_ path: [UInt8]) -> Descriptor? {

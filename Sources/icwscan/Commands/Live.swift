@@ -115,6 +115,7 @@ struct Live: ParsableCommand {
         form: dump)
       return
     }
+    let inherited = InheritedDescriptors()
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     let dataFile = outputFile.map(DataFile.init)
@@ -140,6 +141,8 @@ struct Live: ParsableCommand {
       if let first = output?.first { close(first) }
       throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals)
     case .parser(let connection, let names):
+      inherited.leave()
+      HostFiles.leave()
       reporter.askNames(of: names)
       let writer = try write.writer(into: output?.first)
       let status = try capture(

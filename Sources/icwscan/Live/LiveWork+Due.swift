@@ -3,11 +3,12 @@ import Packets
 
 /// What is looked at when its time has come.
 extension LiveWork {
-  /// Has a flow looked at when so many nanoseconds have passed.
+  /// Has a flow looked at when so many nanoseconds have passed. A packet's time may lie ahead of the clock: a
+  /// device has its own, and this one may have been set back.
   mutating func wait(
     _ nanoseconds: Int64, for slot: Int, _ flow: Flow, _ live: inout LiveFlow
   ) {
-    let time = Timestamp(nanoseconds: flow.last.nanoseconds &+ nanoseconds)
+    let time = Timestamp(nanoseconds: min(flow.last, Clock.now).nanoseconds &+ nanoseconds)
     live.due = time
     due.add(slot, at: time)
   }
