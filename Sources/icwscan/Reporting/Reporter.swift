@@ -53,20 +53,26 @@ struct Reporter: ~Copyable {
   init(
     _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
-    grouping: Grouping? = nil, report: ReportOptions? = nil, page: consuming ReportFile? = nil,
+    grouping: Grouping? = nil, report: ReportOptions? = nil, page: ReportFile? = nil,
     lineBuffered: Bool = false, yieldsOutput: Bool = false
   ) {
-    isDigest = report?.report != nil
-    redactor = report?.redactor
-    findings = page == nil && !isDigest ? nil : Findings()
-    self.page = page
+    // All is decided before the first part is set: the optimiser of Swift 6.3 destroys parts of a noncopyable value that
+    // are not there yet where an initialiser branches in between.
+    let isDigest = report?.report != nil
+    let redactor = report?.redactor
+    let findings = page != nil || isDigest ? Findings() : nil
     let descriptor = yieldsOutput ? STDERR_FILENO : STDOUT_FILENO
+    let classes = failOn?.classes ?? []
+    let style = form.style(on: descriptor)
+    self.isDigest = isDigest
+    self.redactor = redactor
+    self.findings = findings
+    self.page = page
     self.selection = selection
     self.grouping = grouping
+    self.failOn = classes
     output = Output(descriptor: descriptor, flushesEachLine: lineBuffered)
-    rendering = Rendering(
-      text: TextReport(style: form.style(on: descriptor)), isJSON: form.isJSON)
-    self.failOn = failOn?.classes ?? []
+    rendering = Rendering(text: TextReport(style: style), isJSON: form.isJSON)
     packetText = PacketText(packets)
     names = NameResolver(isOn: form.resolves)
   }
