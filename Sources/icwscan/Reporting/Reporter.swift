@@ -21,7 +21,7 @@ struct Reporter: ~Copyable {
   /// Which flows are told of.
   let selection: Selection
   private var packetText: PacketText
-  private(set) var names: NameResolver
+  var names: NameResolver
   /// The flows in groups, instead of each by itself.
   private(set) var grouping: Grouping?
   /// The flows that text tells in a line for each scanner.
@@ -31,7 +31,7 @@ struct Reporter: ~Copyable {
   /// Flows of the input that is read, where a state file keeps them; nil else.
   private(set) var inputTally: Tally?
   /// The file whose findings come next, until the first of them is written.
-  private var heading: String?
+  var heading: String?
   /// Whether `--fail-on` matched.
   private(set) var hasFailed = false
   /// Takes names, addresses and payload out of everything that is written; nil where they stay.
@@ -41,13 +41,13 @@ struct Reporter: ~Copyable {
   /// Lines for standard error, where another says them; nil where they are said at once.
   var told: [String]?
   /// The page of `--html`; nil without one.
-  private var page: ReportFile?
+  var page: ReportFile?
   /// What a report at the end shows; nil where none is asked for.
   var findings: Findings?
   /// Names of the addresses of sockets, for such a report.
-  private var socketNames: [IPAddress: String] = [:]
+  var socketNames: [IPAddress: String] = [:]
   /// Whether a report could not be written.
-  private(set) var hasLostReport = false
+  var hasLostReport = false
 
   /// A reporter of this form; findings go to standard error where the packets of `-w -` have standard output.
   init(
@@ -227,57 +227,6 @@ struct Reporter: ~Copyable {
     try output.bytes(record.json.line)
   }
 
-  /// The owner report: every socket on the port.
-  mutating func owners(
-    _ survey: PortSurvey, port: UInt16, time: Timestamp?, isBrief: Bool = false,
-    tellsNext: Bool = false
-  ) throws(Output.Failure) {
-    let told = redactor?.redact(survey) ?? survey
-    if findings != nil || !isJSON { nameSockets(survey) }
-    if isDigest { return }
-    if isJSON {
-      for owned in survey.sockets {
-        let record = named(SocketRecord(owned: owned, port: port, time: time))
-        try output.bytes(record.json.line)
-      }
-    } else {
-      for line in text.owner(
-        told, port: port, isBrief: isBrief, names: socketNames, tellsNext: tellsNext
-      ) {
-        try output.line(line)
-      }
-    }
-  }
-
-  /// Looks up the names of the sockets' ends.
-  private mutating func nameSockets(_ survey: PortSurvey) {
-    for record in survey.sockets.map({ SocketRecord(owned: $0, port: 0) }) {
-      for address in [record.local?.address, record.peer?.address].compactMap(\.self) {
-        let name = names.name(of: address)
-        socketNames[redactor?.address(address) ?? address] =
-          name.map { redactor?.redact(host: $0) ?? $0 }
-      }
-    }
-  }
-
-  /// The record as it is told: with the names that `--resolve` asks for, and without what `--redact` takes out.
-  private mutating func named(_ record: SocketRecord) -> SocketRecord {
-    var record = record
-    record.localName = record.local.flatMap { names.name(of: $0.address) }
-    record.peerName = record.peer.flatMap { names.name(of: $0.address) }
-    return redactor?.redact(record) ?? record
-  }
-
-  /// What became of a socket on a port that is watched.
-  mutating func change(_ record: SocketRecord) throws(Output.Failure) {
-    let record = named(record)
-    if isJSON {
-      try output.bytes(record.json.line)
-    } else {
-      for line in text.change(record) { try output.line(line) }
-    }
-  }
-
   /// The sentence, for a live capture whose answer has changed; JSON has it in the records.
   mutating func sentence(_ line: String) throws(Output.Failure) {
     if !isJSON, !isDigest { try output.line(line) }
@@ -287,55 +236,6 @@ struct Reporter: ~Copyable {
   func sentences(tally: Tally, owners: PortSurvey?, port: UInt16) -> [String] {
     text.sentences(
       tally: tally, owners: owners.map { redactor?.redact($0) ?? $0 }, port: port)
-  }
-
-  /// The summary, sentence first, and the report of the whole run, where one was asked for.
-  mutating func summary(_ record: SummaryRecord) throws(Output.Failure) {
-    var record = redacted(record)
-    record.grouping = grouping
-    if isJSON {
-      for group in grouping?.told ?? [] { try output.bytes(group.json.line) }
-      try output.bytes(record.json.line)
-    } else if !isDigest {
-      heading = nil
-      for line in text.summary(record) { try output.line(line) }
-    }
-    try conclude(record)
-  }
-
-  /// Writes the report of the whole run alone, where one was asked for; `summary` does so itself.
-  mutating func report(_ record: SummaryRecord) throws(Output.Failure) {
-    try conclude(redacted(record))
-  }
-
-  private func redacted(_ record: SummaryRecord) -> SummaryRecord {
-    guard let redactor else { return record }
-    var record = record
-    record.owners = record.owners.map { redactor.redact($0) }
-    record.counters = redactor.redact(record.counters)
-    return record
-  }
-
-  private mutating func conclude(_ record: SummaryRecord) throws(Output.Failure) {
-    guard let findings else { return }
-    if isDigest {
-      for line in MarkdownReport(summary: record, findings: findings).lines {
-        try output.line(line)
-      }
-    }
-    guard page != nil else { return }
-    var record = record
-    record.time = Clock.now
-    let text = HTMLReport(
-      summary: record, findings: findings, names: socketNames, version: Version.text
-    ).text
-    do throws(CaptureError) {
-      try page?.write(text)
-    } catch {
-      hasLostReport = true
-      try self.error(ErrorRecord(error))
-    }
-    page = nil
   }
 
   /// Something that went wrong: a line on standard error, and with `--json` a record too.

@@ -2,6 +2,7 @@ import Captures
 import Flows
 import Report
 
+/// Scanners in a line each.
 extension Reporter {
   /// Whether text leaves a flow that has its first verdict to the line of its scanner.
   mutating func hides(_ record: FlowRecord) -> Bool { foldsText && folding.hides(record) }
@@ -27,14 +28,6 @@ extension Reporter {
   mutating func writePassed() throws(Output.Failure) {
     for group in folding.takePassed() where text.isNews(group) {
       for line in text.folded(group) { try output.line(line) }
-    }
-  }
-
-  /// Says what is read, for a report at the end.
-  mutating func note(inputs: [String]) {
-    for input in inputs {
-      let input = RawPath.bytes(input)
-      findings?.note(input: redactor?.redact(path: input) ?? input)
     }
   }
 }
