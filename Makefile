@@ -33,6 +33,9 @@ ZSH_FOLDER := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 # C library reads them since its version 2.36.
 PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs" }')
 
+# No folder beside the program is looked through for its libraries, and nothing that it holds is offered to others.
+CLOSED := --disable-local-rpath -Xlinker --no-export-dynamic
+
 # The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
 WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
@@ -51,7 +54,7 @@ all: build
 
 build: build-packages
 	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
-	swift build -c release --static-swift-stdlib $(PACKED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
+	swift build -c release --static-swift-stdlib $(PACKED) $(CLOSED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
 	strip -o .build/icwscan $(BINARY)
 
 demo: demo-packages build

@@ -245,4 +245,18 @@ import Verdicts
     #expect(names == names.sorted() && Set(names).count == names.count)
     #expect(Set(names).isDisjoint(with: Recogniser.all.map(\.name)))
   }
+
+  @Test func `what the text of the kernel's tables lacks is said, with sudo only where that helps`()
+  {
+    var survey = PortSurvey(sockets: [Samples.listener()], source: .procNet)
+    survey.namespacesReadAsText = 2
+    let bare = TextReport().owner(survey).suffix(2)
+    #expect(
+      bare.first?.hasPrefix("2 other network namespaces could be read through /proc alone") == true)
+    #expect(
+      bare.last?.hasPrefix("read from /proc/net, because sock_diag is missing; that tells") == true)
+    #expect(bare.allSatisfy { $0.contains("Multipath TCP") && !$0.contains("sudo") })
+    survey.source = .sockDiag
+    #expect(TextReport().owner(survey).last?.hasSuffix("; try: sudo icwscan owner") == true)
+  }
 }

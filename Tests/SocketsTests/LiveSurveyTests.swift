@@ -45,6 +45,23 @@ import Testing
       })
   }
 
+  @Test func `one question tells the TCP sockets of both families`() throws {
+    let four = try TestSocket().bound(to: TestSocket.loopback4).listening()
+    let six = try TestSocket(isIPv6: true)
+    six.set(Int32(IPPROTO_IPV6), 26, 1)
+    try six.bound(to: TestSocket.loopback6, port: four.port).listening()
+    let client = try TestSocket(isIPv6: true).connected(to: TestSocket.loopback6, port: four.port)
+    var diag = SockDiag(try NetlinkSocket.open())
+    let both = try diag.dump(.tcp, isIPv6: nil, port: four.port)
+    let apart = [
+      try diag.dump(.tcp, isIPv6: false, port: four.port),
+      try diag.dump(.tcp, isIPv6: true, port: four.port),
+    ].flatMap(\.entries)
+    #expect(both.isComplete && both.entries.count == 4)
+    #expect(Set(both.entries.map(\.cookie)) == Set(apart.map(\.cookie)))
+    #expect(Set(both.entries.map(\.inode)) == [four.inode, six.inode, client.inode, 0])
+  }
+
   @Test func `a mapped connection shows as IPv6 with IPv4 inside`() throws {
     let listener = try TestSocket(isIPv6: true)
     listener.set(Int32(IPPROTO_IPV6), 26, 0)

@@ -49,6 +49,60 @@ import Testing
         == .package(.dpkg, name: bytes("libweb"), version: bytes("9")))
   }
 
+  @Test func `a version is whole wherever the status is cut into blocks`() throws {
+    for shift in 0..<70 {
+      let folder = debian
+      let filler = String(repeating: "x", count: 65_536 - 90 + shift)
+      folder.write(
+        "/var/lib/dpkg/status",
+        """
+        Package: first
+        Description: \(filler)
+
+        Package: libweb
+
+        Package: libweb
+        Architecture: amd64
+        Version: 1:2.36-9+deb12u14
+
+        Package: last
+        Version: 3
+
+        """)
+      #expect(
+        try answer("/usr/sbin/webd", folder)
+          == .package(.dpkg, name: bytes("libweb"), version: bytes("1:2.36-9+deb12u14")))
+    }
+  }
+
+  @Test func `a status without paragraphs, or with the same name again and again, ends soon`()
+    throws
+  {
+    let folder = debian
+    let names = String(repeating: "Package: libweb\n", count: 200_000)
+    for text in [
+      names, String(repeating: names + "\n", count: 4), String(repeating: "\n", count: 1 << 22),
+    ] {
+      folder.write("/var/lib/dpkg/status", text)
+      #expect(
+        try answer("/usr/sbin/webd", folder)
+          == .package(.dpkg, name: bytes("libweb"), version: nil))
+    }
+  }
+
+  @Test(arguments: [
+    ("/usr/bin/web3.11", "web3.11-minimal"),
+    ("/usr/lib/jvm/java-17-openjdk-amd64/bin/java", "openjdk-17"),
+    ("/bin/nc.openbsd", "netcat-openbsd"), ("/usr/bin/unrelated", "other"),
+  ])
+  func `a package is found under any name`(path: String, package: String) throws {
+    let folder = debian
+    for number in 0..<50 { folder.write("/var/lib/dpkg/info/some\(number).list", "/.\n/usr\n") }
+    folder.write("/var/lib/dpkg/info/\(package).list", "/.\n\(path)\n")
+    #expect(
+      try answer(path, folder) == .package(.dpkg, name: bytes(package), version: nil))
+  }
+
   @Test func `a diverted path belongs to who diverted it`() throws {
     #expect(
       try answer("/usr/sbin/moved", debian)

@@ -24,6 +24,23 @@ import Testing
     #expect(request.bytes == expected)
   }
 
+  @Test func `a dump of both families of TCP has the first form of the request`() {
+    let request = SockDiagRequest(
+      protocol: .tcp, isIPv6: nil, sequence: 7, scope: .port(3699))
+    let expected = hex(
+      """
+      74000000 1200 0103 07000000 00000000           // nlmsghdr: 116 bytes, TCP, dump
+      00 00 00 0a                                    // inet_diag_req: no family, info and congestion
+      0000 0000                                      // ports
+      00000000 00000000 00000000 00000000            // source
+      00000000 00000000 00000000 00000000            // destination
+      00000000 ffffffff ffffffff                     // interface, no cookie
+      fe3f0000 00000000                              // states 1-13, all tables
+      """)
+    #expect(request.bytes.prefix(76) == expected[...])
+    #expect(request.bytes.dropFirst(76).prefix(4) == hex("2800 0100")[...])
+  }
+
   @Test func `a question for one socket has its ends in network order and no dump flag`() {
     let request = SockDiagRequest(
       protocol: .udp, isIPv6: true, sequence: 9,

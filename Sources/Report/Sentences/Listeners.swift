@@ -135,7 +135,7 @@ struct Listeners {
   /// The socket unit for which a service manager holds one of these.
   private static func activation(_ sockets: [OwnedSocket], _ holder: Holder) -> UnitClaim? {
     sockets.first { owned in
-      !owned.activation.isEmpty && ServiceManager.isOne(holder.process)
+      !owned.activation.isEmpty && ServiceManager.isOne(holder)
         && owned.holders.contains { $0.process.key == holder.process.key }
     }?.activation.first
   }

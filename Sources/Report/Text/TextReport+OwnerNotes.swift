@@ -81,11 +81,13 @@ extension TextReport {
     let remedy = Words.remedy(
       .permissionDenied, port: port, gainsNothingFromSudo: survey.gainsNothingFromSudo)
     let advice = remedy.map { "; try: \($0)" } ?? ""
+    let isText = survey.source == .procNet
     if survey.namespacesReadAsText > 0 {
       let namespaces = Amounts.count(survey.namespacesReadAsText, "other network namespace")
       lines.append(
-        "\(namespaces) could be read through /proc alone, which tells nothing of Multipath TCP, of TCP sockets that are "
-          + "bound and do not listen, of backlogs, timers, times and bytes\(advice)")
+        // No right helps where the kernel has no other way to tell.
+        "\(namespaces) could be read through /proc alone, which \(Self.untold)"
+          + (isText ? "" : advice))
     }
     if survey.namespacesNotEntered > 0 {
       lines.append(
@@ -93,9 +95,14 @@ extension TextReport {
           + advice)
     }
     if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
-    if survey.source == .procNet { lines.append("read from \(Words.of(survey.source))") }
+    if isText { lines.append("read from \(Words.of(survey.source)); that \(Self.untold)") }
     return lines
   }
+
+  /// What the text of /proc/net lacks.
+  private static let untold =
+    "tells nothing of Multipath TCP, of TCP sockets that are bound and do not listen, of backlogs, timers, times "
+    + "and bytes"
 
   /// `3 processes: pid 1, 7, 9`.
   private func unreadable(_ survey: PortSurvey) -> String {

@@ -14,9 +14,10 @@ struct SockDiag<Channel: NetlinkChannel & ~Copyable>: ~Copyable {
     self.channel = channel
   }
 
-  /// Every socket with `port` on either side. Repeats once when the table changed under it or messages were lost.
+  /// Every socket with `port` on either side, of both families where `isIPv6` is nil (TCP alone). Repeats once when the
+  /// table changed under it or messages were lost.
   mutating func dump(
-    _ protocol: DiagProtocol, isIPv6: Bool, port: UInt16
+    _ protocol: DiagProtocol, isIPv6: Bool?, port: UInt16
   ) throws(NetlinkError) -> SockDiagDump {
     let first = try attempt(`protocol`, isIPv6: isIPv6, scope: .port(port))
     if first.isComplete { return first }
@@ -37,7 +38,7 @@ struct SockDiag<Channel: NetlinkChannel & ~Copyable>: ~Copyable {
   }
 
   private mutating func attempt(
-    _ protocol: DiagProtocol, isIPv6: Bool, scope: SockDiagRequest.Scope
+    _ protocol: DiagProtocol, isIPv6: Bool?, scope: SockDiagRequest.Scope
   ) throws(NetlinkError) -> SockDiagDump {
     sequence &+= 1
     let request = SockDiagRequest(

@@ -35,7 +35,7 @@ struct SockDiagReply: Hashable {
       case NLMSG_ERROR, NLMSG_DONE:
         end(with: KernelBytes.load(Int32.self, from: Array(bytes[body]), at: 0), header.nlmsg_type)
         return
-      case Int32(SOCK_DIAG_BY_FAMILY):
+      case Int32(SOCK_DIAG_BY_FAMILY), TCPDIAG_GETSOCK:
         guard let message = DiagMessage(Array(bytes[body]), protocol: `protocol`) else {
           isMalformed = true
           continue

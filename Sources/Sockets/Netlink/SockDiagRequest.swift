@@ -8,8 +8,9 @@ struct SockDiagRequest {
 
   /// TCP, UDP or Multipath TCP.
   var `protocol`: DiagProtocol
-  /// Whether sockets of the IPv6 family are meant.
-  var isIPv6: Bool
+  /// Whether sockets of the IPv6 family are meant; nil for both, which only a dump of TCP can be asked for: the first form
+  /// of such requests (struct inet_diag_req) has the protocol in its type and no family that the kernel looks at.
+  var isIPv6: Bool?
   /// Answers carry it.
   var sequence: UInt32
   /// A dump of every socket that has this port on either side, or one socket.
@@ -24,7 +25,11 @@ struct SockDiagRequest {
   /// The message: nlmsghdr, inet_diag_req_v2, attributes.
   var bytes: [UInt8] {
     var payload: [UInt8] = []
-    KernelBytes.append(header, to: &payload)
+    if isIPv6 == nil {
+      KernelBytes.append(headerOfBothFamilies, to: &payload)
+    } else {
+      KernelBytes.append(header, to: &payload)
+    }
     if case .port(let port) = scope {
       Self.append(INET_DIAG_REQ_BYTECODE, PortFilter.bytecode(port: port), to: &payload)
     }
@@ -37,18 +42,18 @@ struct SockDiagRequest {
     var message: [UInt8] = []
     let head = nlmsghdr(
       nlmsg_len: UInt32(MemoryLayout<nlmsghdr>.size + payload.count),
-      nlmsg_type: UInt16(SOCK_DIAG_BY_FAMILY), nlmsg_flags: flags, nlmsg_seq: sequence, nlmsg_pid: 0
-    )
+      nlmsg_type: UInt16(isIPv6 == nil ? TCPDIAG_GETSOCK : Int32(SOCK_DIAG_BY_FAMILY)),
+      nlmsg_flags: flags, nlmsg_seq: sequence, nlmsg_pid: 0)
     KernelBytes.append(head, to: &message)
     return message + payload
   }
 
   private var header: inet_diag_req_v2 {
     var request = inet_diag_req_v2()
-    request.sdiag_family = UInt8(isIPv6 ? AF_INET6 : AF_INET)
+    request.sdiag_family = UInt8(isIPv6 == true ? AF_INET6 : AF_INET)
     // A number above 255 goes into an attribute; 0 makes a kernel without that attribute refuse.
     request.sdiag_protocol = UInt8(exactly: `protocol`.number) ?? 0
-    request.idiag_ext = Self.bit(INET_DIAG_INFO) | Self.bit(INET_DIAG_CONG)
+    request.idiag_ext = Self.extensions
     request.idiag_states = Self.everyState
     request.id.idiag_cookie = (UInt32.max, UInt32.max)
     if case .one(let source, let destination) = scope {
@@ -59,6 +64,16 @@ struct SockDiagRequest {
     }
     return request
   }
+
+  private var headerOfBothFamilies: inet_diag_req {
+    var request = inet_diag_req()
+    request.idiag_ext = Self.extensions
+    request.idiag_states = Self.everyState
+    request.id.idiag_cookie = (UInt32.max, UInt32.max)
+    return request
+  }
+
+  private static var extensions: UInt8 { bit(INET_DIAG_INFO) | bit(INET_DIAG_CONG) }
 
   private static func bit(_ extension: some BinaryInteger) -> UInt8 {
     1 << (UInt8(truncatingIfNeeded: `extension`) - 1)

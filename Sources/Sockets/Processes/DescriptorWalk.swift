@@ -96,7 +96,7 @@ struct DescriptorWalk {
     // One byte more than the longest link, so that a cut target is not mistaken for a whole one.
     let room = SocketLink.longest + 1
     var buffer = [UInt8](repeating: 0, count: room)
-    try unsafe directory.forEachName { name in
+    try unsafe directory.forEachName(isFilled: true) { name in
       let count = unsafe buffer.withUnsafeMutableBytes { bytes in
         guard let base = bytes.baseAddress else { return -1 }
         return unsafe readlinkat(number, name, base.assumingMemoryBound(to: CChar.self), room)

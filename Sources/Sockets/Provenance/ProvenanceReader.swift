@@ -10,17 +10,19 @@ struct ProvenanceReader {
   private let clock: BootClock?
   private let users: UserNames
   private let units: UnitDirectories
+  private let root: ProcRoot
   private var containers: ContainerSearch
   private var known: [ProcessKey: Provenance] = [:]
   private var ancestors: [Int32: ProcessIdentity] = [:]
 
   init(
     clock: BootClock?, hashes: Bool, units: UnitDirectories,
-    containers: ContainerSearch, users: UserNames = .host
+    containers: ContainerSearch, root: ProcRoot = ProcRoot(), users: UserNames = .host
   ) {
     self.hashes = hashes
     self.users = users
     self.units = units
+    self.root = root
     self.containers = containers
     self.clock = clock
   }
@@ -52,7 +54,8 @@ struct ProvenanceReader {
     provenance.forwarder = containers.forwarder(holder.process, in: proc)
     provenance.origin = ProcessOrigin.of(
       holder.process, provenance, environment: files.environment(limit: Self.environmentLimit),
-      units: units)
+      units: provenance.namespacePID == nil
+        ? units : .ofContainer(holder.process.pid, in: root))
     guard let after = files.stat, after.startTicks == before.startTicks,
       !after.isZombie || after.hasLostFirstThread
     else { return }

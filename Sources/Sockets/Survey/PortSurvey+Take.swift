@@ -7,7 +7,11 @@ extension PortSurvey {
   public static func take(
     port: UInt16, options: SurveyOptions = SurveyOptions()
   ) throws(SurveyError) -> PortSurvey {
-    var work = try SurveyWork(port: port, options: options)
+    let isConfigured = options.readsConfiguration || options.readsFirewall
+    // Another thread reads that: it takes as long as to find the holders.
+    let meanwhile: Meanwhile<HostConfiguration>? =
+      isConfigured ? Meanwhile { HostConfiguration.read(port: port, options: options) } : nil
+    var work = try SurveyWork(port: port, options: options, meanwhile: meanwhile)
     if options.looksIntoOtherNamespaces { work.readOtherNamespaces() }
     if options.findsHolders { work.findHolders() }
     if options.readsConfiguration || options.readsProvenance { work.complete() }

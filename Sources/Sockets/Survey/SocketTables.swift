@@ -23,20 +23,31 @@ final class SocketTables {
       // kernel's walk over its tables costs more than all the others together.
       if kind == .multipath, !all.entries.contains(where: \.isBelowMultipath) { continue }
       if kind == .udpLite, !Self.hasUDPLite { continue }
-      for isIPv6 in [false, true] {
-        let dump: SockDiagDump
-        do {
-          dump = try diag.dump(kind, isIPv6: isIPv6, port: port)
-        } catch .system(_) where kind == .multipath || kind == .udpLite {
-          continue
-        }
-        if !dump.isComplete { all.isComplete = false }
-        // A socket that moves in the table while it is read can come twice.
-        all.entries += dump.entries.filter { seen.insert(SocketKey($0)).inserted }
+      let dump: SockDiagDump
+      do {
+        dump = try bothFamilies(kind, port: port)
+      } catch .system(_) where kind == .multipath || kind == .udpLite {
+        continue
       }
+      if !dump.isComplete { all.isComplete = false }
+      // A socket that moves in the table while it is read can come twice.
+      all.entries += dump.entries.filter { seen.insert(SocketKey($0)).inserted }
     }
     nameInterfaces(&all)
     return all
+  }
+
+  /// The kernel walks over the whole table of TCP for each question, so both families are asked for in one. A kernel that
+  /// does not answer that is asked twice, as for the other protocols.
+  private func bothFamilies(
+    _ kind: DiagProtocol, port: UInt16
+  ) throws(NetlinkError) -> SockDiagDump {
+    if kind == .tcp, let dump = try? diag.dump(kind, isIPv6: nil, port: port) { return dump }
+    var dump = try diag.dump(kind, isIPv6: false, port: port)
+    let other = try diag.dump(kind, isIPv6: true, port: port)
+    dump.entries += other.entries
+    dump.isComplete = dump.isComplete && other.isComplete
+    return dump
   }
 
   private func nameInterfaces(_ dump: inout SockDiagDump) {
@@ -50,8 +61,7 @@ final class SocketTables {
   func read(_ transport: SocketEntry.Transport, port: UInt16) throws(NetlinkError) -> [SocketEntry]
   {
     let kind: DiagProtocol = transport == .udp ? .udp : .tcp
-    return try diag.dump(kind, isIPv6: false, port: port).entries
-      + diag.dump(kind, isIPv6: true, port: port).entries
+    return try bothFamilies(kind, port: port).entries
   }
 
   /// The socket whose two ends are exactly these; nil when the kernel answers with none or with another one. The

@@ -2,7 +2,7 @@ extension SurveyWork {
   /// Adds what the firewall's rules say about the port, in this namespace and in every other one that was surveyed.
   mutating func readFirewalls() {
     guard let proc = try? options.proc.open() else { return }
-    survey.firewalls = [FirewallSurvey.own(port: port, in: proc)]
+    survey.firewalls = configuration.firewall.map { [$0] } ?? []
     for place in places {
       guard let reading = FirewallSurvey.other(place, port: port, in: proc) else { continue }
       let isAsked = survey.sockets.contains { $0.namespace?.inode == place.namespace.inode }

@@ -2,21 +2,23 @@ extension SurveyWork {
   /// Adds what is known beside the sockets and their holders: units, containers, where processes come from.
   mutating func complete() {
     guard let proc = try? options.proc.open() else { return }
-    let directories = UnitDirectories(root: options.root)
-    if options.readsConfiguration {
-      survey.units = UnitSearch.claims(port: port, in: directories)
+    guard !survey.sockets.isEmpty else {
+      survey.units = configuration.units
+      return
     }
-    guard !survey.sockets.isEmpty else { return }
     var reader = ProvenanceReader(
-      clock: clock, hashes: options.hashesExecutables, units: directories,
-      containers: ContainerSearch(path: options.root))
-    for index in survey.sockets.indices {
-      if options.readsProvenance {
+      clock: clock, hashes: options.hashesExecutables, units: UnitDirectories(root: options.root),
+      containers: ContainerSearch(path: options.root), root: options.proc)
+    if options.readsProvenance {
+      for index in survey.sockets.indices {
         for holder in survey.sockets[index].holders.indices {
           reader.complete(&survey.sockets[index].holders[holder], in: proc)
         }
       }
-      noteActivation(of: index)
+    }
+    survey.units = configuration.units
+    for index in survey.sockets.indices {
+      noteActivation(of: index, in: proc)
       nameForwarded(at: index)
     }
     nameNamespaces(in: proc)
@@ -24,14 +26,23 @@ extension SurveyWork {
   }
 
   /// The socket units that a listener belongs to, when a service manager holds it.
-  private mutating func noteActivation(of index: Int) {
+  private mutating func noteActivation(of index: Int, in proc: borrowing Descriptor) {
     let owned = survey.sockets[index]
-    let managers = owned.holders.filter { ServiceManager.isOne($0.process) }
-    guard !managers.isEmpty else { return }
-    survey.sockets[index].activation = survey.units.filter { claim in
-      claim.isFor(owned.socket)
-        && managers.contains { ($0.process.pid == 1) != claim.isUserUnit }
+    guard owned.socket.isListener else { return }
+    for holder in owned.holders where ServiceManager.isOne(holder) {
+      survey.sockets[index].activation += units(of: holder, in: proc).filter {
+        $0.isFor(owned.socket) && $0.isUserUnit != ServiceManager.isOfSystem(holder)
+      }
     }
+  }
+
+  /// The socket units that a manager reads: that of a container has its own root's.
+  private func units(of manager: Holder, in proc: borrowing Descriptor) -> [UnitClaim] {
+    guard manager.provenance?.namespacePID != nil else { return survey.units }
+    let process = manager.process
+    let units = UnitSearch.claims(port: port, in: .ofContainer(process.pid, in: options.proc))
+    let now = ProcessFiles(pid: process.pid, in: proc)?.stat?.startTicks
+    return now == process.startTicks ? units : []
   }
 
   /// What RootlessKit forwards its arguments don't tell; Docker's files know by the port.

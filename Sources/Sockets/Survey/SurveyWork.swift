@@ -16,11 +16,16 @@ struct SurveyWork {
   private(set) var clock: BootClock?
   /// Inodes of namespaces that were read as text, which are not read again.
   private var textInodes: Set<UInt32> = []
+  private let meanwhile: Meanwhile<HostConfiguration>?
 
-  /// Reads the sockets of this process's own namespace.
-  init(port: UInt16, options: SurveyOptions) throws(SurveyError) {
+  /// Reads the sockets of this process's own namespace. What `meanwhile` makes of the same port and options is taken
+  /// over when it is needed.
+  init(
+    port: UInt16, options: SurveyOptions, meanwhile: Meanwhile<HostConfiguration>? = nil
+  ) throws(SurveyError) {
     self.port = port
     self.options = options
+    self.meanwhile = meanwhile
     survey = PortSurvey()
     do throws(NetlinkError) {
       if options.usesProcNetOnly { throw .system(EPROTONOSUPPORT) }
@@ -30,6 +35,11 @@ struct SurveyWork {
     } catch {
       try readProcNet(after: error)
     }
+  }
+
+  /// Units and rules: those that were read meanwhile, or read now.
+  var configuration: HostConfiguration {
+    meanwhile?.value ?? .read(port: port, options: options)
   }
 
   private mutating func readProcNet(after failure: NetlinkError) throws(SurveyError) {
@@ -57,8 +67,8 @@ struct SurveyWork {
 
   /// Reads the sockets of every other namespace that can be found and entered.
   mutating func readOtherNamespaces() {
-    guard !tables.isEmpty, let proc = try? options.proc.open() else { return }
-    guard Capabilities.current(in: options.proc).hasSysAdmin else {
+    guard let proc = try? options.proc.open() else { return }
+    guard !tables.isEmpty, Capabilities.current(in: options.proc).hasSysAdmin else {
       readNamespacesAsText(in: proc)
       return
     }
@@ -82,7 +92,7 @@ struct SurveyWork {
     }
   }
 
-  /// Without the right to enter: what /proc shows of them.
+  /// Without the right to enter, or without sock_diag: what /proc shows of them.
   private mutating func readNamespacesAsText(in proc: borrowing Descriptor) {
     let others = NamespaceText.others(port: port, in: proc, path: options.proc.path)
     survey.namespacesNotEntered = others.leftOut

@@ -4,12 +4,17 @@ import Glibc
 extension Descriptor {
   /// Room for a reading of a directory: 500 entries of /proc/PID/fd.
   private static let directoryBuffer = 16_384
+  /// Of an entry with a name of 255 bytes, aligned.
+  private static let longestEntry = MemoryLayout<dirent>.stride
 
   /// Calls `body` with a pointer to each name, NUL-terminated, `.` and `..` left out, until it answers false.
   /// The corresponding C function is `getdents64`; the names are not copied, which is what makes a walk over every
   /// descriptor of a host quick.
+  ///
+  /// - Parameter isFilled: Whether the file system fills each reading as far as there are names, as that of /proc does (dir_emit
+  ///   in include/linux/fs.h): then a reading with room left was the last one, and none is made that finds nothing.
   @unsafe func forEachName(
-    _ body: (UnsafePointer<CChar>) -> Bool
+    isFilled: Bool = false, _ body: (UnsafePointer<CChar>) -> Bool
   ) throws(SystemError) {
     guard let start = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
     guard let lengthAt = MemoryLayout<dirent>.offset(of: \.d_reclen) else { return }
@@ -32,6 +37,7 @@ extension Descriptor {
         if !isDot, unsafe !body(name) { return }
         offset += length
       }
+      if isFilled, Self.directoryBuffer - count > Self.longestEntry { return }
     }
   }
 

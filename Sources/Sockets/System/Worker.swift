@@ -48,6 +48,30 @@ final class Slot<Value: Sendable>: @unchecked Sendable {
   var value: Value?
 }
 
+/// Work that another thread does meanwhile.
+final class Meanwhile<Value: Sendable> {
+  private let slot = Slot<Value>()
+  private let work: @Sendable () -> Value
+  private var worker: Worker?
+
+  init(_ work: @escaping @Sendable () -> Value) {
+    self.work = work
+    let slot = slot
+    worker = Worker { slot.value = work() }
+  }
+
+  /// What it made; where the system gave no thread, the work is done now.
+  var value: Value {
+    worker.take()?.join()
+    if let value = slot.value { return value }
+    let value = work()
+    slot.value = value
+    return value
+  }
+
+  deinit { worker.take()?.join() }
+}
+
 /// Some threads that do the same work, each its share.
 package final class WorkerGroup<Result: Sendable> {
   private var threads: [(Thread, Slot<Result>)] = []

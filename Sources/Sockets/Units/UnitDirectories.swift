@@ -16,6 +16,8 @@ struct UnitDirectories {
     "/usr/lib/systemd/user",
   ]
   static let fileLimit = 1 << 20
+  /// All socket units of a host have some tens of kilobytes; those of a container may be anything.
+  private static let readingLimit = 16 << 20
 
   /// A socket unit that was found.
   struct Found {
@@ -30,6 +32,11 @@ struct UnitDirectories {
   /// The folders below a root.
   init(root: String = "/") {
     path = root
+  }
+
+  /// Those of the container in which a process is: below its own root.
+  static func ofContainer(_ pid: Int32, in proc: ProcRoot) -> UnitDirectories {
+    UnitDirectories(root: "\(proc.path)/\(pid)/root")
   }
 
   /// The timer unit that starts a service: named like it, or like its template, and not made for another.
@@ -61,8 +68,12 @@ struct UnitDirectories {
   func sockets(in folders: [String], where isOfInterest: (UnitFile) -> Bool) -> [Found] {
     guard let root = RootDirectory(path) else { return [] }
     let listing = UnitListing(folders, in: root)
-    var units = listing.units.compactMap { place in
-      file(of: place.name, place.path, listing, root).map { (place, $0) }
+    var left = Self.readingLimit
+    var units: [(UnitListing.Place, UnitFile)] = []
+    for place in listing.units {
+      if let file = file(of: place.name, place.path, listing, root, &left) {
+        units.append((place, file))
+      }
     }
     guard
       units.contains(where: { isOfInterest($0.1) })
@@ -74,7 +85,7 @@ struct UnitDirectories {
       guard !listing.units.contains(where: { $0.name == name }),
         let template = Self.template(of: name),
         var place = listing.units.first(where: { $0.name == template }),
-        let file = file(of: name, place.path, listing, root)
+        let file = file(of: name, place.path, listing, root, &left)
       else { continue }
       place.name = name
       units.append((place, file))
@@ -87,11 +98,13 @@ struct UnitDirectories {
 
   /// The file of a unit with its drop-ins; nil when it is masked or can't be read.
   private func file(
-    of name: [UInt8], _ path: [UInt8], _ listing: UnitListing, _ root: borrowing RootDirectory
+    of name: [UInt8], _ path: [UInt8], _ listing: UnitListing, _ root: borrowing RootDirectory,
+    _ left: inout Int
   ) -> UnitFile? {
-    guard let text = root.contents(of: path, limit: Self.fileLimit), !text.isEmpty else {
+    guard left > 0, let text = root.contents(of: path, limit: Self.fileLimit), !text.isEmpty else {
       return nil
     }
+    left -= text.count
     var file = UnitFile()
     file.add(text)
     guard !listing.dropIns.isEmpty else { return file }
@@ -99,9 +112,11 @@ struct UnitDirectories {
     for wanted in Self.dropInNames(name) {
       for folder in listing.dropIns where folder.name == wanted {
         for extra in root.names(in: folder.path) where extra.suffix(5).elementsEqual(".conf".utf8) {
-          if let text = root.contents(of: folder.path + slash + extra, limit: Self.fileLimit) {
-            file.add(text)
-          }
+          guard left > 0,
+            let text = root.contents(of: folder.path + slash + extra, limit: Self.fileLimit)
+          else { continue }
+          left -= text.count
+          file.add(text)
         }
       }
     }

@@ -13,6 +13,9 @@ struct UnitListing {
     var rank: Int
   }
 
+  /// Units, drop-ins and folders of wishes kept of each: a host has some tens, a container may have anything.
+  private static let most = 1_024
+
   /// The socket units in the order of the folders, each in the folder that counts most.
   private(set) var units: [Place] = []
   /// Folders of drop-ins by their own name.
@@ -34,6 +37,8 @@ struct UnitListing {
       for name in directory.sortedNames(where: Self.matters) { note(name, head) }
     }
     keepFirst()
+    dropIns = Array(dropIns.prefix(Self.most))
+    wants = Array(wants.prefix(Self.most))
   }
 
   /// Whether a name is of interest, by its end: most are not.
@@ -63,14 +68,17 @@ struct UnitListing {
     }
     var kept: [Place] = []
     for unit in units where kept.last?.name != unit.name { kept.append(unit) }
-    units = kept.sorted { $0.rank < $1.rank }
+    units = Array(kept.sorted { $0.rank < $1.rank }.prefix(Self.most))
   }
 
   /// The socket units that another unit wants.
   func wanted(in root: borrowing RootDirectory) -> Set<[UInt8]> {
     var wanted: Set<[UInt8]> = []
-    for folder in wants {
-      wanted.formUnion(root.names(in: folder).filter { $0.suffix(7).elementsEqual(".socket".utf8) })
+    for folder in wants where wanted.count < Self.most {
+      wanted.formUnion(
+        root.names(in: folder, limit: Self.most).filter {
+          $0.suffix(7).elementsEqual(".socket".utf8)
+        })
     }
     return wanted
   }
