@@ -51,8 +51,8 @@ import Verdicts
     let owned = Samples.listener([], address: [192, 0, 2, 1], missing: .permissionDenied)
     #expect(
       tcp([], PortSurvey(sockets: [owned]))
-        == "3699/tcp: bound to one address, 192.0.2.1, by no known process (the descriptors of other "
-        + "users' processes could not be read); no traffic seen yet")
+        == "3699/tcp: bound to one address, 192.0.2.1, by no known process (not permitted "
+        + "to look); no traffic seen yet")
   }
 
   @Test func `several classes are all counted and nothing is excluded`() {

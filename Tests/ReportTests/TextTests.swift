@@ -163,13 +163,16 @@ import Verdicts
       TextReport().summary(SummaryRecord(tally: tally, counters: counters)) == [
         "3699/tcp is not KPN-ICW: it is HTTP (GET / example.com, Apache/1.3)",
         "3699/udp: nothing seen",
-        "tcp  other-application  http  1 flow  10 packets  3.2 kB",
+        "over  verdict            application  flows  packets   bytes",
+        "tcp   other-application  http             1       10  3.2 kB",
         "from 2003-05-01T10:00:00.123456Z to 2003-05-01T10:00:01.323456Z (1.2 s)",
         "1000 frames read, 10 of the port", "1 packet dropped by the kernel",
         "2 flows made room for others in the full table",
         "1 frame not read: IPv4, cut by the snapshot length",
         "3 frames not read: TCP, impossible header length",
         "next: 1 packet dropped by the kernel; take a bigger buffer: sudo icwscan live -B 65536",
+        "next: to keep such packets for Wireshark, with verdicts and processes: "
+          + "sudo icwscan live -w port.pcapng",
       ])
   }
 

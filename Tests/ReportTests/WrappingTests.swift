@@ -66,8 +66,10 @@ import Verdicts
     var tally = Tally()
     tally.note(Samples.record(Verdict(.undetermined, role: .server)))
     #expect(
-      report.summary(SummaryRecord(tally: tally, files: 1)).last
-        == "next: see why 1 flow is undetermined: "
-        + "icwscan analyze --explain --verdict undetermined CAPTURES")
+      report.summary(SummaryRecord(tally: tally, files: 1)).suffix(2) == [
+        "next: see why 1 flow is undetermined: "
+          + "icwscan analyze --explain --verdict undetermined CAPTURES",
+        "next: to see whether anything listens there, run on 198.51.100.2: sudo icwscan owner",
+      ])
   }
 }

@@ -208,14 +208,6 @@ import Testing
     #expect(redirected.lines.count == file.lines.count)
   }
 
-  @Test func `A bad filter is wrong usage, with the reason`() throws {
-    for words in [["-r", http, "host", "and"], ["analyze", "-f", "prot 3699", http]] {
-      let outcome = try Command.run([Place.binary] + words)
-      expectOneLine(outcome, status: 2, naming: ["filter"])
-      #expect(outcome.output.isEmpty)
-    }
-  }
-
   @Test func `The first status that applies wins`() throws {
     // 5 before 4: a matched class and an unreadable file.
     #expect(
@@ -227,17 +219,6 @@ import Testing
     let empty = "captures/http"
     #expect(try Command.icwscan("analyze", "--port", "9", empty, "/nowhere/x").status == 4)
     #expect(try Command.icwscan("analyze", "--port", "9", empty).status == 1)
-  }
-
-  @Test func `A file or a mistyped command without its command is answered with the right words`()
-    throws
-  {
-    let file = try Command.icwscan("captures/http/nginx.pcap")
-    #expect(file.status == 2 && file.errorLines.count == 1)
-    #expect(file.errors.contains("icwscan analyze captures/http/nginx.pcap"))
-    let typo = try Command.icwscan("anaylze", "captures/http/nginx.pcap")
-    #expect(typo.status == 2 && typo.errorLines.count == 1)
-    #expect(typo.errors.contains("no command either"))
   }
 
   @Test func `A faulty default rules file is told with its line, and the run goes on without it`()

@@ -29,6 +29,25 @@ import Testing
     #expect(try !Command.icwscan("analyze", "--json", http, none).output.contains("pcap:"))
   }
 
+  @Test func `what a folder holds beside captures is no fault, a link to nothing neither`() throws {
+    let folder = try TemporaryFolder()
+    let words = folder.file("words.txt", Array("no capture".utf8))
+    let made = unsafe symlink(folder("gone.pcap"), folder("link.pcap"))
+    #expect(made == 0)
+    let none = try Command.icwscan("analyze", folder(""))
+    #expect(none.status == 2 && none.errorLines.count == 1)
+    #expect(none.errors.contains("no capture found in "))
+    _ = folder.file("one.pcap", MadeCapture().bytes)
+    for words in [["analyze"]] {
+      let one = try Command.run([Place.binary] + words + [folder("")])
+      #expect(one.status == 1 && one.errors.isEmpty, "\(one.errors)")
+      #expect(one.output.contains("1 capture file read; 2 other files in folders"))
+    }
+    // Named by itself it is one.
+    #expect(try Command.icwscan("analyze", folder("link.pcap")).status == 2)
+    #expect(try Command.icwscan("analyze", words).status == 2)
+  }
+
   @Test func `-f narrows to what the filter matches`() throws {
     let half = try flows(Command.icwscan("analyze", "-f", "src host 192.0.2.1", http, "--json"))
     #expect(!half.isEmpty)

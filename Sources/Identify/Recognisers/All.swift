@@ -110,6 +110,7 @@ extension Recogniser {
     llmnr,
     lumberjack,
     lustre,
+    manageSieve,
     mdns,
     megaco,
     memcached,

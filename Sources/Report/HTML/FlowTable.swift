@@ -30,11 +30,11 @@ struct FlowTable {
   }
 
   private func caption(_ left: Int) -> String {
-    let all = "\(Amounts.count(findings.rows.count, "flow")) in the order of the first packets."
+    let listed = Amounts.count(findings.rows.count, "flow")
     return left == 0
-      ? all
-      : "The \(all) \(left) more are counted above and not listed: narrow the report with --since, "
-        + "--host or --verdict."
+      ? "\(listed), a row each."
+      : "\(listed), a row each. \(left) more are counted above and not listed: narrow the report "
+        + "with --since, --host or --verdict."
   }
 
   private func row(_ row: FlowRow, place: Int, hasDetails: Bool) -> Markup {
@@ -59,7 +59,7 @@ struct FlowTable {
         "td", ["class": "said"],
         Markup(row.details ?? ""),
         row.missingOwner.map {
-          .element("small", "process not known: \(Words.of($0))")
+          .element("small", "process not known: \(Words.ofFlow($0))")
         } ?? .none),
       number(row.packets, "\(row.packets)"), number(row.bytes, Amounts.bytes(row.bytes)),
       number(Int(max(span, 0)), Times.duration(span)))

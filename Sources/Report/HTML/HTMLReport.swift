@@ -72,7 +72,7 @@ public struct HTMLReport: Sendable {
       "header",
       .element("p", ["class": "kicker"], kicker),
       .element("h1", Self.headline(sentences[place].text)),
-      .all(others.map { .element("p", ["class": "sentence"], $0) }),
+      .all((others + TalkerWords.lines(summary)).map { .element("p", ["class": "sentence"], $0) }),
       steps.isEmpty
         ? .none
         : .element(

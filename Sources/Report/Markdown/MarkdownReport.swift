@@ -25,8 +25,14 @@ public struct MarkdownReport: Sendable {
     let sentences = Sentence.all(
       tally: summary.tally, owners: summary.owners, port: summary.port)
     var lines = sentences.flatMap { ["**\(Markdown.escape($0))**", ""] }
-    for part in [owner, flows, evidence, missing, next] where !part.isEmpty { lines += part + [""] }
+    for part in [talkers, owner, flows, evidence, missing, next] where !part.isEmpty {
+      lines += part + [""]
+    }
     return lines.dropLast()
+  }
+
+  private var talkers: [String] {
+    TalkerWords.lines(summary).map { "- " + Markdown.escape($0) }
   }
 
   private var owner: [String] {

@@ -15,6 +15,12 @@ public struct Tally: Sendable {
   public private(set) var last: Timestamp?
   /// The finest time of the inputs, in decimal digits of a second.
   public private(set) var digits = 0
+  /// Flows by server: all but those in which the port is the client's, probes and backscatter.
+  public private(set) var servers = AddressTally()
+  /// The same flows by client.
+  public private(set) var clients = AddressTally()
+  /// Probes by who sent them.
+  public private(set) var probers = AddressTally()
 
   /// Nothing yet.
   public init() {}
@@ -23,6 +29,14 @@ public struct Tally: Sendable {
   public mutating func note(_ record: FlowRecord) {
     note(first: record.flow.first, last: record.flow.last, digits: record.origin.digits)
     transports[record.flow.transport, default: TransportTally()].note(record)
+    switch record.verdict.verdictClass {
+    case .scan: probers.note(record.flow.client.address)
+    // The port is nobody's service here, or the sender's address may be anybody's.
+    case .portCoincidence, .backscatter: break
+    case .genuineKPNICW, .icwFamily, .consistentWithICW, .otherApplication, .undetermined:
+      servers.note(record.flow.server.address)
+      clients.note(record.flow.client.address)
+    }
   }
 
   /// Adds ICMP errors about a flow that was not captured.
@@ -59,6 +73,13 @@ public struct Tally: Sendable {
       note(first: first, last: last, digits: other.digits)
     }
     for (transport, sums) in other.transports { add(sums, of: transport) }
+    add(servers: other.servers, clients: other.clients, probers: other.probers)
+  }
+
+  mutating func add(servers: AddressTally, clients: AddressTally, probers: AddressTally) {
+    self.servers.add(servers)
+    self.clients.add(clients)
+    self.probers.add(probers)
   }
 
   mutating func add(_ sums: TransportTally, of transport: Transport) {

@@ -52,6 +52,7 @@ public struct ResumeRecord: Sendable {
       "found": .object([
         "files": .int(files), "failed": .int(failed), "skipped": .int(skipped),
         "counters": .object(counters.counts), "transports": tally.sums,
+        "addresses": tally.addresses,
       ]),
     ]).line
   }
@@ -67,7 +68,8 @@ public struct ResumeRecord: Sendable {
       let skipped = found[path: "skipped"]?.whole,
       let counters = found[path: "counters"].flatMap({ DropsRecord(counts: $0) }),
       let times = json[path: "times"], let sums = found[path: "transports"],
-      let tally = Tally(times: times, sums: sums)
+      let addresses = found[path: "addresses"],
+      let tally = Tally(times: times, sums: sums, addresses: addresses)
     else { return nil }
     self.init(
       path: path, isFound: isFound, size: Int64(size), modified: Int64(modified), files: files,

@@ -11,6 +11,11 @@ extension Tally {
     ])
   }
 
+  /// Flows by address, for a state file.
+  var addresses: JSONValue {
+    .object(["servers": servers.state, "clients": clients.state, "probers": probers.state])
+  }
+
   /// What was added up, for a state file.
   var sums: JSONValue {
     .array(
@@ -21,9 +26,14 @@ extension Tally {
       })
   }
 
-  /// What `times` and `sums` wrote; nil when they are nothing of the kind.
-  init?(times: JSONValue, sums: JSONValue) {
+  /// What `times`, `sums` and `addresses` wrote; nil when they are nothing of the kind.
+  init?(times: JSONValue, sums: JSONValue, addresses: JSONValue) {
     self.init()
+    guard let servers = addresses[path: "servers"].flatMap({ AddressTally(state: $0) }),
+      let clients = addresses[path: "clients"].flatMap({ AddressTally(state: $0) }),
+      let probers = addresses[path: "probers"].flatMap({ AddressTally(state: $0) })
+    else { return nil }
+    add(servers: servers, clients: clients, probers: probers)
     guard let digits = times[path: "digits"]?.whole, (0...9).contains(digits) else { return nil }
     if times[path: "first"] != nil || times[path: "last"] != nil {
       guard let first = times[path: "first"]?.whole, let last = times[path: "last"]?.whole,
@@ -38,6 +48,28 @@ extension Tally {
         let sums = item[path: "sums"].flatMap({ TransportTally(state: $0) })
       else { return nil }
       add(sums, of: transport)
+    }
+  }
+}
+
+extension AddressTally {
+  fileprivate var state: JSONValue {
+    .object([
+      "others": .int(others),
+      "flows": .array(
+        sorted.map { .array([.string($0.address.description), .int($0.flows)]) }),
+    ])
+  }
+
+  fileprivate init?(state: JSONValue) {
+    self.init()
+    guard let others = state[path: "others"]?.whole, others >= 0 else { return nil }
+    note(others: others)
+    for item in state[path: "flows"]?.items ?? [] {
+      guard item.items.count == 2, let address = item.items[0].text.flatMap(IPAddress.init),
+        let count = item.items[1].whole, count > 0
+      else { return nil }
+      note(address, flows: count)
     }
   }
 }

@@ -125,7 +125,7 @@ struct Listeners {
         let owned = sockets.first(where: { $0.holders.isEmpty && $0.missing == missing })
       else { continue }
       let unit = owned.controlGroup.map { "; made in \(Escaped.text($0))" } ?? ""
-      names.append("no known process (\(Words.of(missing, of: owned.socket))\(unit))")
+      names.append("no known process (\(Words.brief(missing, of: owned.socket))\(unit))")
     }
     if names.isEmpty { names = ["no known process"] }
     guard names.count > 1, let last = names.popLast() else { return names[0] }

@@ -26,7 +26,7 @@ struct NextStep: Hashable, Sendable {
     let steps =
       (tellsRights ? rights(summary) : []) + losses(summary) + services(summary)
       + evidence(summary, findings ?? Findings())
-      + doubts(summary, findings) + watching(summary, findings)
+      + doubts(summary, findings) + watching(summary)
     return Array(steps.prefix(most))
   }
 
@@ -118,13 +118,14 @@ struct NextStep: Hashable, Sendable {
   }
 
   /// What looking on would show.
-  private static func watching(_ summary: SummaryRecord, _ findings: Findings?) -> [NextStep] {
+  private static func watching(_ summary: SummaryRecord) -> [NextStep] {
     let live = "sudo icwscan" + option(summary.port)
-    guard summary.files == nil else { return atServer(summary, findings) }
-    // A live capture has looked already: it counts what the kernel dropped.
-    guard summary.counters.dropped == nil, let survey = summary.owners else { return [] }
+    guard summary.files == nil else { return atServer(summary) }
+    // A live capture counts what the kernel dropped.
+    guard summary.counters.dropped == nil else { return afterCapture(summary) }
+    guard let survey = summary.owners else { return [] }
     if !survey.sockets.isEmpty || !survey.publications.isEmpty {
-      return [NextStep(aim: "see what is said on the port", command: live)]
+      return [listening(survey, summary.port)]
     }
     return [
       NextStep(aim: "nothing is there now; wait for it", command: live),
@@ -133,39 +134,69 @@ struct NextStep: Hashable, Sendable {
     ]
   }
 
+  /// A capture that ended can be kept, or go on where nobody has to look at it.
+  private static func afterCapture(_ summary: SummaryRecord) -> [NextStep] {
+    let live = "sudo icwscan live" + option(summary.port)
+    return summary.tally.flows > 0
+      ? [
+        NextStep(
+          aim: "to keep such packets for Wireshark, with verdicts and processes",
+          command: live + " -w port.pcapng")
+      ]
+      : [
+        NextStep(
+          aim: "nobody spoke; to let it run on, with a record of whatever comes",
+          command: live + " --json --output port.ndjson")
+      ]
+  }
+
+  /// A capture hears its own network namespace alone: where all who wait are in others it has to be run in one of them.
+  private static func listening(_ survey: PortSurvey, _ port: UInt16) -> NextStep {
+    let program = "icwscan" + option(port)
+    let waiting = survey.sockets.filter(\.socket.waits)
+    let others = waiting.compactMap(\.namespace).filter { !$0.isOwn }
+    guard survey.publications.isEmpty, others.count == waiting.count, let first = others.first,
+      let enter = entering(first)
+    else { return NextStep(aim: "see what is said on the port", command: "sudo " + program) }
+    let more = Set(others).count > 1 ? " (the first of \(Set(others).count) namespaces)" : ""
+    return NextStep(
+      aim: "see what is said on the port in \(ContainerWords.of(first))\(more)",
+      command: "sudo \(enter) \(program)")
+  }
+
+  /// The command that runs another one in a network namespace; nil where there is nothing to take hold of it.
+  private static func entering(_ namespace: NetworkNamespace) -> String? {
+    if let name = namespace.name {
+      let isPath = name.contains(UInt8(ascii: "/"))
+      let word = Escaped.command([name])
+      return isPath ? "nsenter --net=\(word)" : "ip netns exec \(word)"
+    }
+    return namespace.memberPID.map { "nsenter -t \($0) -n" }
+  }
+
   /// A capture names no process: the server's own host does.
-  private static func atServer(_ summary: SummaryRecord, _ findings: Findings?) -> [NextStep] {
-    guard summary.tally.flows > 0 else {
+  private static func atServer(_ summary: SummaryRecord) -> [NextStep] {
+    let tally = summary.tally
+    guard tally.flows > 0 else {
       return [
         NextStep(
           aim: "nothing of port \(summary.port) is in it; a service may have been moved elsewhere",
           command: "icwscan analyze --port NUMBER CAPTURES")
       ]
     }
-    guard let findings else {
-      let classes = summary.tally.transports.values.flatMap(\.classes.keys)
-      let isService = classes.contains {
-        [.otherApplication, .icwFamily, .consistentWithICW].contains($0)
-      }
-      return isService ? [server("the server", summary.port)] : []
+    let command = "sudo icwscan owner" + option(summary.port)
+    let servers = tally.servers.sorted
+    guard let busiest = servers.first else {
+      guard !tally.probers.flows.isEmpty else { return [] }
+      let aim = "to see whether anything listens there, run on the host that was probed"
+      return [NextStep(aim: aim, command: command)]
     }
-    let served = findings.rows.filter {
-      $0.verdictClass != .scan && $0.verdictClass != .backscatter
-        && $0.verdictClass != .portCoincidence && $0.packets > 0 && $0.server.port == summary.port
-    }
-    let counts = served.reduce(into: [IPAddress: Int]()) { $0[$1.server.address, default: 0] += 1 }
-    guard
-      let most = counts.max(by: {
-        $0.value == $1.value ? $0.key.description > $1.key.description : $0.value < $1.value
-      })
-    else { return [] }
-    let more = counts.count > 1 ? " (the busiest of \(counts.count) servers)" : ""
-    return [server("\(most.key)\(more)", summary.port)]
-  }
-
-  private static func server(_ place: String, _ port: UInt16) -> NextStep {
-    NextStep(
-      aim: "to see which program serves it, run on \(place)",
-      command: "sudo icwscan owner" + option(port))
+    let more = servers.count > 1 ? " (the busiest of \(servers.count) servers)" : ""
+    let classes = Set(tally.transports.values.flatMap(\.classes.keys))
+    let isServed = !classes.isDisjoint(with: [
+      .otherApplication, .icwFamily, .consistentWithICW, .genuineKPNICW,
+    ])
+    let aim = isServed ? "see which program serves it" : "see whether anything listens there"
+    return [NextStep(aim: "to \(aim), run on \(busiest.address)\(more)", command: command)]
   }
 }

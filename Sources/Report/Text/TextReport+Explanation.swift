@@ -19,7 +19,9 @@ extension TextReport {
     }
     if let way = record.serverAttribution { lines.append("server's process: \(Words.of(way))") }
     if let way = record.clientAttribution { lines.append("client's process: \(Words.of(way))") }
-    if let missing = record.missingOwner { lines.append("process not known: \(Words.of(missing))") }
+    if let missing = record.missingOwner {
+      lines.append("process not known: \(Words.ofFlow(missing))")
+    }
     if let file = record.origin.file { lines.append("file: " + Escaped.text(file)) }
     if let member = record.origin.member { lines.append("member: " + Escaped.text(member)) }
     if let interface = record.origin.interface {
@@ -54,7 +56,10 @@ extension TextReport {
   /// One item with its detail, points, packet number and bytes.
   private func item(_ evidence: Evidence) -> String {
     var text = Words.of(evidence.item)
-    if let detail = evidence.detail { text += " (\(Escaped.text(detail)))" }
+    if let detail = evidence.detail.map({ Escaped.text($0) }) {
+      // What was taken out stands in parentheses already.
+      text += detail.hasPrefix("(") ? " \(detail)" : " (\(detail))"
+    }
     var places: [String] = []
     if let points = evidence.points {
       places.append("\(evidence.item.rawValue), \(points > 0 ? "+" : "")\(points) points")

@@ -73,7 +73,9 @@ extension TextReport {
       case .scan, .backscatter: .yellow
       case .undetermined: .dim
       }
-    return (action == .update ? "now " : "") + self.paint(padded(text, 24), paint)
+    // Colour ends before the padding, so that what folds the line sees blanks.
+    let padding = String(padded(text, 24).dropFirst(text.count))
+    return (action == .update ? "now " : "") + self.paint(text, paint) + padding
   }
 
   /// The processes in brackets: the server's, and the client's with its mark.
@@ -91,7 +93,7 @@ extension TextReport {
     }
     if let missing = record.missingOwner {
       let end = texts.isEmpty ? "owner" : record.serverProcess == nil ? "server" : "client"
-      texts.append("[\(end): \(Words.of(missing))]")
+      texts.append("[\(end): \(Words.ofFlow(missing))]")
     }
     return texts
   }

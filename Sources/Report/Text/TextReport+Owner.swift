@@ -10,9 +10,12 @@ extension TextReport {
   ) -> [String] {
     if isBrief { return survey.sockets.isEmpty ? [] : table(survey.sockets, names) }
     var lines = sentences(tally: Tally(), owners: survey, port: port)
+    lines += TalkerWords.lines(survey, port: port, commandLimit: commandLimit).flatMap { laid($0) }
     let next =
       tellsNext ? next(SummaryRecord(tally: Tally(), owners: survey, port: port)) : []
-    let last = notes(survey, port: port).flatMap { laid($0) } + (next.isEmpty ? [] : [""] + next)
+    // What a capture says next stands apart on a screen.
+    let end = next.isEmpty ? style.isTerminal && !tellsNext ? [""] : [] : [""] + next
+    let last = notes(survey, port: port).flatMap { laid($0) } + end
     if survey.sockets.isEmpty { return lines + last }
     lines.append("")
     lines += table(survey.sockets, names)
@@ -26,9 +29,10 @@ extension TextReport {
   }
 
   private func table(_ sockets: [OwnedSocket], _ names: [IPAddress: String]) -> [String] {
-    let rows = Columns.lines(
+    var rows = Columns.lines(
       [["Netid", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:Port", "Process"]]
         + sockets.map { row($0, names) }, right: [2, 3])
+    rows[0] = paint(rows[0], .bold)
     guard style.explain else { return rows.flatMap { laid($0, indent: 7) } }
     return [rows[0]]
       + zip(rows.dropFirst(), sockets).flatMap {

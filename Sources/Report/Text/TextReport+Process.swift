@@ -10,7 +10,11 @@ extension TextReport {
   }
 
   /// The story of a process, a fact a line.
-  func story(_ shown: Shown) -> [String] { laid(facts(shown)) }
+  func story(_ shown: Shown) -> [String] {
+    var lines = laid(facts(shown))
+    lines[0] = paint(lines[0], .bold)
+    return lines
+  }
 
   /// The facts of a process: a name and what it is, escaped.
   func facts(_ shown: Shown) -> [[String]] {

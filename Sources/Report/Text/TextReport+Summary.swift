@@ -4,17 +4,24 @@ import Verdicts
 extension TextReport {
   /// The sentence, then classes and applications with their numbers, then what was counted.
   public func summary(_ record: SummaryRecord) -> [String] {
-    var lines = sentences(tally: record.tally, owners: record.owners, port: record.port)
+    // On a screen the answer stands apart from the flows above it.
+    var lines = style.isTerminal && record.tally.flows > 0 ? [""] : []
+    lines += sentences(tally: record.tally, owners: record.owners, port: record.port)
+    lines += TalkerWords.lines(record.tally).flatMap { laid($0) }
     lines += record.grouping.map { groups($0) } ?? table(record.tally)
-    if let first = record.tally.first, let last = record.tally.last {
-      let digits = record.tally.digits
-      lines.append(
-        "from \(Times.rfc3339(first, digits: digits)) to \(Times.rfc3339(last, digits: digits))"
-          + " (\(Times.duration(last.nanoseconds(since: first))))")
-    }
     let counts =
-      leftOut(record.tally) + files(record) + doneBefore(record) + drops(record.counters)
+      span(record.tally) + leftOut(record.tally) + files(record) + doneBefore(record)
+      + drops(record.counters)
     return lines + counts.flatMap { laid($0) } + next(record)
+  }
+
+  /// When the first and the last packet came.
+  private func span(_ tally: Tally) -> [String] {
+    guard let first = tally.first, let last = tally.last else { return [] }
+    let times = [first, last].map { Times.rfc3339($0, digits: tally.digits) }
+    return [
+      "from \(times[0]) to \(times[1]) (\(Times.duration(last.nanoseconds(since: first))))"
+    ]
   }
 
   /// What the selection left out.
@@ -75,25 +82,37 @@ extension TextReport {
     return lines
   }
 
+  /// Kinds of one class that a screen shows: what comes before the table has to stay on it.
+  private static let mostShown = 5
+
   private func table(_ tally: Tally) -> [String] {
     var rows: [[String]] = []
     for transport in Transport.allCases {
       guard let sums = tally.transports[transport] else { continue }
       for verdictClass in Sentence.order {
-        for (kind, group) in sums.sorted(verdictClass) {
-          rows.append(
-            row(transport, kind, flows: group.flows, packets: group.packets, bytes: group.bytes))
+        let kinds = sums.sorted(verdictClass)
+        let isLong = style.isTerminal && kinds.count > Self.mostShown + 1
+        let shown = kinds.prefix(isLong ? Self.mostShown : kinds.count)
+        rows += shown.map { kind, group in
+          row(transport, kind, flows: group.flows, packets: group.packets, bytes: group.bytes)
+        }
+        let rest = kinds.dropFirst(shown.count).map(\.group)
+        if !rest.isEmpty {
+          rows.append([
+            transport.rawValue, verdictClass.rawValue, "(\(rest.count) others)",
+            "\(rest.reduce(0) { $0 &+ $1.flows })", "\(rest.reduce(0) { $0 &+ $1.packets })",
+            Amounts.bytes(rest.reduce(0) { $0 &+ $1.bytes }),
+          ])
         }
         if let others = sums.others[verdictClass] {
-          rows.append([
-            transport.rawValue, verdictClass.rawValue, "(others)", Amounts.count(others, "flow"),
-            "", "",
-          ])
+          rows.append([transport.rawValue, verdictClass.rawValue, "(others)", "\(others)", "", ""])
         }
       }
     }
     guard !rows.isEmpty else { return [] }
-    return Columns.lines(rows, right: [3, 4, 5])
+    let head = ["over", "verdict", "application", "flows", "packets", "bytes"]
+    let lines = Columns.lines([head] + rows, right: [3, 4, 5])
+    return [paint(lines[0], .bold)] + lines.dropFirst()
   }
 
   private func row(
@@ -104,8 +123,8 @@ extension TextReport {
     if let port = kind.servicePort { name += " (port \(port))" }
     if let tool = kind.tool { name += " (\(Escaped.text(tool)))" }
     return [
-      transport.rawValue, kind.verdictClass.rawValue, name, Amounts.count(flows, "flow"),
-      Amounts.count(packets, "packet"), Amounts.bytes(bytes),
+      transport.rawValue, kind.verdictClass.rawValue, name, "\(flows)", "\(packets)",
+      Amounts.bytes(bytes),
     ]
   }
 }

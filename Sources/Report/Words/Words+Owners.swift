@@ -27,6 +27,20 @@ extension Words {
     }
   }
 
+  /// Why an end of a flow has no process: what holds of sockets there has to be said of the flow's.
+  static func ofFlow(_ missing: MissingOwner) -> String {
+    switch missing {
+    case .timeWait: "its connection was over before anybody looked; no process holds it any more"
+    case .orphaned: "no process holds its connection any more"
+    default: of(missing)
+    }
+  }
+
+  /// Why a socket has no process, within a sentence that may have to say so of several.
+  static func brief(_ missing: MissingOwner, of socket: SocketEntry) -> String {
+    missing == .permissionDenied ? "not permitted to look" : of(missing, of: socket)
+  }
+
   /// Why this very socket has no process.
   static func of(_ missing: MissingOwner, of socket: SocketEntry) -> String {
     guard missing == .orphaned else { return of(missing) }

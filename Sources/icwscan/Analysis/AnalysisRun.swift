@@ -73,7 +73,7 @@ struct AnalysisRun: ~Copyable {
     }
     progress?.finish(flows: reporter.tally.flows, packets: totals.counters.onPort)
     if let failure = export?.finish() ?? nil { try fail(failure, &reporter) }
-    if totals.filesRead == 0, totals.failed == 0, !totals.isInterrupted {
+    if totals.filesRead == 0, totals.failed == 0 || totals.skipped > 0, !totals.isInterrupted {
       Diagnostics.say(
         "no capture found in \(named.map { Escaped.path($0) }.joined(separator: ", ")): "
           + "name a pcap or pcapng file, or another folder")
@@ -166,9 +166,7 @@ struct AnalysisRun: ~Copyable {
   ) throws {
     if error.failure == .interrupted {
       while let request = signals.next() { if request == .end { totals.isInterrupted = true } }
-    } else if input.isFound, error.member == nil,
-      error.failure == .notACapture || error.failure == .empty
-    {
+    } else if input.isPassedOver(error) {
       totals.skipped += 1
     } else {
       try fail(error, &reporter)

@@ -9,6 +9,12 @@ enum InputList {
     let path: String
     /// Whether it was found in a directory rather than named: then it need not be a capture.
     let isFound: Bool
+
+    /// Whether an error says no more than that what a folder holds is no capture: a link whose target is gone, too.
+    func isPassedOver(_ error: CaptureError) -> Bool {
+      isFound && error.member == nil
+        && [.notACapture, .empty, .notFound].contains(error.failure)
+    }
   }
 
   /// Directories inside directories that are followed.

@@ -58,13 +58,13 @@ struct Analyze: ParsableCommand {
   var mergeable = false
 
   @OptionGroup(title: "What counts") var port: PortOption
-  @OptionGroup var verdicts: VerdictOptions
+  @OptionGroup(title: "What counts") var verdicts: VerdictOptions
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-  @OptionGroup var groups: GroupingOptions
-  @OptionGroup var report: ReportOptions
+  @OptionGroup(title: "Output") var groups: GroupingOptions
+  @OptionGroup(title: "Output") var report: ReportOptions
+  @OptionGroup(title: "Output") var write: WriteOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
-  @OptionGroup var write: WriteOptions
 
   @Option(
     name: .long,

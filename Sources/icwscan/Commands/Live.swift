@@ -12,9 +12,9 @@ struct Live: ParsableCommand {
     abstract: "Who holds the port, then what its packets are, until Ctrl-C (the default).",
     discussion: """
       Needs the right to capture: sudo, or the capability cap_net_raw. Without it the owner report is printed and the \
-      exit status is 3. SIGUSR1 prints the counters, SIGUSR2 writes out what -w has buffered, SIGHUP opens the -w file \
-      and \
-      --output files anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on 2021-10-01.
+      exit status is 3. SIGUSR1 prints the counters, SIGUSR2 writes out what -w has buffered, SIGHUP opens the files of -w \
+      and --output anew. A live capture can't reach genuine-kpn-icw any more: the last dial-in number was closed on \
+      2021-10-01.
       """)
 
   @Argument(
@@ -79,12 +79,12 @@ struct Live: ParsableCommand {
   var dump: Int
 
   @OptionGroup(title: "What counts") var port: PortOption
-  @OptionGroup var verdicts: VerdictOptions
+  @OptionGroup(title: "What counts") var verdicts: VerdictOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-  @OptionGroup var report: ReportOptions
+  @OptionGroup(title: "Output") var report: ReportOptions
+  @OptionGroup(title: "Output") var write: WriteOptions
+  @OptionGroup(title: "Output") var rotation: RotationOptions
   @OptionGroup(title: "Packets, as in tcpdump") var packets: PacketOptions
-  @OptionGroup var write: WriteOptions
-  @OptionGroup var rotation: RotationOptions
 
   mutating func validate() throws {
     guard (0...262_144).contains(snapshotLength) else {
@@ -153,12 +153,19 @@ struct Live: ParsableCommand {
     }
   }
 
-  /// What somebody meant whose words are no filter: a file, or a command.
+  /// What somebody meant whose words are no filter: a file, another port, or a command.
   private static func meaning(of word: String?) -> String {
     guard let word else { return "" }
-    if unsafe access(RawPath.terminated(word), F_OK) == 0 {
+    let isThere = unsafe access(RawPath.terminated(word), F_OK) == 0
+    if isThere || [".pcap", ".pcapng", ".cap"].contains(where: word.contains) {
       return "; to read a file: icwscan analyze \(Escaped.path(word))"
     }
-    return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
+    if let port = UInt16(word), port > 0 { return "; for another port: icwscan --port \(port)" }
+    guard let command = CommandWords.nearest(word) else {
+      return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
+    }
+    return command == word
+      ? "; a command comes first, its options behind it: icwscan \(command) ..."
+      : ", and no command either: icwscan \(command)?"
   }
 }

@@ -21,11 +21,11 @@ struct Merge: ParsableCommand {
 
   @OptionGroup var list: FileListOptions
   @OptionGroup(title: "What counts") var port: PortOption
-  @OptionGroup var verdicts: VerdictOptions
+  @OptionGroup(title: "What counts") var verdicts: VerdictOptions
   @OptionGroup(title: "Which flows are told of") var narrowing: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-  @OptionGroup var groups: GroupingOptions
-  @OptionGroup var report: ReportOptions
+  @OptionGroup(title: "Output") var groups: GroupingOptions
+  @OptionGroup(title: "Output") var report: ReportOptions
 
   @Option(
     name: .long,

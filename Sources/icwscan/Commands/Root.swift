@@ -11,9 +11,9 @@ import Report
       The port is registered as kpn-icw, a dial-up service that is gone. Port tables still print that name; icwscan \
       looks at the packets and at the processes instead and says what it is, on what grounds, and what it could not see.
 
-        sudo icwscan                  who holds the port, then what its packets are, until Ctrl-C
-        icwscan analyze old.pcap      the same for capture files and folders of them
-        icwscan owner                 who holds the port
+        sudo icwscan                who holds the port, then what is said on it
+        icwscan owner               who holds the port on this host
+        icwscan analyze old.pcap    what was said on it, in capture files or folders
 
       Exit status: 0 something is on the port, 1 nothing is, 2 wrong usage, 3 not permitted, 4 partial, \
       5 --fail-on matched.

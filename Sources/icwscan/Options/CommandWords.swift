@@ -23,6 +23,29 @@ enum CommandWords {
     }
   }
 
+  /// The subcommand that a word is, or may have been meant to be: two letters wrong at most; nil when it resembles none.
+  static func nearest(_ word: String) -> String? {
+    let letters = Array(word.utf8.prefix(16))
+    return subcommands.map { (name: $0, distance: distance(letters, Array($0.utf8))) }
+      .filter { $0.distance <= 2 && $0.distance < $0.name.utf8.count / 2 }
+      .min { $0.distance < $1.distance }?.name
+  }
+
+  /// How many letters have to be changed, added or taken away to make one word of another (Levenshtein).
+  private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+    var row = Array(0...other.count)
+    for (place, letter) in one.enumerated() {
+      var corner = row[0]
+      row[0] = place + 1
+      for column in other.indices {
+        let change = corner + (letter == other[column] ? 0 : 1)
+        corner = row[column + 1]
+        row[column + 1] = min(change, corner + 1, row[column] + 1)
+      }
+    }
+    return row[other.count]
+  }
+
   /// Takes tcpdump's bundles apart; without a subcommand, `-r` means `analyze`.
   static func prepare(_ words: [String]) -> [String] {
     // The completion scripts ask with the words as they were typed; Wireshark asks as every extcap is asked.

@@ -90,7 +90,7 @@ final class CaptureSource: EventSource {
       return try container.next()
     } catch {
       if error.failure != .interrupted { tried += 1 }
-      let isNone = error.failure == .notACapture || error.failure == .empty
+      let isNone = [.notACapture, .empty, .notFound].contains(error.failure)
       guard isFound, error.member == nil, isNone else { throw error }
       totals.skipped += 1
       return nil

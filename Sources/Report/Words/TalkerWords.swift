@@ -1,0 +1,76 @@
+import Packets
+import Sockets
+
+/// Who talks to whom, in words.
+enum TalkerWords {
+  /// Addresses and programs that are named; the rest is counted.
+  private static let most = 3
+
+  /// Servers, clients and probing hosts of all flows, a line each; nothing where one flow says it by itself.
+  static func lines(_ tally: Tally) -> [String] {
+    guard tally.flows > 1 else { return [] }
+    return [
+      ("servers", tally.servers), ("clients", tally.clients), ("probed by", tally.probers),
+    ].compactMap { name, addresses in text(addresses, "flow").map { "\(name): \($0)" } }
+  }
+
+  /// Who talks to whom in a run; where no flow was seen, who is connected.
+  static func lines(_ summary: SummaryRecord) -> [String] {
+    guard summary.tally.flows == 0, let survey = summary.owners else { return lines(summary.tally) }
+    return lines(survey, port: summary.port)
+  }
+
+  /// Who is connected to the port, and which programs here are connected to one elsewhere or here; nothing where nobody
+  /// listens or connects. Of each command line at most `commandLimit` characters.
+  static func lines(_ survey: PortSurvey, port: UInt16, commandLimit: Int? = nil) -> [String] {
+    var clients = AddressTally()
+    var programs: [String] = []
+    var isListening = false
+    for owned in survey.sockets {
+      let socket = owned.socket
+      if socket.state == .listening { isListening = true }
+      // A Multipath TCP connection's subflows are entries of their own.
+      guard socket.state == .established, !socket.isMultipath, let peer = socket.peer else {
+        continue
+      }
+      if socket.localPort == port { clients.note(peer.address.unmapped) }
+      guard peer.port == port, socket.localPort != port else { continue }
+      for holder in owned.holders where !holder.isInherited {
+        let text = "\(ProcessWords.of(holder.process, limit: commandLimit)) to \(peer)"
+        if !programs.contains(text) { programs.append(text) }
+      }
+    }
+    var lines: [String] = []
+    if let text = text(clients, "connection") {
+      lines.append("connected now: \(text)")
+    } else if isListening {
+      lines.append("connected now: nobody")
+    }
+    if !programs.isEmpty {
+      lines.append("connected from here: \(list(programs, programs.count - most))")
+    }
+    return lines
+  }
+
+  /// `192.0.2.1 in 12 flows, 192.0.2.7 in 1 and 3 others in 4`; nil where there are none.
+  private static func text(_ tally: AddressTally, _ noun: String) -> String? {
+    let sorted = tally.sorted
+    guard let first = sorted.first else { return nil }
+    var parts = ["\(first.address) in \(Amounts.count(first.flows, noun))"]
+    parts += sorted.dropFirst().prefix(most - 1).map { "\($0.address) in \($0.flows)" }
+    let rest = sorted.dropFirst(most)
+    let flows = rest.reduce(0) { $0 &+ $1.flows } &+ tally.others
+    guard flows > 0 else { return joined(parts) }
+    let atLeast = tally.others > 0 ? "at least " : ""
+    return joined(parts + ["\(atLeast)\(Amounts.count(max(rest.count, 1), "other")) in \(flows)"])
+  }
+
+  private static func list(_ texts: [String], _ more: Int) -> String {
+    joined(Array(texts.prefix(most)) + (more > 0 ? ["\(more) more"] : []))
+  }
+
+  private static func joined(_ parts: [String]) -> String {
+    guard parts.count > 1, let last = parts.last else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+/// Words that were meant otherwise are answered with what was meant.
+@Suite struct MistypedWordsTests {
+  private let file = "captures/http/nginx.pcap"
+
+  @Test func `A bad filter is wrong usage, with the reason`() throws {
+    for words in [["-r", file, "host", "and"], ["analyze", "-f", "prot 3699", file]] {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(outcome.status == 2 && outcome.errorLines.count == 1 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains("filter"))
+    }
+  }
+
+  @Test func `A file or a mistyped command without its command is answered with the right words`()
+    throws
+  {
+    let rows = [
+      ([file], "icwscan analyze \(file)"),
+      (["anaylze", file], "no command either: icwscan analyze?"),
+      (["nonsense"], "and no command either"), (["8443"], "icwscan --port 8443"),
+      (["gone.pcap"], "icwscan analyze gone.pcap"),
+      (["--port", "22", "owner"], "icwscan owner ..."),
+    ]
+    for (words, part) in rows {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(outcome.status == 2 && outcome.errorLines.count == 1)
+      #expect(outcome.errors.contains(part), "\(outcome.errors)")
+    }
+  }
+}
