@@ -46,12 +46,18 @@ final class SocketTables {
     }
   }
 
-  /// The sockets of one transport with `port` on either side.
+  /// The sockets of one transport with `port` on either side. Throws also where some of them were lost twice: one that was
+  /// not seen may be the one that is asked for.
   func read(_ transport: SocketEntry.Transport, port: UInt16) throws(NetlinkError) -> [SocketEntry]
   {
     let kind: DiagProtocol = transport == .udp ? .udp : .tcp
-    return try diag.dump(kind, isIPv6: false, port: port).entries
-      + diag.dump(kind, isIPv6: true, port: port).entries
+    var all: [SocketEntry] = []
+    for isIPv6 in [false, true] {
+      let dump = try diag.dump(kind, isIPv6: isIPv6, port: port)
+      guard dump.isComplete else { throw .overrun }
+      all += dump.entries
+    }
+    return all
   }
 
   /// The socket whose two ends are exactly these; nil when the kernel answers with none or with another one. The
