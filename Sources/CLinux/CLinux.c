@@ -387,11 +387,23 @@ ptrdiff_t linux_receive_message(int socket, void *bytes, size_t length, int *des
   do count = recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC | MSG_TRUNC);
   while (count < 0 && errno == EINTR);
   if (count < 0) return count;
+  // The space that alignment leaves behind one descriptor has room for a second one, which the kernel fills: every one that
+  // came is ours to close.
+  size_t came = 0;
   for (struct cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
-    if (head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS && head->cmsg_len == CMSG_LEN(sizeof(int)))
-      memcpy(descriptor, CMSG_DATA(head), sizeof *descriptor);
+    if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS || head->cmsg_len < CMSG_LEN(0)) continue;
+    size_t here = (head->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t index = 0; index < here; index++, came++) {
+      int passed;
+      memcpy(&passed, CMSG_DATA(head) + index * sizeof passed, sizeof passed);
+      if (came == 0) *descriptor = passed;
+      else close(passed);
+    }
   }
-  return count;
+  if (came == 0 || (came == 1 && !(message.msg_flags & MSG_CTRUNC))) return count;
+  close(*descriptor);
+  *descriptor = -1;
+  return (ptrdiff_t)length + 1;
 }
 
 int linux_packet_device_of(int socket, struct linux_packet_device *device) {

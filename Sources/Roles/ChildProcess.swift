@@ -17,7 +17,8 @@ final class ChildProcess {
     case signal(Int32)
   }
 
-  private init(number: Int32) {
+  /// The child with this number, which nobody else waits for.
+  init(number: Int32) {
     self.number = number
     descriptor = linux_process_descriptor(number)
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }

@@ -32,13 +32,13 @@ public final class Helper {
 
   /// How often devices are looked for, in milliseconds.
   private static let lookInterval: Int64 = 200
-  private static let mostDevices = 1_024
 
   private let parser: ChildProcess
   private let socket: RoleSocket
   private let files: OutputFiles?
   private let runner: Runner?
   private var openData: (() -> Int32)?
+  private var allowance = Allowance(port: 0, devices: 0)
   /// An answer that found no room; until it is sent, no other request is read.
   private var unsent: (message: HelperMessage, descriptor: Int32)?
   /// What the parser is told of its own accord.
@@ -65,14 +65,16 @@ public final class Helper {
   ///
   /// - Parameters:
   ///   - finder: answers who is at the ends of flows; its attributor is closed at the end.
+  ///   - allowance: what the parser may ask for.
   ///   - openData: opens the file of standard output anew, negative with errno when it can't; nil where there is none.
   ///   - signals: becomes readable when the user wishes something.
   ///   - nextWish: the next wish; nil when none waits.
   public func run(
-    _ attributor: Attributor, _ finder: EndFinder, openData: (() -> Int32)?, signals: Int32,
-    nextWish: () -> Wish?
+    _ attributor: Attributor, _ finder: EndFinder, _ allowance: Allowance,
+    openData: (() -> Int32)?, signals: Int32, nextWish: () -> Wish?
   ) -> Ending {
     self.openData = openData
+    self.allowance = allowance
     defer { attributor.close() }
     send(.begin(attributor.obstacle))
     while true {
@@ -124,7 +126,9 @@ public final class Helper {
       parser.send(SIGTERM)
     case .counters: news.append(.counters)
     case .flush: news.append(.flush)
-    case .reopen: news.append(.reopen)
+    case .reopen:
+      allowance.noteReopening()
+      news.append(.reopen)
     }
     return endsAsked > 1
   }
@@ -181,7 +185,9 @@ public final class Helper {
       case .nothing: return
       case .end: hasParserLeft = true
       case .message(let bytes, let descriptor):
-        guard let request = ParserRequest(bytes), keep(descriptor, for: request) else {
+        guard let request = ParserRequest(bytes), allowance.takes(request),
+          keep(descriptor, for: request)
+        else {
           if descriptor >= 0 { close(descriptor) }
           isBetrayed = true
           return
@@ -210,9 +216,7 @@ public final class Helper {
   /// Keeps the socket of a device. False when a descriptor comes that belongs to nothing, or none where one belongs.
   private func keep(_ descriptor: Int32, for request: ParserRequest) -> Bool {
     guard case .device(let place, let isPromiscuous) = request else { return descriptor < 0 }
-    guard descriptor >= 0, devices[place] == nil, devices.count < Self.mostDevices else {
-      return false
-    }
+    guard descriptor >= 0, devices[place] == nil else { return false }
     // What is no device that can go (`any`) is not kept.
     devices[place] = KeptDevice(place: place, owning: descriptor, isPromiscuous: isPromiscuous)
     news.append(.deviceKept(place))

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The parser's way to names, which the runner asks for.
 public final class NameConnection {
   /// How long a name is waited for, in milliseconds: a server that does not answer must not hold the capture.
@@ -18,7 +20,8 @@ public final class NameConnection {
     while true {
       switch socket.receive() {
       case .end: return nil
-      case .message(let bytes, _):
+      case .message(let bytes, let descriptor):
+        if descriptor >= 0 { close(descriptor) }
         // What was asked for before came too late.
         if let answer = NameAnswer(bytes), answer.number == number { return answer.name }
       case .nothing:

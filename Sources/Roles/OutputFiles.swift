@@ -1,4 +1,3 @@
-import CLinux
 public import Confine
 import Glibc
 
@@ -20,8 +19,7 @@ public final class OutputFiles {
     case refused(Int32)
   }
 
-  private var folder: Int32
-  private let pattern: [UInt8]
+  private let folder: OutputFolder
   private let rotation: Rotation
   private let owner: Account?
   /// A copy of the present file's descriptor, to see how large it is and whether its name still leads there.
@@ -41,26 +39,18 @@ public final class OutputFiles {
   public init(
     path: [UInt8], rotation: Rotation, owner: Account?
   ) throws(RoleFailure) {
-    let slash = path.lastIndex(of: UInt8(ascii: "/"))
-    let folderPath =
-      slash.map { $0 == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<$0]) }
-      ?? [UInt8(ascii: ".")]
-    pattern = slash.map { Array(path[($0 + 1)...]) } ?? path
+    folder = try OutputFolder(path: path)
     self.rotation = rotation
     self.owner = owner
-    let folder = unsafe open(
-      folderPath.map { CChar(bitPattern: $0) } + [0], LINUX_O_PATH | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw RoleFailure(number: errno) }
-    self.folder = folder
   }
 
   deinit { leave() }
 
   /// Closes everything: no file is opened through it any more.
   func leave() {
-    if folder >= 0 { close(folder) }
+    folder.leave()
     if present >= 0 { close(present) }
-    (folder, present) = (-1, -1)
+    present = -1
   }
 
   /// The first file.
@@ -89,15 +79,9 @@ public final class OutputFiles {
 
   /// The present file anew, for a user who has moved it away.
   func again() -> Opened {
-    guard let name = Self.terminated(presentName), present >= 0 else { return .refused(EINVAL) }
-    var open = stat()
-    var named = stat()
-    if unsafe fstat(present, &open) == 0, unsafe fstatat(folder, name, &named, 0) == 0,
-      open.st_dev == named.st_dev, open.st_ino == named.st_ino
-    {
-      return .stands
-    }
-    return rotation.isNone ? plain() : created(name)
+    guard present >= 0 else { return .refused(EINVAL) }
+    if folder.leads(presentName, to: present) { return .stands }
+    return rotation.isNone ? plain(isAgain: true) : created(presentName)
   }
 
   private var presentSize: UInt64 {
@@ -106,26 +90,30 @@ public final class OutputFiles {
     return UInt64(max(0, status.st_size))
   }
 
-  /// A file that is alone may be anything that its name leads to, as for tcpdump: a pipe, a device, a link.
-  private func plain() -> Opened {
-    presentName = pattern
-    guard let name = Self.terminated(pattern) else { return .refused(ENOENT) }
-    let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY
-    let made = unsafe openat(folder, name, flags | O_CREAT | O_EXCL, 0o644)
+  /// A file that is alone may be anything that its name leads to at the start, as for tcpdump: a pipe, a device, a link.
+  private func plain(isAgain: Bool = false) -> Opened {
+    presentName = folder.name
+    guard !presentName.isEmpty else { return .refused(ENOENT) }
+    let name = OutputFolder.terminated(presentName)
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY
+    let made = unsafe openat(folder.descriptor, name, flags | O_EXCL, 0o644)
     if made >= 0 || errno != EEXIST { return taken(made) }
     // What is not new keeps its owner.
-    return taken(unsafe openat(folder, name, flags | O_CREAT | O_TRUNC, 0o644), isNew: false)
+    if isAgain { return taken(folder.openAgain(flags | O_TRUNC, mode: 0o644), isNew: false) }
+    return taken(unsafe openat(folder.descriptor, name, flags | O_TRUNC, 0o644), isNew: false)
   }
 
   private func rotated() -> Opened {
-    guard let made = rotation.name(of: pattern, at: began, number: number),
-      let name = Self.terminated(made)
-    else { return .refused(EINVAL) }
+    guard let made = rotation.name(of: folder.name, at: began, number: number) else {
+      return .refused(EINVAL)
+    }
     presentName = made
-    return created(name)
+    return created(made)
   }
 
-  private func created(_ name: [CChar]) -> Opened {
+  private func created(_ name: [UInt8]) -> Opened {
+    let folder = folder.descriptor
+    let name = OutputFolder.terminated(name)
     var status = stat()
     if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
       guard status.st_mode & S_IFMT == S_IFREG else { return .refused(EEXIST) }
@@ -145,9 +133,5 @@ public final class OutputFiles {
     if present >= 0 { close(present) }
     present = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     return .descriptor(descriptor)
-  }
-
-  private static func terminated(_ name: [UInt8]) -> [CChar]? {
-    name.isEmpty ? nil : name.map { CChar(bitPattern: $0) } + [0]
   }
 }

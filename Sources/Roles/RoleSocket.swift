@@ -59,7 +59,11 @@ final class RoleSocket {
       unsafe linux_receive_message(descriptor, $0.baseAddress, $0.count, &passed)
     }
     if count < 0 { return errno == EAGAIN ? .nothing : .end }
-    if count == 0 { return .end }
+    if count == 0 {
+      // An empty message looks like the end, and may bring something all the same.
+      if passed >= 0 { close(passed) }
+      return .end
+    }
     // A message that was cut is none; what came with it would be lost.
     if count > buffer.count { return .message([], descriptor: passed) }
     return .message(Array(buffer[..<count]), descriptor: passed)

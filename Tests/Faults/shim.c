@@ -6,9 +6,11 @@
      read:E:N:TEXT    reads of files with TEXT in their path fail with the number E once N bytes were read
      write:E:N:TEXT   the same for writes
      overrun:N        every N-th message from netlink is lost (ENOBUFS)
+     unheard          every message from netlink to a socket that does not wait (which hears reports) is lost (ENOBUFS)
      clock:N          N seconds after the start the wall clock is an hour behind
+     hold:F:N:TEXT    reads of a file with TEXT in its path wait, once N bytes were read, until there is no file F any more
      pause:F:TEXT     a file with TEXT in its path is opened for the second time only when there is no file F any more;
-                      a line on standard error tells when that is waited for */
+                      a line on standard error tells when that, or the former, is waited for */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -50,6 +52,25 @@ static size_t shortened(int descriptor, size_t count) {
   return count > 3 && isFault("short", NULL) && isFile(descriptor) ? 3 : count;
 }
 
+/* The path of an open file, in `path` of PATH_MAX bytes; 0 where it has none. */
+static int pathOf(int descriptor, char *path) {
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+  ssize_t length = readlink(link, path, PATH_MAX - 1);
+  if (length < 0) return 0;
+  path[length] = 0;
+  return 1;
+}
+
+/* Waits until there is no file any more whose name ends at the next colon, and says so. */
+static void waitForEndOf(const char *name, const char *words) {
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%.*s", (int)strcspn(name, ":"), name);
+  if (access(path, F_OK)) return;
+  if (write(2, words, strlen(words)) < 0) return;
+  while (!access(path, F_OK)) poll(NULL, 0, 10);
+}
+
 /* How many bytes may still be moved before the fault; -1 when it has come. Says whether those that are moved count. */
 static ssize_t allowed(const char *kind, int descriptor, size_t count, atomic_llong *moved, int *counts) {
   const char *rest;
@@ -58,12 +79,8 @@ static ssize_t allowed(const char *kind, int descriptor, size_t count, atomic_ll
   char *end;
   int number = strtol(rest, &end, 10);
   long long limit = strtoll(end + 1, &end, 10);
-  char link[64], path[PATH_MAX];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-  ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length < 0) return count;
-  path[length] = 0;
-  if (!strstr(path, end + 1)) return count;
+  char path[PATH_MAX];
+  if (!pathOf(descriptor, path) || !strstr(path, end + 1)) return count;
   *counts = 1;
   long long left = limit - atomic_load(moved);
   if (left <= 0) {
@@ -75,6 +92,18 @@ static ssize_t allowed(const char *kind, int descriptor, size_t count, atomic_ll
 
 static atomic_llong readSoFar, writtenSoFar;
 
+/* Every thread waits that has read of the file: none of them is ahead of what is done to it meanwhile. */
+static void hold(int descriptor, ssize_t moved) {
+  const char *rest;
+  if (moved <= 0 || !isFault("hold", &rest)) return;
+  const char *number = rest + strcspn(rest, ":");
+  if (!*number) return;
+  char *end, path[PATH_MAX];
+  long long place = strtoll(number + 1, &end, 10);
+  if (!*end || !pathOf(descriptor, path) || !strstr(path, end + 1)) return;
+  if (atomic_fetch_add(&readSoFar, moved) + moved >= place) waitForEndOf(rest, "waiting behind a read\n");
+}
+
 ssize_t read(int descriptor, void *bytes, size_t count) {
   ssize_t (*next)(int, void *, size_t) = dlsym(RTLD_NEXT, "read");
   if (isInterrupted()) return -1;
@@ -83,6 +112,7 @@ ssize_t read(int descriptor, void *bytes, size_t count) {
   if (most < 0) return -1;
   ssize_t moved = next(descriptor, bytes, most);
   if (moved > 0 && counts) atomic_fetch_add(&readSoFar, moved);
+  hold(descriptor, moved);
   return moved;
 }
 
@@ -94,6 +124,7 @@ ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
   if (most < 0) return -1;
   ssize_t moved = next(descriptor, bytes, most, offset);
   if (moved > 0 && counts) atomic_fetch_add(&readSoFar, moved);
+  hold(descriptor, moved);
   return moved;
 }
 
@@ -133,14 +164,9 @@ int open(const char *path, int flags, ...) {
   mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
   va_end(arguments);
   if (isFault("pause", &rest)) {
-    char other[PATH_MAX];
     size_t length = strcspn(rest, ":");
-    snprintf(other, sizeof other, "%.*s", (int)length, rest);
-    if (rest[length] && strstr(path, rest + length + 1) && atomic_fetch_add(&openings, 1) == 1) {
-      const char words[] = "waiting at the second opening\n";
-      if (write(2, words, sizeof words - 1) < 0) return -1;
-      while (!access(other, F_OK)) poll(NULL, 0, 10);
-    }
+    if (rest[length] && strstr(path, rest + length + 1) && atomic_fetch_add(&openings, 1) == 1)
+      waitForEndOf(rest, "waiting at the second opening\n");
   }
   return next(path, flags, mode);
 }
@@ -153,8 +179,9 @@ ssize_t recvfrom(int descriptor, void *bytes, size_t count, int flags, struct so
   int family = 0;
   socklen_t size = sizeof family;
   ssize_t moved = next(descriptor, bytes, count, flags, from, length);
-  if (moved > 0 && isFault("overrun", &rest) && !getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) &&
-      family == AF_NETLINK && (atomic_fetch_add(&messages, 1) + 1) % atoi(rest) == 0) {
+  if (moved <= 0 || getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) || family != AF_NETLINK) return moved;
+  if ((isFault("overrun", &rest) && (atomic_fetch_add(&messages, 1) + 1) % atoi(rest) == 0) ||
+      (isFault("unheard", NULL) && fcntl(descriptor, F_GETFL) & O_NONBLOCK)) {
     errno = ENOBUFS;
     return -1;
   }

@@ -94,6 +94,58 @@ import Testing
     #expect(size("old") == 5 && size("h") == 2)
   }
 
+  @Test(arguments: ["link", "pipe", "second name", "folder"])
+  func `What somebody has put in the place of a file that was moved away is refused, and stays`(
+    _ kind: String
+  ) throws {
+    let victim = "\(folder)/victim"
+    let made = unsafe open(victim, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    try #require(made >= 0)
+    #expect(unsafe write(made, "kept", 4) == 4)
+    close(made)
+    let files = try files("p", Rotation())
+    #expect(fill(files.first(), 5))
+    #expect(unsafe rename("\(folder)/p", "\(folder)/old") == 0)
+    let path = "\(folder)/p"
+    let isMade: Int32
+    switch kind {
+    case "link": isMade = unsafe symlink("victim", path)
+    case "pipe": isMade = unsafe mkfifo(path, 0o600)
+    case "folder": isMade = unsafe mkdir(path, 0o700)
+    default: isMade = unsafe link(victim, path)
+    }
+    #expect(isMade == 0)
+    guard case .refused = files.again() else {
+      Issue.record("\(kind) was opened")
+      return
+    }
+    #expect(size("victim") == 4 && size("old") == 5)
+  }
+
+  @Test func `A file that was made anew in its place is written, and keeps who it belongs to`()
+    throws
+  {
+    let files = try files("n", Rotation())
+    #expect(fill(files.first(), 5))
+    #expect(unsafe rename("\(folder)/n", "\(folder)/old") == 0)
+    let made = unsafe open("\(folder)/n", O_WRONLY | O_CREAT | O_CLOEXEC, 0o640)
+    #expect(unsafe made >= 0 && write(made, "12345678", 8) == 8)
+    close(made)
+    #expect(fill(files.again(), 2))
+    var status = stat()
+    #expect(unsafe stat("\(folder)/n", &status) == 0)
+    #expect(status.st_size == 2 && status.st_mode & 0o777 == 0o640)
+  }
+
+  @Test func `A link that was there at the start is followed, also anew`() throws {
+    #expect(unsafe symlink("s-target", "\(folder)/s") == 0)
+    let files = try files("s", Rotation())
+    #expect(fill(files.first(), 5))
+    #expect(unsafe rename("\(folder)/s-target", "\(folder)/s-old") == 0)
+    #expect(fill(files.again(), 2))
+    #expect(size("s-target") == 2 && size("s-old") == 5)
+  }
+
   @Test func `A folder that is moved stays the one that was opened`() throws {
     let files = try files("m", Rotation(size: 1))
     #expect(fill(files.first(), 2))

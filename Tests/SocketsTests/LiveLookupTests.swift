@@ -22,6 +22,17 @@ import Testing
     #expect(again.isCached && again.holders.contains { $0.process.pid == getpid() })
   }
 
+  @Test func `where the kernel's tables can't be read nobody is said to have vanished`() throws {
+    let socket = try NetlinkSocket.open()
+    let number = socket.number
+    let file = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+    // It is no socket any more.
+    #expect(dup2(file, number) == number && close(file) == 0)
+    let lookup = OwnerLookup(tables: SocketTables(socket), proc: ProcRoot())
+    let answer = lookup.owner(of: .tcp, local: end(3_699), peer: end(40_000))
+    #expect(answer.missing == .notLookedFor && answer.holders.isEmpty)
+  }
+
   @Test func `a connection that waits to be accepted is its listener's`() throws {
     let listener = try TestSocket().bound(to: TestSocket.loopback4).listening()
     let client = try TestSocket().connected(to: TestSocket.loopback4, port: listener.port)

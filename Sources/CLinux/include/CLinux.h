@@ -217,8 +217,8 @@ int linux_bind_device(int socket, const struct linux_packet_device *device, bool
 // no signal. The corresponding C function is `sendmsg`.
 ptrdiff_t linux_send_message(int socket, const void *bytes, size_t length, int descriptor);
 
-// Receives one message without waiting: its length, which is more than `length` when it was cut, 0 at the end. What
-// descriptor came with it, close-on-exec, or -1. The corresponding C function is `recvmsg`.
+// Receives one message without waiting: its length, which is more than `length` when it was cut or came with several
+// descriptors, 0 at the end. What descriptor came with it, close-on-exec, or -1. The corresponding C function is `recvmsg`.
 ptrdiff_t linux_receive_message(int socket, void *bytes, size_t length, int *descriptor);
 
 #endif

@@ -30,7 +30,7 @@ public final class OwnerLookup {
   ) -> Ownership {
     let found = find(transport, local: local, peer: peer)
     guard let socket = found.sockets.first else {
-      return Ownership(missing: .vanished, method: .none)
+      return Ownership(missing: found.isUnknown ? .notLookedFor : .vanished, method: .none)
     }
     if let missing = MissingOwner(withoutFile: socket) {
       return Ownership(socket: socket, missing: missing, method: found.method)
@@ -56,6 +56,8 @@ public final class OwnerLookup {
   private struct Finding {
     var sockets: [SocketEntry] = []
     var method = Ownership.Method.none
+    /// Whether the sockets of the port could not be read.
+    var isUnknown = false
   }
 
   private func find(
@@ -68,7 +70,7 @@ public final class OwnerLookup {
     }
     // Not found, not accepted yet, or bound to a device, which the exact question does not see: read the port.
     let isFromProc = tables == nil
-    let all = sockets(transport, port: local.port)
+    guard let all = sockets(transport, port: local.port) else { return Finding(isUnknown: true) }
     if let connected = all.first(where: { $0.connects(local, peer) && !$0.isAwaitingAccept }) {
       return Finding(sockets: [connected], method: isFromProc ? .procNet : .exact)
     }
@@ -83,16 +85,17 @@ public final class OwnerLookup {
     return Finding(sockets: fitting, method: fitting.isEmpty ? .none : method)
   }
 
-  private func sockets(_ transport: SocketEntry.Transport, port: UInt16) -> [SocketEntry] {
-    if let tables { return (try? tables.read(transport, port: port)) ?? [] }
-    let all = (try? ProcNetReader.read(port: port, in: proc))?.entries ?? []
-    return all.filter { $0.transport == transport }
+  /// The sockets with a port; nil when they can't be read.
+  private func sockets(_ transport: SocketEntry.Transport, port: UInt16) -> [SocketEntry]? {
+    if let tables { return try? tables.read(transport, port: port) }
+    let all = (try? ProcNetReader.read(port: port, in: proc))?.entries
+    return all?.filter { $0.transport == transport }
   }
 
   private func isPresent(_ socket: SocketEntry) -> Bool {
-    sockets(socket.transport, port: socket.localPort).contains {
+    sockets(socket.transport, port: socket.localPort)?.contains {
       $0.inode == socket.inode && $0.cookie == socket.cookie
-    }
+    } ?? false
   }
 
   /// Several sockets that fit (SO_REUSEPORT): an owner is named when the same processes hold all of them.

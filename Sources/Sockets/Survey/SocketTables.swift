@@ -57,11 +57,14 @@ final class SocketTables {
     }
   }
 
-  /// The sockets of one transport with `port` on either side.
+  /// The sockets of one transport with `port` on either side. Throws also where some of them were lost twice: one that was
+  /// not seen may be the one that is asked for.
   func read(_ transport: SocketEntry.Transport, port: UInt16) throws(NetlinkError) -> [SocketEntry]
   {
     let kind: DiagProtocol = transport == .udp ? .udp : .tcp
-    return try bothFamilies(kind, port: port).entries
+    let dump = try bothFamilies(kind, port: port)
+    guard dump.isComplete else { throw .overrun }
+    return dump.entries
   }
 
   /// The socket whose two ends are exactly these; nil when the kernel answers with none or with another one. The

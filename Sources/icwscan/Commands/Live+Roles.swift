@@ -71,8 +71,8 @@ extension Live {
     Confinement.helper(opensFiles: opensFiles || dataFile != nil, signalled: helper.signalled)
       .applyAndTell()
     let ending = helper.run(
-      attributor, finder, openData: dataFile.map { $0.descriptor },
-      signals: signals.descriptor
+      attributor, finder, Allowance(port: port.port, devices: devices.count),
+      openData: dataFile.map { $0.again }, signals: signals.descriptor
     ) {
       signals.next().map(\.wish)
     }
@@ -109,8 +109,8 @@ extension Live {
     let devices: [LiveDevice]
     do {
       devices = try LiveDevice.open(
-        interfaces.isEmpty ? ["any"] : interfaces,
-        options: options(isImmediate: obstacle != nil), port: port.port, expression: expression)
+        self.devices, options: options(isImmediate: obstacle != nil), port: port.port,
+        expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
       try reporter.report(SummaryRecord(tally: reporter.tally, owners: survey, port: port.port))

@@ -103,6 +103,9 @@ struct Live: ParsableCommand {
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
+  /// The devices to capture on.
+  var devices: [String] { interfaces.isEmpty ? ["any"] : interfaces }
+
   var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
 
   func run() throws {
@@ -129,7 +132,7 @@ struct Live: ParsableCommand {
       output.form, packets: packets.layout, failOn: verdicts.failOn, report: report,
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
-    reporter.note(inputs: interfaces.isEmpty ? ["any"] : interfaces)
+    reporter.note(inputs: devices)
     let account = try parserAccount()
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
@@ -143,6 +146,7 @@ struct Live: ParsableCommand {
       throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals)
     case .parser(let connection, let names):
       inherited.leave()
+      dataFile?.leave()
       HostFiles.leave()
       reporter.askNames(of: names)
       let writer = try write.writer(into: output?.first)

@@ -15,13 +15,17 @@ extension FuzzTarget {
       }
     } + [
       Array("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>".utf8),
+      Array("<?x <!ENTITY b \"c\"> ?><!-- <!DOCTYPE a> --><a/>".utf8),
       Array("<a xmlns='urn:ietf:params:xml:ns:spirits-1.0'><a><a><a/></a></a></a>".utf8),
     ]
   } run: { bytes in
     guard let document = try? SPIRITSDocument(bytes) else { return }
+    let markup = markup(of: bytes)
     demand(
-      !bytes.indices.contains { bytes[$0...].starts(with: "<!ENTITY".utf8) },
-      "no document with an entity is read")
+      !markup.indices.contains {
+        markup[$0...].starts(with: "<!ENTITY".utf8) || markup[$0...].starts(with: "<!DOCTYPE".utf8)
+      },
+      "no document with an entity or a type is read")
     demand(!document.events.isEmpty, "a document has an event")
     demand(document.events.count <= SPIRITSDocument.mostElements, "elements are bounded")
     for event in document.events {
@@ -30,5 +34,23 @@ extension FuzzTarget {
           (value?.utf8.count ?? 0) <= SPIRITSDocument.longestValue, "values are bounded")
       }
     }
+  }
+
+  /// A document without what may hold any text: instructions, comments and literal sections.
+  private static func markup(of bytes: [UInt8]) -> [UInt8] {
+    let literal = [("<?", "?>"), ("<!--", "-->"), ("<![CDATA[", "]]>")]
+    var markup: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.first {
+      if let (begin, end) = literal.first(where: { rest.starts(with: $0.0.utf8) }) {
+        rest = rest.dropFirst(begin.utf8.count)
+        while !rest.isEmpty, !rest.starts(with: end.utf8) { rest = rest.dropFirst() }
+        rest = rest.dropFirst(end.utf8.count)
+      } else {
+        markup.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return markup
   }
 }

@@ -73,6 +73,39 @@ import Testing
     #expect(flows >= (try JSONText.records(alone.output).filter { $0.kind == "flow" }.count))
   }
 
+  /// Bytes read by one thread, and by several (`SharedCapture`).
+  @Test(arguments: [2, 24])
+  func `A file that is cut while it is read gives what is in front of the cut, and 4`(
+    _ mebibytes: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    let (client, server) = (
+      MadeCapture.End(host: 1, port: 40_000), MadeCapture.End(host: 2, port: 3_699)
+    )
+    var made = MadeCapture()
+    let head = made.bytes
+    made.greeting(client, server, "SSH-2.0-OpenSSH_9.2\r\n")
+    let other = MadeCapture.End(host: 3, port: 80)
+    let text = String(repeating: "x", count: 26_000)
+    for _ in 0..<40 { made.segment(other, client, MadeCapture.Flags.push, 1, 1, text) }
+    let piece = made.bytes.dropFirst(head.count)
+    let path = folder.file("a.pcap", head + (0..<mebibytes).flatMap { _ in piece })
+    // In the middle of a record, behind what every thread has read by then.
+    let cut = mebibytes * 1_048_576 / 2 + 5
+    let waiting = folder.file("waiting", [])
+    let run = try Program(
+      [Place.binary, "analyze", "--json", "--packets", path],
+      environment: FaultShim.variables("hold:\(waiting):1:a.pcap"))
+    try run.wait(for: "waiting behind a read", on: .errors)
+    #expect(unsafe truncate(path, cut) == 0 && unlink(waiting) == 0)
+    let outcome = try run.finish()
+    let usual = try Command.icwscan("analyze", "--json", "--packets", path)
+    #expect(outcome.status == 4 && usual.status == 4, "\(outcome.errors)")
+    #expect(outcome.output == usual.output)
+    #expect(outcome.errors.hasSuffix(usual.errors) && usual.errors.contains("a.pcap"))
+    #expect(outcome.output.contains("OpenSSH_9.2"))
+  }
+
   @Test func `A file that is replaced before its second reading lends it no evidence`() throws {
     let folder = try TemporaryFolder()
     let bytes = try #require(Place.read("\(Place.root)/\(Self.readTwice)"))
