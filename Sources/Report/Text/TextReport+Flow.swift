@@ -66,18 +66,22 @@ extension TextReport {
   func answer(_ verdict: Verdict, action: FlowRecord.Action?) -> String {
     var text = verdict.verdictClass.rawValue
     if let application = verdict.application { text += " " + Escaped.text(application) }
-    let paint: Paint =
-      switch verdict.verdictClass {
-      case .genuineKPNICW, .icwFamily, .consistentWithICW: .green
-      case .otherApplication, .portCoincidence: .cyan
-      case .scan, .backscatter: .yellow
-      case .undetermined: .dim
-      }
-    return (action == .update ? "now " : "") + self.paint(padded(text, 24), paint)
+    return (action == .update ? "now " : "")
+      + paint(padded(text, 24), Self.paint(of: verdict.verdictClass))
+  }
+
+  /// The colour of a class.
+  static func paint(of verdict: VerdictClass) -> Paint {
+    switch verdict {
+    case .genuineKPNICW, .icwFamily, .consistentWithICW: .green
+    case .otherApplication, .portCoincidence: .cyan
+    case .scan, .backscatter: .yellow
+    case .undetermined: .dim
+    }
   }
 
   /// The processes in brackets: the server's, and the client's with its mark.
-  private func processes(_ record: FlowRecord) -> [String] {
+  func processes(_ record: FlowRecord) -> [String] {
     let limit = commandLimit
     var texts: [String] = []
     if let server = record.serverProcess {
