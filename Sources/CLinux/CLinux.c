@@ -236,8 +236,8 @@ ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length) {
   return getdents64(descriptor, buffer, length);
 }
 
-int linux_mount_tracefs(void) {
-  int context = (int)syscall(SYS_fsopen, "tracefs", FSOPEN_CLOEXEC);
+int linux_mount(const char *kind) {
+  int context = (int)syscall(SYS_fsopen, kind, FSOPEN_CLOEXEC);
   if (context < 0) return -1;
   int mount = -1;
   if (syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)

@@ -11,9 +11,14 @@ public struct ParserConfinement: Hashable, Sendable {
   public var readOnly: [Int32]
   /// The signal that comes when the helper ends.
   public var signalAtParentsEnd: Int32
+  /// Whether it may change how its terminal reads keys, to give it back as it was.
+  public var setsTerminal: Bool
 
   /// A confinement of these values.
-  public init(account: Account?, readOnly: [Int32], signalAtParentsEnd: Int32) {
+  public init(
+    account: Account?, readOnly: [Int32], signalAtParentsEnd: Int32, setsTerminal: Bool = false
+  ) {
+    self.setsTerminal = setsTerminal
     self.account = account
     self.readOnly = readOnly
     self.signalAtParentsEnd = signalAtParentsEnd
@@ -78,6 +83,7 @@ public struct ParserConfinement: Hashable, Sendable {
       for descriptor in readOnly { try walls.denyWriting(to: descriptor) }
       let list = try SystemCallFilter(allowsByDefault: false)
       try list.allowParsing()
+      if setsTerminal { try list.allowSettingTerminal() }
       if !readOnly.isEmpty { try walls.load(allThreads: false) }
       try list.load()
       report.outcomes[.systemCalls] = .applied

@@ -23,9 +23,14 @@ extension SystemCallFilter {
     "getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid",
   ]
 
-  /// Whether a descriptor is a terminal and how wide (TCGETS, TIOCGWINSZ), what an interface is called, its number and
-  /// whether it is up (SIOCGIFNAME, SIOCGIFINDEX, SIOCGIFFLAGS).
-  private static let requests: [UInt64] = [0x5401, 0x5413, 0x8910, 0x8933, 0x8913]
+  /// Whether a descriptor is a terminal and how wide (TCGETS, TCGETS2, TIOCGWINSZ), what an interface is called, its number
+  /// and whether it is up (SIOCGIFNAME, SIOCGIFINDEX, SIOCGIFFLAGS).
+  private static let requests: [UInt64] = [
+    0x5401, 0x802c_542a, 0x5413, 0x8910, 0x8933, 0x8913,
+  ]
+
+  /// How a terminal reads keys: TCSETS, TCSETS2. What would put words into its input (TIOCSTI) is not among them.
+  private static let terminalRequests: [UInt64] = [0x5402, 0x402c_542b]
 
   /// F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC.
   private static let descriptorCommands: [UInt64] = [0, 1, 2, 3, 4, 1_030]
@@ -58,6 +63,13 @@ extension SystemCallFilter {
     // A crash must be seen as a crash: `abort` sends a signal to itself.
     let own = UInt64(UInt32(bitPattern: getpid()))
     for name in ["kill", "tgkill"] { try allow(name, when: .argument(0, is: own)) }
+  }
+
+  /// Allows to give a terminal back as it was.
+  func allowSettingTerminal() throws(SystemFailure) {
+    for request in Self.terminalRequests {
+      try allow("ioctl", when: .argument(1, maskedBy: 0xffff_ffff, is: request))
+    }
   }
 
   /// Denies writing to one descriptor.

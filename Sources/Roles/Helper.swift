@@ -141,8 +141,7 @@ public final class Helper {
       switch device.look() {
       case nil: break
       case .gone: news.append(.deviceGone(place))
-      case .back: news.append(.deviceBack(place))
-      case .changed: news.append(.deviceChanged(place))
+      case .back(let hardware): news.append(.deviceBack(place, hardware: hardware))
       }
     }
   }

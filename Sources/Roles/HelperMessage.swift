@@ -27,15 +27,13 @@ public enum HelperMessage: Hashable, Sendable {
   case deviceKept(UInt16)
   /// The device with this place is gone.
   case deviceGone(UInt16)
-  /// It is back, and its frames come as before.
-  case deviceBack(UInt16)
-  /// It has another link type now, and what comes of it can't be read.
-  case deviceChanged(UInt16)
+  /// It is back, and its frames come. Its kind, a number of <linux/if_arp.h>, when it is another than at the start.
+  case deviceBack(UInt16, hardware: UInt16?)
 
   private enum Kind: UInt8 {
     case begin = 1
     case owner, own, file, fileStands, lastFile, fileRefused, counters, flush, reopen
-    case deviceGone, deviceBack, deviceChanged, deviceKept
+    case deviceGone, deviceBack, deviceKept
   }
 
   /// No message is longer.
@@ -54,9 +52,11 @@ public enum HelperMessage: Hashable, Sendable {
       out.put(number)
       out.put(UInt8(isOwn ? 1 : 0))
     case .fileRefused(let number): out.put(number)
-    case .deviceKept(let place), .deviceGone(let place), .deviceBack(let place),
-      .deviceChanged(let place):
+    case .deviceKept(let place), .deviceGone(let place): out.put(place)
+    case .deviceBack(let place, let hardware):
       out.put(place)
+      out.put(UInt8(hardware == nil ? 0 : 1))
+      out.put(hardware ?? 0)
     case .file, .fileStands, .lastFile, .counters, .flush, .reopen: break
     }
     return out.bytes
@@ -77,7 +77,6 @@ public enum HelperMessage: Hashable, Sendable {
     case .deviceKept: .deviceKept
     case .deviceGone: .deviceGone
     case .deviceBack: .deviceBack
-    case .deviceChanged: .deviceChanged
     }
   }
 
@@ -102,8 +101,10 @@ public enum HelperMessage: Hashable, Sendable {
     case .fileRefused: return reader.uint32().map { .fileRefused(Int32(bitPattern: $0)) }
     case .deviceKept: return reader.uint16().map { .deviceKept($0) }
     case .deviceGone: return reader.uint16().map { .deviceGone($0) }
-    case .deviceBack: return reader.uint16().map { .deviceBack($0) }
-    case .deviceChanged: return reader.uint16().map { .deviceChanged($0) }
+    case .deviceBack:
+      guard let place = reader.uint16(), let isOther = reader.flag(), let hardware = reader.uint16()
+      else { return nil }
+      return .deviceBack(place, hardware: isOther ? hardware : nil)
     case .file: return .file
     case .fileStands: return .fileStands
     case .lastFile: return .lastFile

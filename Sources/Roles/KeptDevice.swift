@@ -8,19 +8,18 @@ final class KeptDevice {
   enum News: Hashable {
     /// It exists no more.
     case gone
-    /// There is one of its name again, and its frames come.
-    case back
-    /// The frames have another link type now: what reads them would misread them.
-    case changed
+    /// There is one of its name again, and its frames come. Its kind, a number of <linux/if_arp.h>, when it is another
+    /// than at the start; else nil.
+    case back(hardware: UInt16?)
   }
 
   /// Its place on the command line.
   let place: UInt16
   private let descriptor: Int32
   private var device: linux_packet_device
+  private let firstHardware: UInt16
   private let isPromiscuous: Bool
   private var isGone = false
-  private var isChanged = false
 
   /// Takes over a descriptor; nil, and it is closed, when it is no packet socket of one device.
   init?(place: UInt16, owning descriptor: Int32, isPromiscuous: Bool) {
@@ -32,6 +31,7 @@ final class KeptDevice {
     self.place = place
     self.descriptor = descriptor
     self.device = device
+    firstHardware = device.hardware
     self.isPromiscuous = isPromiscuous
   }
 
@@ -39,8 +39,7 @@ final class KeptDevice {
 
   /// What is new since the last look; nil for nothing.
   func look() -> News? {
-    if isChanged { return nil }
-    return isGone ? lookForReturn() : lookForEnd()
+    isGone ? lookForReturn() : lookForEnd()
   }
 
   private func lookForEnd() -> News? {
@@ -49,24 +48,22 @@ final class KeptDevice {
       isGone = true
       return .gone
     }
-    guard now.hardware == device.hardware else {
-      isChanged = true
-      return .changed
-    }
-    return nil
+    guard now.hardware != device.hardware else { return nil }
+    device = now
+    return back
   }
 
   private func lookForReturn() -> News? {
     var found = device
     guard unsafe linux_find_device(descriptor, &found) == 0 else { return nil }
-    guard found.hardware == device.hardware else {
-      isChanged = true
-      return .changed
-    }
     // It may be gone again by now: then the next look finds another.
     guard unsafe linux_bind_device(descriptor, &found, isPromiscuous) == 0 else { return nil }
     device = found
     isGone = false
-    return .back
+    return back
+  }
+
+  private var back: News {
+    .back(hardware: device.hardware == firstHardware ? nil : device.hardware)
   }
 }

@@ -21,7 +21,7 @@ public enum Roles {
     guard let child = try ChildProcess.fork() else {
       close(near)
       files?.leave()
-      let names = runner?.names.map { NameConnection($0) }
+      let names = runner?.nameConnection
       runner?.leaveFiles()
       return .parser(HelperConnection(owning: far), names)
     }

@@ -66,6 +66,9 @@ public final class Runner {
       names: RoleSocket(owning: names, longest: longestMessage), child: child)
   }
 
+  /// The way to names, which goes on being one in a process that is forked.
+  public var nameConnection: NameConnection? { names.map { NameConnection($0) } }
+
   /// Lets go of what the parser has.
   func leaveNames() { names = nil }
 

@@ -22,8 +22,8 @@ import Testing
     .owner(
       number: 3, EndAnswer(isHere: true, process: process, method: .event, isCached: true)),
     .own(number: 4, true), .own(number: 5, false), .file, .fileStands, .lastFile,
-    .fileRefused(28), .counters, .flush, .reopen, .deviceGone(1), .deviceBack(2),
-    .deviceChanged(3),
+    .fileRefused(28), .counters, .flush, .reopen, .deviceGone(1), .deviceBack(2, hardware: nil),
+    .deviceBack(3, hardware: 65_534),
   ]
 
   @Test(arguments: messages)

@@ -154,15 +154,52 @@ struct LiveEndingTests {
     }
   }
 
-  @Test func `A device that comes back with another link type is told, and not misread`() throws {
+  @Test func `A device that comes back with another link type is captured all the same`() throws {
     let (near, far) = try Namespace.pair()
-    let capture = try near.live("--packets", on: ["lo", "v1"])
+    let folder = try TemporaryFolder()
+    let capture = try near.live("-w", folder("both.pcapng"), "--packets", "udp", on: ["lo", "v1"])
     try near.run(["ip", "link", "del", "v1"])
     try capture.wait(for: "v1 is gone", on: .errors)
-    // A tunnel has no Ethernet header.
-    let made = try near.run([
-      "ip", "tuntap", "add", "dev", "v1", "mode", "tun",
+    // A tunnel has no Ethernet header: this is a whole packet, sent until somebody has seen it.
+    let tunnel = try near.start([
+      "python3", "-c",
+      """
+      import fcntl, os, struct, subprocess, time
+      tunnel = os.open("/dev/net/tun", os.O_RDWR)
+      fcntl.ioctl(tunnel, 0x400454CA, struct.pack("16sH", b"v1", 0x1001))
+      subprocess.check_call(["ip", "link", "set", "v1", "up"])
+      header = bytes([0x45, 0, 0, 33, 0, 1, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2])
+      datagram = struct.pack("!HHHH", 40000, 3699, 13, 0) + b"hello"
+      while True:
+          os.write(tunnel, header + datagram)
+          time.sleep(0.1)
+      """,
     ])
+    try capture.wait(for: "v1 is back, with another link type", on: .errors)
+    try capture.wait(for: "192.0.2.2.3699: UDP, length 5\n")
+    let before = capture.text(.errors).count
+    tunnel.send(SIGKILL)
+    try capture.wait(for: "v1 is gone", on: .errors, behind: before)
+    try near.connect(to: far)
+    try capture.wait(for: "v1 is back, with another link type", on: .errors, behind: before)
+    try Self.broadcast("again", from: far)
+    try capture.wait(for: "198.51.100.255.3699: UDP, length 5\n")
+    capture.send(SIGINT)
+    #expect(try capture.finish().status == 0)
+    let written = try Command.icwscan("analyze", "--json", folder("both.pcapng"))
+    let flows = try JSONText.records(written.output).filter { $0.kind == "flow" }
+    #expect(flows.compactMap { $0["source.ip"]?.string }.sorted() == ["192.0.2.1", "198.51.100.2"])
+  }
+
+  @Test func `A device that comes back as a kind that can't be read is told, and not misread`()
+    throws
+  {
+    let (near, far) = try Namespace.pair()
+    // A filter for what the other kind of device does not have.
+    let capture = try near.live("--packets", "ether", "proto", "0x800", on: ["lo", "v1"])
+    try near.run(["ip", "link", "del", "v1"])
+    try capture.wait(for: "v1 is gone", on: .errors)
+    let made = try near.run(["ip", "tuntap", "add", "dev", "v1", "mode", "tun"])
     try #require(made.status == 0, "\(made.errors)")
     try capture.wait(for: "v1 has another link type", on: .errors)
     capture.send(SIGINT)

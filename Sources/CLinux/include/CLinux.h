@@ -107,10 +107,10 @@ bool linux_read_process_report(const void *bytes, size_t length, struct linux_pr
 // The corresponding C function is `getdents64`, which needs _GNU_SOURCE.
 ptrdiff_t linux_directory_entries(int descriptor, void *buffer, size_t length);
 
-// A private mount of tracefs that no path leads to; it goes with the descriptor. The system calls are `fsopen`,
+// A private mount of tracefs or sysfs that no path leads to; it goes with the descriptor. The system calls are `fsopen`,
 // `fsconfig` and `fsmount` (Linux 5.2), whose wrappers need a C library newer than some that are in use. Returns a
 // descriptor or -1 with errno.
-int linux_mount_tracefs(void);
+int linux_mount(const char *kind);
 
 // Whether a descriptor lies in tracefs: 1 or 0. The corresponding C function is `fstatfs`.
 int linux_is_tracefs(int descriptor);

@@ -55,7 +55,7 @@ import Glibc
     }
     unsafe self.handle = handle
     self.name = name
-    drops = InterfaceDrops(name: name)
+    drops = InterfaceDrops(name: name, deviceFiles: options.deviceFiles)
     index = name == "any" ? 0 : unsafe if_nametoindex(name)
     linkType = unsafe pcap_datalink(handle)
     descriptor = unsafe pcap_get_selectable_fd(handle)

@@ -15,6 +15,10 @@ public struct CaptureOptions: Hashable, Sendable {
   /// Which directions are wanted.
   public var direction = Direction.both
 
+  /// A folder like /sys/class/net for the network namespace of the devices; -1 for that of this process's /sys. It is read
+  /// while a device is opened and stays the caller's to close.
+  public var deviceFiles: Int32 = -1
+
   /// Directions as tcpdump's -Q names them.
   public enum Direction: String, Hashable, Sendable, CaseIterable {
     case `in`, out

@@ -11,14 +11,18 @@ struct InterfaceDrops: ~Copyable {
   /// Frames dropped since the device was opened.
   private(set) var total = 0
 
-  /// The counters of an interface; none where there is no such file, as for `any`.
-  init(name: String) {
+  /// The counters of an interface; none where there is no such file, as for `any`. `deviceFiles` is a folder like
+  /// /sys/class/net, or -1 for that.
+  init(name: String, deviceFiles: Int32 = -1) {
     let isName = !name.isEmpty && name != ".." && !name.contains("/")
     descriptors =
       isName
       ? Self.counters.compactMap { counter in
-        let path = "/sys/class/net/\(name)/statistics/\(counter)"
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let path = "\(name)/statistics/\(counter)"
+        let descriptor =
+          deviceFiles >= 0
+          ? unsafe openat(deviceFiles, path, O_RDONLY | O_CLOEXEC, 0)
+          : unsafe open("/sys/class/net/" + path, O_RDONLY | O_CLOEXEC)
         return descriptor >= 0 ? descriptor : nil
       } : []
     last = descriptors.map { Self.read($0) ?? 0 }

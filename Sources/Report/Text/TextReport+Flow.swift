@@ -66,20 +66,24 @@ extension TextReport {
   func answer(_ verdict: Verdict, action: FlowRecord.Action?) -> String {
     var text = verdict.verdictClass.rawValue
     if let application = verdict.application { text += " " + Escaped.text(application) }
-    let paint: Paint =
-      switch verdict.verdictClass {
-      case .genuineKPNICW, .icwFamily, .consistentWithICW: .green
-      case .otherApplication, .portCoincidence: .cyan
-      case .scan, .backscatter: .yellow
-      case .undetermined: .dim
-      }
     // Colour ends before the padding, so that what folds the line sees blanks.
     let padding = String(padded(text, 24).dropFirst(text.count))
-    return (action == .update ? "now " : "") + self.paint(text, paint) + padding
+    return (action == .update ? "now " : "")
+      + paint(text, Self.paint(of: verdict.verdictClass)) + padding
+  }
+
+  /// The colour of a class.
+  static func paint(of verdict: VerdictClass) -> Paint {
+    switch verdict {
+    case .genuineKPNICW, .icwFamily, .consistentWithICW: .green
+    case .otherApplication, .portCoincidence: .cyan
+    case .scan, .backscatter: .yellow
+    case .undetermined: .dim
+    }
   }
 
   /// The processes in brackets: the server's, and the client's with its mark.
-  private func processes(_ record: FlowRecord) -> [String] {
+  func processes(_ record: FlowRecord) -> [String] {
     let limit = commandLimit
     var texts: [String] = []
     if let server = record.serverProcess {

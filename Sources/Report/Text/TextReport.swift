@@ -64,6 +64,11 @@ public struct TextReport: Sendable {
     style.colour ? "\u{1b}[\(paint.rawValue)m\(text)\u{1b}[0m" : text
   }
 
+  /// The text in a colour, or as it is for none.
+  func paint(_ text: String, _ paint: Paint?) -> String {
+    paint.map { self.paint(text, $0) } ?? text
+  }
+
   /// The text with spaces up to a width, on a terminal only.
   func padded(_ text: String, _ width: Int) -> String {
     style.isTerminal ? Columns.padded(text, width) : text

@@ -83,6 +83,18 @@ enum Times {
     }
   }
 
+  /// The same in at most six characters, whole seconds: `0s`, `12s`, `3m20s`, `5h2m`, `3d4h`, `400d`.
+  static func short(_ nanoseconds: Int64) -> String {
+    let seconds = max(nanoseconds, 0) / 1_000_000_000
+    switch seconds {
+    case ..<60: return "\(seconds)s"
+    case ..<3_600: return "\(seconds / 60)m\(seconds % 60)s"
+    case ..<172_800: return "\(seconds / 3_600)h\(seconds / 60 % 60)m"
+    case ..<8_640_000: return "\(seconds / 86_400)d\(seconds / 3_600 % 24)h"
+    default: return "\(seconds / 86_400)d"
+    }
+  }
+
   /// A number with leading zeros.
   static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number.magnitude)

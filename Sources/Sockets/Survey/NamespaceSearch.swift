@@ -6,7 +6,7 @@ struct NamespaceSearch {
   /// Namespaces looked into; one that is left out is counted.
   private static let placeLimit = 1_024
   /// Where ip-netns(8) keeps names.
-  private static let namesPaths = ["/run/netns/", "/var/run/netns/"]
+  static let namesPaths = ["/run/netns/", "/var/run/netns/"]
 
   /// A namespace and a path to it.
   struct Place: Hashable {

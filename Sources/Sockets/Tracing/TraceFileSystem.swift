@@ -10,7 +10,7 @@ enum TraceFileSystem {
   /// Opens its root directory.
   static func open() throws(TraceObstacle) -> Descriptor {
     if let mounted = directory(usual) { return mounted }
-    let mount = linux_mount_tracefs()
+    let mount = unsafe linux_mount("tracefs")
     let failure = errno
     if mount >= 0 { return Descriptor(owning: mount) }
     if let mounted = directory(old) { return mounted }

@@ -63,7 +63,7 @@ extension Live {
   /// The part with the rights: it ends when the parser has.
   func help(
     _ helper: Helper, _ survey: PortSurvey?, opensFiles: Bool, _ dataFile: DataFile?,
-    _ signals: Signals
+    _ signals: Signals, _ screen: Screen?
   ) -> ExitStatus {
     let attributor = Attributor(port: port.port)
     let finder = EndFinder(
@@ -74,8 +74,9 @@ extension Live {
       attributor, finder, Allowance(port: port.port, devices: devices.count),
       openData: dataFile.map { $0.again }, signals: signals.descriptor
     ) {
-      signals.next().map(\.wish)
+      signals.next().flatMap(\.wish)
     }
+    screen?.leaveForOther()
     switch ending {
     case .status(let status): return ExitStatus(rawValue: status) ?? .internal
     case .killed(let signal):
@@ -95,7 +96,8 @@ extension Live {
   /// The part without rights: it opens the devices, gives everything up, and captures.
   func capture(
     _ context: VerdictContext, _ survey: PortSurvey?, _ helper: HelperConnection,
-    _ writer: consuming CaptureWriter?, _ account: Account?, _ reporter: inout Reporter
+    _ writer: consuming CaptureWriter?, _ account: Account?, _ screen: Screen?,
+    _ reporter: inout Reporter
   ) throws -> ExitStatus {
     // Whoever sends the first packet has to have been heard of.
     guard let arrival = helper.wait(milliseconds: Self.patience, for: \.isBegin),
@@ -107,9 +109,12 @@ extension Live {
         "processes that end within milliseconds may stay unnamed: " + Words.of(obstacle))
     }
     let devices: [LiveDevice]
+    // /sys shows the devices of the namespace that it was mounted in.
+    let deviceFiles = namespace == nil ? nil : NamedNamespace.deviceFiles
     do {
       devices = try LiveDevice.open(
-        self.devices, options: options(isImmediate: obstacle != nil), port: port.port,
+        self.devices,
+        options: options(isImmediate: obstacle != nil, deviceFiles ?? -1), port: port.port,
         expression: expression)
     } catch let error as CaptureError {
       try reporter.error(ErrorRecord(error))
@@ -117,6 +122,7 @@ extension Live {
       if case .notPermitted = error.failure { return .notPermitted }
       return .usage
     }
+    if let deviceFiles { close(deviceFiles) }
     for device in devices where device.name != "any" {
       // Where there is no room, the device is only lost when it goes. What goes before the helper has looked at it could
       // not be found again, so it is waited for.
@@ -133,20 +139,23 @@ extension Live {
     var run = LiveRun(
       devices: devices, context: context, owners: survey, helper: helper,
       printsPackets: packets.printsPackets, limit: packets.count, output: output,
-      writesData: outputFile != nil)
+      writesData: outputFile != nil, screen: screen)
     let report = ParserConfinement(
-      account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM
+      account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM,
+      setsTerminal: screen != nil
     ).apply()
     report.tell(what: "confinement", tellsAbsent: tells || sandbox == .strict)
     if sandbox == .strict, !report.isComplete {
       Diagnostics.say("--sandbox strict: not every right could be given up, so nothing is captured")
       return .notPermitted
     }
+    defer { screen?.leave() }
     return try run.run(&reporter)
   }
 
-  private func options(isImmediate: Bool) -> CaptureOptions {
+  private func options(isImmediate: Bool, _ deviceFiles: Int32) -> CaptureOptions {
     var options = CaptureOptions()
+    options.deviceFiles = deviceFiles
     // Where the kernel does not tell who opens sockets, every millisecond until the look-up counts.
     options.isImmediate = isImmediate
     if snapshotLength > 0 { options.snapshotLength = snapshotLength }
@@ -164,13 +173,15 @@ extension HelperMessage {
 
 extension Signals.Request {
   /// The same for the helper.
-  fileprivate var wish: Helper.Wish {
+  fileprivate var wish: Helper.Wish? {
     switch self {
     case .end: .end
     case .counters: .counters
     case .flush: .flush
     // What a closed terminal says is that nobody looks any more.
     case .reopen: Terminal.isGone ? .end : .reopen
+    // The parser's alone.
+    case .resized, .continued: nil
     }
   }
 }

@@ -30,6 +30,13 @@ struct Live: ParsableCommand {
     completion: Completions.interfaces)
   var interfaces: [String] = []
 
+  @Option(
+    name: .customLong("netns"),
+    help: ArgumentHelp(
+      "Capture in this network namespace: a name of ip-netns(8), a path, or a process in it.",
+      valueName: "name|path|pid"), completion: Completions.namespaces)
+  var namespace: String?
+
   @Flag(name: .customShort("D"), help: "List the interfaces and stop.")
   var list = false
 
@@ -74,6 +81,11 @@ struct Live: ParsableCommand {
   var outputFile: String?
 
   @Flag(
+    name: .long,
+    help: "Show the flows with verdicts, owners and rates as a table on the terminal; q ends.")
+  var table = false
+
+  @Flag(
     name: .customShort("d"), help: "Print the filter programs and stop (-dd as C, -ddd as numbers)."
   )
   var dump: Int
@@ -100,6 +112,14 @@ struct Live: ParsableCommand {
         outputFile == write.file
           ? "--output and -w can't write the same file" : "-w - and --output exclude each other")
     }
+    if table, write.takesOutput {
+      throw ValidationError("--table and -w - both want standard output")
+    }
+    if table, outputFile == nil, output.json || packets.printsPackets {
+      throw ValidationError(
+        "--table has the terminal: name a file for the \(output.json ? "records" : "packet lines") with --output"
+      )
+    }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
 
@@ -109,6 +129,9 @@ struct Live: ParsableCommand {
   var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
 
   func run() throws {
+    // Names are asked for, and commands run, where the user is.
+    let outside = try namespace == nil ? nil : startRunner()
+    try enterNamespace()
     if list {
       try DeviceList.print()
       return
@@ -120,6 +143,7 @@ struct Live: ParsableCommand {
       return
     }
     let inherited = InheritedDescriptors()
+    let screen = try table ? openScreen() : nil
     try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
     let context = try verdicts.context(port: port.port, isLive: true)
     let dataFile = outputFile.map(DataFile.init)
@@ -134,16 +158,17 @@ struct Live: ParsableCommand {
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: devices)
     let account = try parserAccount()
+    if let outside { reporter.askNames(of: outside.nameConnection) }
     let owner = try OwnerReport.write(port: port.port, to: &reporter)
     try reporter.flush()
     let output = try write.files(rotation.rotation)
-    let runner = try startRunner()
+    let runner = try outside ?? startRunner()
     // Before there are two processes, so that none of them is ended by a signal that both have to answer.
     let signals = Signals()
     switch try divide(output?.files, runner) {
     case .helper(let helper):
       if let first = output?.first { close(first) }
-      throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals)
+      throw help(helper, owner.survey, opensFiles: output != nil, dataFile, signals, screen)
     case .parser(let connection, let names):
       inherited.leave()
       dataFile?.leave()
@@ -151,10 +176,27 @@ struct Live: ParsableCommand {
       reporter.askNames(of: names)
       let writer = try write.writer(into: output?.first)
       let status = try capture(
-        context, owner.survey, connection, writer, account, &reporter)
+        context, owner.survey, connection, writer, account, screen, &reporter)
       try reporter.flush()
       throw status
     }
+  }
+
+  /// The terminal for the table.
+  private func openScreen() throws -> Screen {
+    var refusal: Screen.Refusal?
+    if let screen = Screen.open(
+      STDOUT_FILENO, isColoured: output.color.isOn(terminal: true), refusal: &refusal)
+    {
+      return screen
+    }
+    let reason =
+      switch refusal {
+      case .noTerminal, nil: "standard output is none"
+      case .tooSimple: "TERM names none that can move its cursor"
+      case .system(let number): unsafe String(cString: strerror(number))
+      }
+    throw ValidationError("--table needs a terminal, and \(reason): leave it out for plain lines")
   }
 
   /// What somebody meant whose words are no filter: a file, another port, or a command.

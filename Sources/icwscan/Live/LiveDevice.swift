@@ -10,8 +10,12 @@ final class LiveDevice {
   let descriptor: Int32
   /// Its number among the devices, to tell copies of a packet.
   let number: Int
-  /// The user's filter, compiled for the device's link type.
-  let filter: UserFilter?
+  /// libpcap's DLT number of its frames: another one when it came back as another kind of device.
+  private(set) var linkType: Int32
+  /// The user's filter, compiled for that link type.
+  var filter: UserFilter? { filters[linkType] }
+  /// The same for every link type that it may come back with, as far as it means something there; empty without a filter.
+  private let filters: [Int32: UserFilter]
   private var isDown = false
   private(set) var presence = Presence.here
 
@@ -25,12 +29,15 @@ final class LiveDevice {
     case over
   }
 
-  private init(_ device: consuming CaptureDevice, number: Int, filter: UserFilter?) {
+  private init(
+    _ device: consuming CaptureDevice, number: Int, filters: [Int32: UserFilter]
+  ) {
     name = device.name
+    linkType = device.linkType
     descriptor = device.descriptor
     self.device = device
     self.number = number
-    self.filter = filter
+    self.filters = filters
   }
 
   /// Opens every device with the kernel's program for the port.
@@ -43,13 +50,21 @@ final class LiveDevice {
     for name in names {
       let device = try CaptureDevice(name: try resolve(name), options: options)
       if let warning = device.warning { Diagnostics.say(Escaped.text("\(name): \(warning)")) }
+      let linkType = device.linkType
       if let program = KernelFilter.program(
-        linkType: device.linkType, port: port, snapshotLength: options.snapshotLength)
+        followingFrom: linkType, port: port, snapshotLength: options.snapshotLength)
       {
         try device.setFilter(program)
       }
-      let filter = try expression.map { try UserFilter($0, linkType: device.linkType) }
-      devices.append(LiveDevice(device, number: devices.count, filter: filter))
+      var filters: [Int32: UserFilter] = [:]
+      if let expression {
+        // Later none can be compiled: that may read files.
+        for other in HardwareType.linkTypes(after: linkType) {
+          filters[other] = try? UserFilter(expression, linkType: other)
+        }
+        filters[linkType] = try UserFilter(expression, linkType: linkType)
+      }
+      devices.append(LiveDevice(device, number: devices.count, filters: filters))
     }
     return devices
   }
@@ -72,22 +87,23 @@ final class LiveDevice {
     Diagnostics.say(Escaped.text(name) + " is gone; the capture goes on when it is back")
   }
 
-  /// The helper has found one of its name.
-  func noteBack() {
+  /// The helper has found one of its name: of the kind of device that it was at the start, or of another one.
+  func noteBack(hardware: UInt16?) {
     guard presence != .over else { return }
+    let found = hardware.map { HardwareType.linkType(of: $0, after: device.linkType) }
+    guard let now = found ?? device.linkType, filters.isEmpty || filters[now] != nil else {
+      presence = .over
+      Diagnostics.say(
+        Escaped.text(name)
+          + " has another link type now, and is not captured any more; start anew to capture it")
+      return
+    }
     // It may have been back before anybody missed it.
     presence = .here
     device.comeBack()
-    Diagnostics.say(Escaped.text(name) + " is back")
-  }
-
-  /// Its frames can't be read as before.
-  func noteChanged() {
-    guard presence != .over else { return }
-    presence = .over
-    Diagnostics.say(
-      Escaped.text(name)
-        + " has another link type now, and is not captured any more; start anew to capture it")
+    let change = now == linkType ? "" : ", with another link type"
+    linkType = now
+    Diagnostics.say(Escaped.text(name) + " is back" + change)
   }
 
   /// Nothing comes of it any more.

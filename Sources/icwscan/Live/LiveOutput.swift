@@ -157,7 +157,12 @@ struct LiveOutput: ~Copyable {
     guard helper.ask(request, milliseconds: Self.patience),
       let arrival = helper.wait(milliseconds: Self.patience, for: Self.isAboutFile)
     else {
-      failure = CaptureError(source: path, failure: .io(helper.isGone ? EPIPE : ETIMEDOUT))
+      // A helper that is gone ends the capture by itself, and is told of then.
+      if helper.isGone {
+        isOver = true
+      } else {
+        failure = CaptureError(source: path, failure: .io(ETIMEDOUT))
+      }
       return
     }
     switch arrival.message {

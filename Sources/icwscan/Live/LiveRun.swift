@@ -17,11 +17,14 @@ struct LiveRun: ~Copyable {
   static let lastLook: Int64 = 500_000_000
 
   private let devices: [LiveDevice]
-  private var work: LiveWork
+  var work: LiveWork
   private let helper: HelperConnection
   private var output: LiveOutput
   private var signals = Signals([SIGINT, SIGTERM])
-  private let writesData: Bool
+  let writesData: Bool
+  private let screen: Screen?
+  /// The table on the screen, while there is one.
+  var view: LiveView?
   private var nextLook: Int64 = 0
   /// Frames that waited at the end and were not looked at.
   private var leftBehind = 0
@@ -33,7 +36,7 @@ struct LiveRun: ~Copyable {
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, helper: HelperConnection,
     printsPackets: Bool, limit: Int?, output: consuming LiveOutput,
-    writesData: Bool
+    writesData: Bool, screen: Screen?
   ) {
     self.devices = devices
     self.helper = helper
@@ -42,6 +45,8 @@ struct LiveRun: ~Copyable {
     self.limit = limit
     self.output = output
     self.writesData = writesData
+    self.screen = screen
+    if screen != nil { signals = Signals([SIGINT, SIGTERM, SIGWINCH, SIGCONT]) }
   }
 
   /// Captures until a signal, `-c` or the last device ends it, then writes the summary.
@@ -49,12 +54,16 @@ struct LiveRun: ~Copyable {
     Diagnostics.say(
       "capturing on \(devices.map { Escaped.text($0.name) }.joined(separator: ", ")), port \(work.port); Ctrl-C ends"
     )
+    if let screen { beginView(screen, devices.map(\.name), &reporter) }
     var statuses: [ExitStatus] = []
     // A device that is gone may come back.
     loop: while devices.contains(where: { $0.presence != .over }) {
       try reporter.flush()
       wait()
-      while let request = signals.next() { if request == .end { break loop } }
+      while let request = signals.next() {
+        if request == .end { break loop }
+        view?.noteChange(isTakenBack: request == .continued)
+      }
       try listen(&reporter, &statuses)
       if helper.isGone { break }
       for device in open {
@@ -70,6 +79,7 @@ struct LiveRun: ~Copyable {
         }
       }
       try work.look(at: Clock.now, &reporter)
+      if !show(&reporter) { break loop }
       let now = Clock.monotonic
       if now >= nextLook {
         nextLook = now &+ Int64(Self.tick) * 1_000_000
@@ -82,11 +92,13 @@ struct LiveRun: ~Copyable {
         try tell(error, &reporter, &statuses)
         break
       }
+      if helper.isGone { break }
       if output.isOver {
         Diagnostics.say("-W: so many files were written, and the capture ends")
         break
       }
     }
+    endView(&reporter)
     // What the kernel still holds was captured before the end; under a flood more comes for ever.
     if limit == nil { try takeLast(&reporter, &statuses) }
     // The helper's end comes as a signal, too.
@@ -172,8 +184,7 @@ struct LiveRun: ~Copyable {
       case .flush: output.flush()
       case .reopen: try reopen(&reporter, &statuses)
       case .deviceGone(let place): device(place)?.noteGone()
-      case .deviceBack(let place): device(place)?.noteBack()
-      case .deviceChanged(let place): device(place)?.noteChanged()
+      case .deviceBack(let place, let hardware): device(place)?.noteBack(hardware: hardware)
       default: if arrival.descriptor >= 0 { close(arrival.descriptor) }
       }
     }
@@ -204,13 +215,15 @@ struct LiveRun: ~Copyable {
     for descriptor in [helper.descriptor, signals.descriptor] {
       requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
     }
-    _ = unsafe poll(&requests, UInt(requests.count), milliseconds)
+    if let view { requests.append(view.request) }
+    let patience = view?.milliseconds(most: milliseconds) ?? milliseconds
+    _ = unsafe poll(&requests, UInt(requests.count), patience)
   }
 
   /// Takes what waits on a device, a batch at most; how many frames, or nil when `-c` is reached.
   private mutating func take(_ device: LiveDevice, _ reporter: inout Reporter) throws -> Int? {
     var failure: Output.Failure?
-    let linkType = device.device.linkType
+    let linkType = device.linkType
     let link = LinkType(number: linkType)
     let count = try device.device.read(most: Self.batch) { frame in
       do {
@@ -225,7 +238,7 @@ struct LiveRun: ~Copyable {
     return limit.map { work.onPort < $0 } ?? true ? count : nil
   }
 
-  private func statistics() -> CaptureStatistics {
+  func statistics() -> CaptureStatistics {
     devices.reduce(into: CaptureStatistics()) { $0 += $1.device.statistics() }
   }
 
@@ -233,7 +246,7 @@ struct LiveRun: ~Copyable {
   private func counts() -> [LiveOutput.Count] {
     devices.map {
       LiveOutput.Count(
-        statistics: $0.device.statistics(), linkType: $0.device.linkType, interface: $0.number,
+        statistics: $0.device.statistics(), linkType: $0.linkType, interface: $0.number,
         name: $0.name)
     }
   }

@@ -10,11 +10,7 @@ extension LiveWork {
     guard isHeadlineStale, !reporter.isJSON, Clock.monotonic >= nextHeadline else { return }
     isHeadlineStale = false
     defer { nextHeadline = Clock.monotonic &+ Self.headlinePause }
-    var tally = reporter.tally
-    for slot in remembered.keys.sorted() {
-      if let record = remembered[slot] { tally.note(reporter.redacted(record)) }
-    }
-    let lines = reporter.sentences(tally: tally, owners: owners, port: port)
+    let lines = reporter.sentences(tally: tally(reporter), owners: owners, port: port)
     for line in lines where !headline.contains(line) && !line.hasSuffix("nothing seen") {
       try reporter.sentence(line)
     }

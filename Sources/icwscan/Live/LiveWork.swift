@@ -26,7 +26,7 @@ struct LiveWork {
   private(set) var owners: PortSurvey?
   private let printsPackets: Bool
   var pipeline: Pipeline
-  private var judge: FlowJudge
+  var judge: FlowJudge
   var finder: LiveOwners
   private var fragments = HeldFragments()
   var open: [Int: LiveFlow] = [:]
@@ -205,7 +205,7 @@ struct LiveWork {
     if isWriting { live.comment = PcapComment.text(toldRecord) }
   }
 
-  private func record(
+  func record(
     _ judged: FlowJudge.Judged, _ live: LiveFlow, _ interface: [UInt8]?, action: FlowRecord.Action
   ) -> FlowRecord {
     // The processes were looked up for the sides as they were captured.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CallWaiting
 import Captures
 import Identify
+import Sockets
 import Verdicts
 
 /// What the shells' completion offers for values.
@@ -13,6 +14,9 @@ enum Completions {
       if !$0.contains($1) { $0.append($1) }
     }
   }
+
+  /// Network namespaces that have names.
+  static let namespaces = CompletionKind.custom { _, _, _ in NamedNamespace.names }
 
   /// Verdict classes in a comma-separated list.
   static let classes = list { VerdictClass.allCases.map(\.rawValue) }

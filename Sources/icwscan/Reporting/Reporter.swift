@@ -117,6 +117,9 @@ struct Reporter: ~Copyable {
       flow: redacted(record), calls: calls.map { redactor?.redact($0) ?? $0 })
   }
 
+  /// A flow as it is told.
+  mutating func told(_ record: FlowRecord) -> FlowRecord { finding(record, calls: []).flow }
+
   /// The record as it is told.
   func redacted(_ record: FlowRecord) -> FlowRecord { redactor?.redact(record) ?? record }
 

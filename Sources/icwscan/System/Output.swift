@@ -18,6 +18,8 @@ struct Output: ~Copyable {
 
   private static let bufferSize = 65_536
   private var buffer: [UInt8] = []
+  /// Whether what comes is shown otherwise, and not written.
+  var isMuted = false
   private let target: PatientDescriptor
   private let flushesEachLine: Bool
   /// How many bytes are collected at most; nil when they are written.
@@ -43,6 +45,7 @@ struct Output: ~Copyable {
 
   /// One line of text; the line's end is added.
   mutating func line(_ text: String) throws(Failure) {
+    if isMuted { return }
     buffer.append(contentsOf: text.utf8)
     buffer.append(10)
     try flushIfNeeded()
@@ -50,6 +53,7 @@ struct Output: ~Copyable {
 
   /// Bytes that end in their own line's end (a JSON record).
   mutating func bytes(_ bytes: [UInt8]) throws(Failure) {
+    if isMuted { return }
     buffer.append(contentsOf: bytes)
     try flushIfNeeded()
   }

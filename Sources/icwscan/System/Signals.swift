@@ -16,6 +16,10 @@ final class Signals {
     case flush
     /// SIGHUP: open the written capture anew.
     case reopen
+    /// SIGWINCH: the terminal has other measures.
+    case resized
+    /// SIGCONT: the process was stopped, and somebody else had the terminal.
+    case continued
   }
 
   /// For `poll`.
@@ -90,6 +94,8 @@ final class Signals {
     case SIGUSR1: return .counters
     case SIGUSR2: return .flush
     case SIGHUP: return .reopen
+    case SIGWINCH: return .resized
+    case SIGCONT: return .continued
     default: return nil
     }
   }

@@ -2,8 +2,11 @@ import Glibc
 
 extension Program {
   /// The children of this program, by their process numbers.
-  var children: [pid_t] {
-    let path = "/proc/\(identifier)/task/\(identifier)/children"
+  var children: [pid_t] { Self.children(of: identifier) }
+
+  /// The children of a process that has one thread.
+  static func children(of process: pid_t) -> [pid_t] {
+    let path = "/proc/\(process)/task/\(process)/children"
     return (Place.text(path) ?? "").split(separator: " ").compactMap { pid_t($0) }
   }
 
