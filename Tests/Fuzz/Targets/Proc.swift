@@ -14,8 +14,13 @@ extension FuzzTarget {
       + [
         [9] + Array("socket:[4026531840]".utf8),
         [10]
-          + Array("SqThread:\\t-1\\nUserFiles:\\t2\\n    0: socket:[4711]\\n    1: <none>\\n".utf8),
-        [0] + Array("7 (a) b) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 3 0 250 1000 1\\n".utf8),
+          + Array("SqThread:\t-1\nUserFiles:\t2\n    0: socket:[4711]\n    1: <none>\n".utf8),
+        // This host may have nothing on the port.
+        [5]
+          + Array(
+            "  sl\n   0: 0100007F:0E73 00000000:0000 0A 0:0 0:0 0 0 0 4711 1 0 100 0 0 10 0\n"
+              .utf8),
+        [0] + Array("7 (a) b) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 3 0 250 1000 1\n".utf8),
       ]
   } run: { bytes in
     var input = FuzzInput(bytes)

@@ -28,6 +28,10 @@ enum FaultShim {
 extension Trait where Self == ConditionTrait {
   /// Only where a C compiler can build the library of faults.
   static var faults: Self { .enabled(if: FaultShim.isPossible, "a C compiler (cc) is needed") }
+  /// Not in a build with a sanitizer (Tests/sanitized), for this reason.
+  static func unsanitized(_ reason: Comment) -> Self {
+    .disabled(if: unsafe getenv("ICWSCAN_SANITIZER") != nil, reason)
+  }
   /// Only as root in a mount namespace of its own.
   static var mounts: Self {
     .enabled(

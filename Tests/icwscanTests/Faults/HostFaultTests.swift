@@ -38,7 +38,8 @@ import Testing
     }
   }
 
-  @Test func `Without memory it ends with a signal or the right answer`() throws {
+  @Test(.unsanitized("a sanitizer reserves terabytes of addresses"))
+  func `Without memory it ends with a signal or the right answer`() throws {
     let usual = try Command.icwscan("analyze", "--json", "captures")
     var ends: Set<Int32> = []
     for megabytes in [16, 64, 96, 128, 160, 192, 256, 512, 1_024] {
@@ -65,6 +66,25 @@ import Testing
     }
     #expect(try holders(outcome.output) == holders(usual.output))
     withExtendedLifetime(server) {}
+  }
+
+  @Test(.faults) func `A watch whose reports are lost sees by its looks what comes and goes`()
+    throws
+  {
+    let namespace = try Namespace()
+    let variables = FaultShim.variables("unheard").map { "\($0)=\($1)" }
+    let watch = try namespace.start(
+      ["env"] + variables + [Place.binary, "owner", "--watch", "--json"])
+    try watch.wait(for: "watching port", on: .errors)
+    let server = try namespace.webServer()
+    try watch.wait(for: "\"pid\":\(server.identifier)", seconds: 40)
+    let before = watch.text(.output).count
+    server.send(SIGKILL)
+    try watch.wait(for: "vanished", behind: before, seconds: 40)
+    watch.send(SIGINT)
+    let outcome = try watch.finish()
+    #expect([0, 1, 3].contains(outcome.status), "\(outcome.errors)")
+    #expect(outcome.errors.contains("some of it may be missing"), "\(outcome.errors)")
   }
 
   @Test(.faults, arguments: ["short", "interrupted"])
