@@ -76,9 +76,11 @@ reproducible: build-packages
 	Tests/reproducible
 
 # Builds its own inputs (2 GB below .build), takes some minutes, and writes the table into README.md. BENCH_FLAGS=--large
-# adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets.
+# adds a capture of 10 GB. As root it also loads a network namespace with 50,000 sockets. BENCH_FLAGS=--loss measures
+# instead what a live capture loses, as root.
 bench: bench-packages build
 	swift build -c release --product BenchmarkInputs
+	swift build -c release --product FloodGenerator
 	Tests/benchmark --readme $(BENCH_FLAGS)
 
 # The libraries' documentation as a web site in .build/docs; a link that leads nowhere is an error.

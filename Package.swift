@@ -124,10 +124,14 @@ let package = Package(
       name: "BriefClient", path: "Tests/BriefClient",
       linkerSettings: [.linkedLibrary("pthread")]),
     .executableTarget(
+      name: "FloodGenerator", path: "Tests/FloodGenerator"),
+    .executableTarget(
       name: "BenchmarkInputs", path: "Tests/BenchmarkInputs", swiftSettings: house),
     tests(of: "Confine", ["Confine", "ConfineProbe"]),
     tests(of: "Roles", ["Roles", "Sockets", "Confine"]),
-    tests(of: "icwscan", ["icwscan", "Identify", "BriefClient", "BenchmarkInputs"]),
+    tests(
+      of: "icwscan",
+      ["icwscan", "Identify", "BriefClient", "BenchmarkInputs", "FloodGenerator"]),
     tests(
       of: "Report",
       ["Report", "Verdicts", "CallWaiting", "Identify", "Flows", "Packets", "Sockets"]),

@@ -23,7 +23,12 @@ public struct Flow: Sendable {
   /// The first packet of the flow.
   public let firstPacket: FirstPacket
   /// The server's first packet (a SYN+ACK, a RST, a datagram); nil when it never spoke.
-  public var firstAnswer: FirstPacket?
+  public var firstAnswer: FirstPacket? {
+    get { answersKept.first }
+    set { answersKept = newValue.map { [$0] } ?? [] }
+  }
+  /// A flood's flows have none, and it is large.
+  private var answersKept: [FirstPacket] = []
   /// What the client sent.
   public var clientCounters = SideCounters()
   /// What the server sent.
@@ -33,7 +38,14 @@ public struct Flow: Sendable {
   /// ICMP errors that quote the flow.
   public var icmpErrors = 0
   /// Type and code of the first of them, and the family.
-  public var firstICMPError: ICMPError?
+  public var firstICMPError: ICMPError? {
+    get { icmpErrorsKept.first }
+    set { icmpErrorsKept = newValue.map { [$0] } ?? [] }
+  }
+  /// Few flows have one, and it is large.
+  private var icmpErrorsKept: [ICMPError] = []
+  /// Whether the capture lost packets while the flow went on, so that some of the flow's may be missing.
+  public var mayLackPackets = false
   /// TCP: how far the connection got; nil for UDP.
   public var state: TCPState?
   /// What both sides said first.

@@ -19,6 +19,7 @@ extension FlowTable.Entry {
       return (false, false)
     }
     if packet.isCut { counters.cut += 1 }
+    if packet.checksumState == .wrong { counters.wrongChecksums += 1 }
     counters.payloadBytes += packet.payloadLength
     if side == .server || flow.firstPacket.side == .server, side == flow.firstPacket.side.opposite,
       flow.firstAnswer == nil

@@ -172,8 +172,14 @@ public struct FlowTable: Sendable {
   /// Ends every flow: the capture is over; `time` is that of its last frame, nil when it is not known.
   public mutating func finish(at time: Timestamp? = nil) {
     for slot in slotsByAge {
-      end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd, at: time)
+      close(slot, at: time)
     }
+  }
+
+  /// Ends one open flow at the end of the capture; `time` is that of its last frame, nil when it is not known.
+  public mutating func close(_ slot: Int, at time: Timestamp? = nil) {
+    guard slots.indices.contains(slot), slots[slot].isUsed else { return }
+    end(slot, slots[slot].flow.isFinal ? .closed : .captureEnd, at: time)
   }
 
   /// Places of all open flows, the one that began first in front.

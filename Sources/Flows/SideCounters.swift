@@ -8,6 +8,8 @@ public struct SideCounters: Hashable, Sendable {
   public var payloadBytes = 0
   /// Packets that the snapshot length cut.
   public var cut = 0
+  /// Packets whose checksum is wrong: their receiver discards them.
+  public var wrongChecksums = 0
   /// Segments whose bytes had been seen before.
   public var retransmitted = 0
   /// Segments that came before one that they follow.

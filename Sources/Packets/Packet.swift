@@ -19,6 +19,8 @@ public struct Packet: Hashable, Sendable {
   public let payload: Range<Int>
   /// Payload bytes on the wire as the headers say; more than `payload.count` when the capture cut the frame.
   public let payloadLength: Int
+  /// What its checksum shows.
+  public var checksumState = ChecksumState.unknown
   /// Layers between link and IP, outermost first; empty for plain traffic.
   public let path: [Encapsulation]
   /// Link-layer facts.

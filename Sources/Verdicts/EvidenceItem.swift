@@ -153,6 +153,8 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case silent
   /// The end of something older: a lone ACK, FIN or RST.
   case stray
+  /// The capture lost packets while the flow went on: that nothing is there shows nothing.
+  case captureLosses = "capture-losses"
   /// One side spoke, the other did not answer.
   case noAnswer = "no-answer"
   /// Bytes in which no protocol known here was recognised.

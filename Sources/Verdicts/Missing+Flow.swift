@@ -15,6 +15,10 @@ extension Missing {
       $0.isIncomplete && $0.bytes.count < FlowLimits.bytesPerSide
     }
     if lost, !cut { missing.append(.lostSegments) }
+    if flow.clientCounters.wrongChecksums > 0 || flow.serverCounters.wrongChecksums > 0 {
+      missing.append(.rightChecksums)
+    }
+    if flow.mayLackPackets { missing.append(.droppedPackets) }
     return missing
   }
 }

@@ -14,6 +14,10 @@ public enum Missing: String, Hashable, Sendable, CaseIterable {
   case lostSegments = "lost-segments"
   /// The answer to a request that an application answers.
   case answer
+  /// Packets that the kernel or the interface dropped while the flow went on: some may have been the flow's.
+  case droppedPackets = "dropped-packets"
+  /// Right checksums: what came with a wrong one may not be what was sent, and its receiver discards it.
+  case rightChecksums = "right-checksums"
   /// More messages would decide between the protocols that still fit.
   case moreMessages = "more-messages"
   /// The plain text below an encryption.

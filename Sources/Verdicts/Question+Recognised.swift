@@ -31,7 +31,9 @@ extension Question {
     if recognition.application == "sip", finding.family != nil { return nil }
     if let tool = recognition.tool {
       // TCP data without a packet of the other side: its direction was not captured, so nothing is known of an answer.
-      let isOneWay = flow.transport == .tcp && flow.serverCounters.packets == 0
+      // Nor is it where the capture may have lost the answer.
+      let isOneWay =
+        flow.transport == .tcp && flow.serverCounters.packets == 0 || flow.mayLackPackets
       if !isAnswered, !isOneWay { return unansweredProbe(recognition, tool) }
       if isAnswered, recognition.strength == .oneSided { return probeOfUnknown(recognition, tool) }
     }

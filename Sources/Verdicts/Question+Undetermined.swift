@@ -6,7 +6,8 @@ extension Question {
   /// (6) A scan, a flood or backscatter, only where no payload was answered.
   func scanned() -> Verdict? {
     guard !isAnswered else { return nil }
-    if let back = Backscatter(of: flow, port: context.port) {
+    // A request that the capture may have lost is no request that nobody sent.
+    if !flow.mayLackPackets, let back = Backscatter(of: flow, port: context.port) {
       // Such a packet answers a request to the port, whoever was captured first.
       return Verdict(
         .backscatter, role: role.role == .unknown ? .server : role.role,
@@ -46,11 +47,14 @@ extension Question {
   private var silence: EvidenceItem {
     switch flow.state {
     case .refused: .refused
-    case .synSent: .unanswered
     case .halfOpenReset: .givenUp
-    case .synReceived: flow.clientCounters.packets > 0 ? .givenUp : .stray
-    case .established, .closing, .closed, .reset: .silent
+    case .synReceived where flow.clientCounters.packets == 0: .stray
     case .midstream: .stray
+    // All others say that something is not there.
+    case _ where flow.mayLackPackets: .captureLosses
+    case .synSent: .unanswered
+    case .synReceived: .givenUp
+    case .established, .closing, .closed, .reset: .silent
     case nil: flow.serverCounters.packets == 0 ? .unanswered : .silent
     }
   }
@@ -76,7 +80,9 @@ extension Question {
           side: side, offset: 0, length: said[side].bytes.count)
       }
     }
-    if !isAnswered { evidence.append(Evidence(.noAnswer, .note)) }
+    if !isAnswered {
+      evidence.append(Evidence(flow.mayLackPackets ? .captureLosses : .noAnswer, .note))
+    }
     if !identification.undecided.isEmpty {
       let names = identification.undecided.prefix(8).joined(separator: ", ")
       evidence.append(Evidence(.undecided, .note, detail: names))

@@ -8,7 +8,7 @@ import Testing
     if: BriefSwarm.isPossible,
     "needs root, tracefs (icwscan doctor) and network namespaces (unshare -n)"))
 struct AttributionTests {
-  private static let isWhole = unsafe getenv("ICWSCAN_TEST_ALL") != nil
+  private static let isWhole = icwscanTests.Place.testsAll
   /// Clients of each kind and place; half of them over IPv6.
   private static let count = isWhole ? 1_000 : 48
 

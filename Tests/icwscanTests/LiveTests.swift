@@ -106,10 +106,14 @@ struct LiveTests {
     try namespace.fetch()
     capture.send(SIGINT)
     #expect(try capture.finish().status == 0)
+    var lines = 0
     for name in ["old.pcap", "live.pcap"] {
       let read = try Command.run(["tcpdump", "-nr", folder(name)])
-      #expect(read.status == 0 && read.lines.count >= 8, "\(name): \(read.errors)")
+      // A connection may still be closed when the signal comes.
+      #expect(read.status == 0 && read.lines.count >= 4, "\(name): \(read.errors)")
+      lines += read.lines.count
     }
+    #expect(lines >= 16)
     withExtendedLifetime(server) {}
   }
 

@@ -29,6 +29,12 @@ enum Place {
     return "icwscan"
   }()
 
+  /// The program that floods a namespace, built beside the program under test.
+  static let flood = String(binary.dropLast("icwscan".count)) + "FloodGenerator"
+
+  /// Whether the slow tests run too.
+  static let testsAll = unsafe getenv("ICWSCAN_TEST_ALL") != nil
+
   /// Whether a path is a regular file.
   static func isFile(_ path: String) -> Bool {
     var status = stat()

@@ -15,12 +15,15 @@ extension Decoder {
     let source = rest.uint16(0)
     let destination = rest.uint16(2)
     let tcp = TCPHeader(&rest, size: size)
-    return .packet(
-      Packet(
-        source: Endpoint(header.source, source),
-        destination: Endpoint(header.destination, destination), ip: header.facts,
-        header: .tcp(tcp), payload: rest.payload, payloadLength: rest.length, path: context.path,
-        link: context.link))
+    var packet = Packet(
+      source: Endpoint(header.source, source),
+      destination: Endpoint(header.destination, destination), ip: header.facts,
+      header: .tcp(tcp), payload: rest.payload, payloadLength: rest.length, path: context.path,
+      link: context.link)
+    if packet.touches(port), !context.isUnfinished {
+      packet.checksumState = ChecksumState(extent, header, at: 16)
+    }
+    return .packet(packet)
   }
 
   /// A UDP datagram, or the packet inside when it is a tunnel's and only that packet touches the port.
@@ -35,12 +38,17 @@ extension Decoder {
     {
       return inner
     }
-    return .packet(
-      Packet(
-        source: Endpoint(header.source, udp.source),
-        destination: Endpoint(header.destination, udp.destination), ip: header.facts,
-        header: .udp(checksum: udp.checksum), payload: rest.payload,
-        payloadLength: udp.payloadLength, path: context.path, link: context.link))
+    var packet = Packet(
+      source: Endpoint(header.source, udp.source),
+      destination: Endpoint(header.destination, udp.destination), ip: header.facts,
+      header: .udp(checksum: udp.checksum), payload: rest.payload,
+      payloadLength: udp.payloadLength, path: context.path, link: context.link)
+    if packet.touches(port), !context.isUnfinished, rest.length == udp.payloadLength {
+      var whole = extent
+      whole.restrict(to: udp.payloadLength + UDPHeader.size)
+      packet.checksumState = ChecksumState(whole, header, at: 6)
+    }
+    return .packet(packet)
   }
 }
 

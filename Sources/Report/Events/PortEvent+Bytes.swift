@@ -41,6 +41,7 @@ extension PortEvent {
     out.put(packet.ip.reassembled)
     out.put(packet.path)
     out.put(UInt32(clamping: packet.payloadLength))
+    out.put(packet.checksumState.rawValue)
     switch packet.header {
     case .udp(let checksum):
       out.put(UInt8(17))
@@ -105,6 +106,7 @@ extension PortEvent {
       let identification = reader.optional(UInt32.self), let dontFragment = reader.flag(),
       let totalLength = reader.number(UInt32.self), let reassembled = reader.flag(),
       let path = reader.path(), let length = reader.number(UInt32.self),
+      let state = reader.number(UInt8.self).flatMap(ChecksumState.init(rawValue:)),
       let header = header(&reader), let captured = reader.number(UInt32.self),
       captured <= longestPayload, var payload = reader.payload(),
       payload.isEmpty || payload.count == Int(captured)
@@ -115,10 +117,11 @@ extension PortEvent {
       family: source.address.family, hopLimit: hopLimit, trafficClass: trafficClass,
       identification: identification, dontFragment: dontFragment, totalLength: Int(totalLength),
       reassembled: reassembled)
-    return .packet(
-      Packet(
-        source: source, destination: destination, ip: ip, header: header,
-        payload: 0..<payload.count, payloadLength: Int(length), path: path), payload: payload)
+    var packet = Packet(
+      source: source, destination: destination, ip: ip, header: header,
+      payload: 0..<payload.count, payloadLength: Int(length), path: path)
+    packet.checksumState = state
+    return .packet(packet, payload: payload)
   }
 
   private static func header(_ reader: inout EventReader) -> Packet.Header? {

@@ -5,9 +5,13 @@ extension DropsRecord {
   init?(counts: JSONValue) {
     guard let received = counts[path: "received"]?.count,
       let onPort = counts[path: "on_port"]?.count,
-      let evicted = (counts[path: "evicted"] ?? 0).count
+      let evicted = (counts[path: "evicted"] ?? 0).count,
+      let unfilled = (counts[path: "checksums_offloaded"] ?? 0).count,
+      let wrong = (counts[path: "checksums_wrong"] ?? 0).count
     else { return nil }
     self.init(received: received, onPort: onPort, evicted: evicted)
+    unfilledChecksums = unfilled
+    wrongChecksums = wrong
     for item in counts[path: "unread"]?.items ?? [] {
       guard let layer = item[path: "layer"]?.text.flatMap(Malformed.Layer.init(rawValue:)),
         let reason = item[path: "reason"]?.text.flatMap(Malformed.Reason.init(rawValue:)),

@@ -20,6 +20,9 @@ extension DropsRecord {
     [
       "received": .int(received), "on_port": .int(onPort), "dropped": dropped.map(JSONValue.int),
       "interface_dropped": interfaceDropped.map(JSONValue.int), "evicted": .int(evicted),
+      "checksums_offloaded": dropped != nil && unfilledChecksums > 0
+        ? .int(unfilledChecksums) : nil,
+      "checksums_wrong": wrongChecksums > 0 ? .int(wrongChecksums) : nil,
       "unread": .array(
         sortedUnread.map {
           .object([

@@ -29,6 +29,10 @@ public struct DropsRecord: Hashable, Sendable {
   public var dropped: Int?
   /// Frames that the interface dropped; nil offline or where it does not say.
   public var interfaceDropped: Int?
+  /// Packets of the port whose checksum was left to the interface (checksum offload), so that it tells nothing.
+  public var unfilledChecksums = 0
+  /// Packets of the port whose checksum is wrong.
+  public var wrongChecksums = 0
   /// Flows that made room for others in a full table.
   public var evicted: Int
   /// Frames that could not be read, by layer and reason.

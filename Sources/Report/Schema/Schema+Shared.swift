@@ -104,7 +104,11 @@ extension Schema {
             "layer": SchemaNode.one(of: Malformed.Layer.self),
             "reason": SchemaNode.one(of: Malformed.Reason.self), "count": SchemaNode.count,
           ])),
-      ], optional: ["dropped": SchemaNode.count, "interface_dropped": SchemaNode.count])
+      ],
+      optional: [
+        "dropped": SchemaNode.count, "interface_dropped": SchemaNode.count,
+        "checksums_offloaded": SchemaNode.count, "checksums_wrong": SchemaNode.count,
+      ])
   }
 }
 

@@ -63,7 +63,7 @@ extension TextReport {
   }
 
   /// Class and application.
-  private func answer(_ verdict: Verdict, action: FlowRecord.Action?) -> String {
+  func answer(_ verdict: Verdict, action: FlowRecord.Action?) -> String {
     var text = verdict.verdictClass.rawValue
     if let application = verdict.application { text += " " + Escaped.text(application) }
     let paint: Paint =

@@ -63,6 +63,14 @@ extension TextReport {
     if let dropped = counters.interfaceDropped {
       lines.append("\(Amounts.count(dropped, "packet")) dropped by the interface")
     }
+    // Of a capture that others made nobody asks whose interface it was.
+    if counters.dropped != nil, counters.unfilledChecksums > 0 {
+      lines.append(
+        "\(Amounts.count(counters.unfilledChecksums, "checksum")) left to the interface (offload)")
+    }
+    if counters.wrongChecksums > 0 {
+      lines.append("\(Amounts.count(counters.wrongChecksums, "packet")) with a wrong checksum")
+    }
     if counters.evicted > 0 {
       lines.append(
         "\(Amounts.count(counters.evicted, "flow")) made room for others in the full table")

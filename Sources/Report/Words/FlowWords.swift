@@ -26,6 +26,6 @@ enum FlowWords {
     .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
     .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
     .givenUp,
-    .silent, .stray, .noAnswer, .opaque, .uncaptured,
+    .silent, .stray, .captureLosses, .noAnswer, .opaque, .uncaptured,
   ]
 }

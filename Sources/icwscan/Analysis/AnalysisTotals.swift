@@ -34,6 +34,9 @@ struct AnalysisTotals: Sendable {
     own.skipped = skipped - earlier.skipped
     own.counters.received = counters.received - earlier.counters.received
     own.counters.onPort = counters.onPort - earlier.counters.onPort
+    own.counters.unfilledChecksums =
+      counters.unfilledChecksums - earlier.counters.unfilledChecksums
+    own.counters.wrongChecksums = counters.wrongChecksums - earlier.counters.wrongChecksums
     own.counters.evicted = counters.evicted - earlier.counters.evicted
     own.counters.unread = counters.unread.compactMap { unread in
       let before = earlier.counters.unread.first {
@@ -51,6 +54,8 @@ struct AnalysisTotals: Sendable {
     sum.received += other.received
     sum.onPort += other.onPort
     sum.evicted += other.evicted
+    sum.unfilledChecksums += other.unfilledChecksums
+    sum.wrongChecksums += other.wrongChecksums
     for unread in other.unread {
       if let index = sum.unread.firstIndex(where: {
         $0.layer == unread.layer && $0.reason == unread.reason

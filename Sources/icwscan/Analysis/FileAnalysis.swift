@@ -184,6 +184,7 @@ struct FileAnalysis {
       judge(asking, hosts: hosts, &reporter)
     }
     for rendered in queue.takeRest() { try reporter.write(rendered) }
+    try reporter.writeFolded(told: tellsAtOnce)
   }
 
   /// The counters of the file.
@@ -241,7 +242,13 @@ struct FileAnalysis {
       claims.take(judged.flow.number)?.add(to: &record, isExchanged: judged.isExchanged)
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
-        findings.append(finding)
+        // In a capture that goes on the first of a scanner's flows are told as they come.
+        let isFolded = tellsAtOnce ? reporter.hides(finding.flow) : false
+        if reporter.folds(finding.flow), isFolded || !tellsAtOnce {
+          queue.add(judged.flow.number, [])
+        } else {
+          findings.append(finding)
+        }
         comments?.note(judged.flow.number, PcapComment.text(finding.flow))
         comments?.noteNames(of: finding.flow)
       } else {

@@ -109,6 +109,11 @@ extension Pipeline.Taken {
     }
   }
 
+  /// Whether it is a copy of a packet that another interface has shown.
+  var isDuplicate: Bool {
+    if case .packet(_, let change, _, _) = self { change.isDuplicate } else { false }
+  }
+
   /// The bytes of a datagram that came in fragments.
   var reassembled: [UInt8]? {
     if case .packet(_, _, let bytes, _) = self { bytes } else { nil }

@@ -26,6 +26,11 @@ struct PortDecoder: Sendable {
   /// Packets of the port, ICMP errors not counted.
   private(set) var onPort = 0
 
+  /// Packets of the port whose checksum was left to the interface.
+  private(set) var unfilledChecksums = 0
+  /// Packets of the port whose checksum is wrong.
+  private(set) var wrongChecksums = 0
+
   /// A decoder that has seen nothing.
   init(port: UInt16) {
     self.port = port
@@ -59,15 +64,24 @@ struct PortDecoder: Sendable {
     case .heldFragment: return .held
     case .packet(let packet):
       guard packet.touches(port), matches() else { return .nothing }
-      onPort += 1
+      count(packet)
       return .packet(packet, reassembled: nil, fragments: [])
     case .reassembled(let packet, let bytes, frames: let fragments):
       guard packet.touches(port), held.matched(fragments) || matches() else { return .nothing }
-      onPort += 1
+      count(packet)
       return .packet(packet, reassembled: bytes, fragments: fragments)
     case .error(let error):
       guard error.touches(port), matches() else { return .nothing }
       return .error(error)
+    }
+  }
+
+  private mutating func count(_ packet: borrowing Packet) {
+    onPort += 1
+    switch packet.checksumState {
+    case .unfilled: unfilledChecksums += 1
+    case .wrong: wrongChecksums += 1
+    case .right, .unknown: break
     }
   }
 
@@ -82,7 +96,10 @@ struct PortDecoder: Sendable {
 
   /// The counters for the report.
   func counters(evicted: Int = 0, origin: Origin = Origin()) -> DropsRecord {
-    DropsRecord(
+    var counters = DropsRecord(
       received: frames, onPort: onPort, evicted: evicted, unread: unread.list, origin: origin)
+    counters.unfilledChecksums = unfilledChecksums
+    counters.wrongChecksums = wrongChecksums
+    return counters
   }
 }

@@ -7,7 +7,9 @@ struct LiveEnd: Sendable {
   private static let mostQuestions = 8
 
   /// The process, when the end is on this host and somebody was named.
-  private(set) var process: ProcessIdentity?
+  var process: ProcessIdentity? { processKept.first }
+  /// Most ends of a flood have none, and it is large.
+  private var processKept: [ProcessIdentity] = []
   /// How it was found.
   private(set) var attribution: FlowRecord.Attribution?
   /// Whether the end is of another host.
@@ -43,7 +45,7 @@ struct LiveEnd: Sendable {
     guard question == number else { return }
     question = nil
     isElsewhere = !answer.isHere
-    process = answer.process
+    processKept = answer.process.map { [$0] } ?? []
     if answer.process != nil {
       attribution = answer.isCached ? .remembered : FlowRecord.Attribution(answer.method)
     }

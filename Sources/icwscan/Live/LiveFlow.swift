@@ -17,8 +17,6 @@ struct LiveFlow: Sendable {
   var comment: String?
   /// When a verdict is printed even if nothing more comes; nil for nothing due.
   var due: Timestamp?
-  /// Payload-carrying packets at the last look.
-  var turnsSeen = 0
 
   init(number: Int) { self.number = number }
 

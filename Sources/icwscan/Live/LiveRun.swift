@@ -26,6 +26,8 @@ struct LiveRun: ~Copyable {
   /// Frames that waited at the end and were not looked at.
   private var leftBehind = 0
   private let limit: Int?
+  /// The helper.
+  private let parent = getppid()
 
   /// A run over open devices.
   init(
@@ -72,6 +74,7 @@ struct LiveRun: ~Copyable {
       if now >= nextLook {
         nextLook = now &+ Int64(Self.tick) * 1_000_000
         for device in open { device.tellState() }
+        work.noteLosses(statistics(), at: Clock.now)
         if output.wantsStatistics { output.note(counts(), at: Clock.now) }
         if output.isReaderGone { break loop }
       }
@@ -143,6 +146,7 @@ struct LiveRun: ~Copyable {
     var statuses = statuses
     var counted = statistics()
     counted.dropped += leftBehind
+    work.noteLosses(counted, at: Clock.now)
     try work.finish(&reporter)
     output.finish(counts(), at: Clock.now)
     try tell(output.takeFailure(), &reporter, &statuses)
@@ -178,7 +182,13 @@ struct LiveRun: ~Copyable {
   private func device(_ place: UInt16) -> LiveDevice? { devices.first { $0.number == place } }
 
   /// From here on a signal ends the process as if nobody caught it: a helper that would end it at the second is gone.
+  ///
+  /// The kernel closes what the helper had open before it tells its child of the end by a signal: that one is waited
+  /// for, or it would end the capture before anything is written.
   private func leaveAtOnceOnSignal() {
+    let end = Clock.monotonic &+ Self.lastLook
+    while getppid() == parent, Clock.monotonic < end { usleep(1_000) }
+    while signals.next() != nil {}
     var set = sigset_t()
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGINT)

@@ -18,6 +18,8 @@ struct LiveWork {
   static let headlinePause: Int64 = 200_000_000
   /// Open flows whose last record is kept for the sentence.
   static let mostRemembered = 4_096
+  /// Flows that are looked at, or ended, between two looks at the devices and the output.
+  static let mostLooks = 2_048
   /// Payload-carrying packets after which a recognised flow is not looked at again.
   static let mostTurns = 48
 
@@ -29,20 +31,24 @@ struct LiveWork {
   private var fragments = HeldFragments()
   var open: [Int: LiveFlow] = [:]
   /// Slots with something due.
-  private var due: Set<Int> = []
-  private var remembered: [Int: FlowRecord] = [:]
-  private var headline: [String] = []
+  var due = DueQueue()
+  var losses = LossLedger(from: Clock.now)
+  /// What the sentence is made of, beside the flows that ended.
+  var remembered: [Int: FlowRecord] = [:]
+  var headline: [String] = []
+  /// What the sentences tell of so far: only another answer is news, not another number.
+  var told: Set<ToldAnswer> = []
   /// Whether the sentence may have changed, and when it is looked at next: it takes all that is remembered into account,
   /// which under a flood is too much to be done for each flow.
-  private var isHeadlineStale = false
-  private var nextHeadline: Int64 = 0
+  var isHeadlineStale = false
+  var nextHeadline: Int64 = 0
   /// Names of interfaces by the kernel's index.
   var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
+  private var isWriting = false
   /// What belongs to the packet that is written next.
   var toWrite = ToWrite()
-
-  private var nextExpiry = Timestamp(nanoseconds: 0)
+  var nextExpiry = Timestamp(nanoseconds: 0)
   private var lastLook = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
@@ -52,7 +58,7 @@ struct LiveWork {
     self.owners = owners
     self.printsPackets = printsPackets
     finder = LiveOwners(helper)
-    pipeline = Pipeline(port: context.port)
+    pipeline = Pipeline(port: context.port, flows: FlowLimits.liveFlows)
     judge = FlowJudge(context)
   }
 
@@ -76,6 +82,7 @@ struct LiveWork {
     _ output: inout LiveOutput, _ reporter: inout Reporter
   ) throws(Output.Failure) {
     number += 1
+    isWriting = output.isOn
     let bytes = frame.bytes
     let length = frame.length
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
@@ -92,7 +99,7 @@ struct LiveWork {
     }
     guard let content = taken.content else { return }
     let name = interfaceName(interface, linkType, device)
-    if printsPackets, let link {
+    if printsPackets, let link, !taken.isDuplicate {
       try reporter.packet(
         PacketRecord(
           content: content, frame: [UInt8](copying: bytes), length: length,
@@ -141,8 +148,7 @@ struct LiveWork {
       judge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
       attribute(flow, slot, &live)
-      live.due = Self.due(flow, after: Self.silence)
-      due.insert(slot)
+      wait(Self.silence, for: slot, flow, &live)
       open[slot] = live
     }
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
@@ -156,15 +162,14 @@ struct LiveWork {
       open[slot] = live
       return
     }
-    let judged = judge.judge(flow)
+    let judged = judge.judge(marked(flow))
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
     if judged.verdict.application != nil, isSure || live.announced != nil,
       live.announced != nil || !live.isAwaited
     {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
-      live.due = Self.due(flow, after: Self.patience)
-      due.insert(slot)
+      wait(Self.patience, for: slot, flow, &live)
     }
     open[slot] = live
   }
@@ -178,19 +183,26 @@ struct LiveWork {
       verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
     let record = self.record(
       judged, live, interface, action: live.announced == nil ? .start : .update)
-    if remembered.count < Self.mostRemembered || remembered.index(forKey: slot) != nil {
+    // Floods leave room for conversations.
+    let most = judged.flow.hasPayload ? Self.mostRemembered : Self.mostRemembered / 4
+    if remembered.count < most || remembered.index(forKey: slot) != nil {
       remembered[slot] = record
     }
     live.due = nil
-    due.remove(slot)
     guard live.announced != said else { return }
     live.announced = said
-    try reporter.write(
-      reporter.render(
-        record,
-        calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }))
-    isHeadlineStale = true
-    live.comment = PcapComment.text(reporter.redacted(record))
+    let toldRecord = reporter.redacted(record)
+    if !reporter.hides(toldRecord) {
+      try reporter.write(
+        reporter.render(
+          record,
+          calls: judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: record.origin) }
+        ))
+    }
+    if told.count < Self.mostRemembered, told.insert(ToldAnswer(record)).inserted {
+      isHeadlineStale = true
+    }
+    if isWriting { live.comment = PcapComment.text(toldRecord) }
   }
 
   private func record(
@@ -206,42 +218,24 @@ struct LiveWork {
       serverAttribution: live.server.attribution)
   }
 
-  /// Prints the sentence again when the answer has changed.
-  private mutating func sayHeadline(_ reporter: inout Reporter) throws(Output.Failure) {
-    guard isHeadlineStale, !reporter.isJSON, Clock.monotonic >= nextHeadline else { return }
-    isHeadlineStale = false
-    defer { nextHeadline = Clock.monotonic &+ Self.headlinePause }
-    var tally = reporter.tally
-    for slot in remembered.keys.sorted() {
-      if let record = remembered[slot] { tally.note(reporter.redacted(record)) }
-    }
-    let lines = reporter.sentences(tally: tally, owners: owners, port: port)
-    for line in lines where !headline.contains(line) && !line.hasSuffix("nothing seen") {
-      try reporter.sentence(line)
-    }
-    headline = lines
-  }
-
   /// Looks at what is due: verdicts that waited for an answer in vain, flows without payload, idle flows.
   mutating func look(at now: Timestamp, _ reporter: inout Reporter) throws(Output.Failure) {
     if now < lastLook { bringForward(to: now) }
     lastLook = now
-    for slot in due.sorted() {
-      guard var live = open[slot], let time = live.due else {
-        due.remove(slot)
-        continue
-      }
-      guard time <= now else { continue }
+    var looked = 0
+    while looked < Self.mostLooks, let item = due.take(at: now) {
+      let slot = item.slot
+      // What was put off, or is over, is not what waited.
+      guard var live = open[slot], live.due == item.time else { continue }
+      looked += 1
       live.due = nil
-      due.remove(slot)
       var flow = pipeline.table[slot]
       flow.watchedUntil = max(now, flow.last)
       attribute(flow, slot, &live)
-      let judged = judge.judge(flow)
+      let judged = judge.judge(marked(flow))
       if live.announced == nil, flow.last <= now, judged.verdict.mayStillBeAnswered(flow) {
         // A name that an answer's absence would take away again.
-        live.due = Self.due(flow, after: Verdict.answerPatience)
-        due.insert(slot)
+        wait(Verdict.answerPatience, for: slot, flow, &live)
       } else if live.announced == nil {
         try announce(judged, &live, slot, nil, &reporter)
       }
@@ -253,26 +247,20 @@ struct LiveWork {
       pipeline.table.expire(at: now)
       pipeline.takeUnfinished(all: false, link: .ethernet, fragments: fragments)
     }
+    try reporter.writePassed()
     try writeEnded(&reporter)
-  }
-
-  /// When a flow is looked at that nothing more comes for. A packet's time may lie ahead of the clock: a device has its own,
-  /// and this one may have been set back.
-  private static func due(_ flow: Flow, after wait: Int64) -> Timestamp {
-    Timestamp(nanoseconds: min(flow.last, Clock.now).nanoseconds &+ wait)
-  }
-
-  /// After the clock was set back: what was due at a time that is to come once more is due now.
-  private mutating func bringForward(to now: Timestamp) {
-    for slot in due where open[slot]?.due.map({ $0 > now }) ?? false { open[slot]?.due = now }
-    nextExpiry = min(nextExpiry, now)
   }
 
   /// Ends every flow.
   mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
     pipeline.takeUnfinished(all: true, link: .ethernet, fragments: fragments)
-    pipeline.table.finish(at: lastLook)
+    // A few at a time: all of them a second time would not fit.
+    for (number, slot) in pipeline.table.slotsByAge.enumerated() {
+      pipeline.table.close(slot, at: lastLook)
+      if number % Self.mostLooks == 0 { try writeEnded(&reporter) }
+    }
     try writeEnded(&reporter)
+    try reporter.writeFolded(told: true)
     for orphan in pipeline.table.takeOrphans() {
       let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
@@ -286,7 +274,7 @@ struct LiveWork {
   /// Records of flows that ended: always as JSON, as text only where the verdict is news.
   private mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
-      let judged = judge.judgeEnded(ended.flow)
+      let judged = judge.judgeEnded(marked(ended.flow))
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
       if var last = live, last.missing != nil || last.isAwaited {
         attribute(ended.flow, ended.slot, &last)
@@ -299,11 +287,12 @@ struct LiveWork {
       }
       reporter.count(record, calls: calls)
       remembered[ended.slot] = nil
-      due.remove(ended.slot)
       open[ended.slot] = nil
+      let toldRecord = reporter.redacted(record)
+      reporter.folds(toldRecord)
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
-      if reporter.writesEveryEnd || live?.announced != said {
+      if reporter.writesEveryEnd || live?.announced != said && !reporter.hides(toldRecord) {
         try reporter.write(reporter.render(record, calls: calls))
       }
     }

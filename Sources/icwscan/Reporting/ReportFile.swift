@@ -3,7 +3,7 @@ import Confine
 import Glibc
 
 /// A file that is opened at the start, while the rights are there, and written once, at the end.
-struct ReportFile: ~Copyable {
+final class ReportFile {
   private let descriptor: Int32
   private let path: String
 

@@ -14,7 +14,7 @@ struct Reporter: ~Copyable {
   var output: Output
   /// How findings become bytes: a value that every thread may use.
   let rendering: Rendering
-  private var text: TextReport { rendering.text }
+  var text: TextReport { rendering.text }
   /// Whether records are written and not lines.
   var isJSON: Bool { rendering.isJSON }
   let failOn: Set<VerdictClass>
@@ -24,6 +24,8 @@ struct Reporter: ~Copyable {
   private(set) var names: NameResolver
   /// The flows in groups, instead of each by itself.
   private(set) var grouping: Grouping?
+  /// The flows that text tells in a line for each scanner.
+  var folding = Folding()
   /// All flows that ended.
   private(set) var tally = Tally()
   /// Flows of the input that is read, where a state file keeps them; nil else.
@@ -35,13 +37,13 @@ struct Reporter: ~Copyable {
   /// Takes names, addresses and payload out of everything that is written; nil where they stay.
   let redactor: Redactor?
   /// Whether everything that is told is one screen at the end.
-  private let isDigest: Bool
+  let isDigest: Bool
   /// Lines for standard error, where another says them; nil where they are said at once.
   var told: [String]?
   /// The page of `--html`; nil without one.
   private var page: ReportFile?
   /// What a report at the end shows; nil where none is asked for.
-  private(set) var findings: Findings?
+  var findings: Findings?
   /// Names of the addresses of sockets, for such a report.
   private var socketNames: [IPAddress: String] = [:]
   /// Whether a report could not be written.
@@ -51,20 +53,26 @@ struct Reporter: ~Copyable {
   init(
     _ form: OutputForm, packets: PacketText.Options = PacketText.Options(),
     failOn: VerdictClasses? = nil, selection: Selection = Selection(),
-    grouping: Grouping? = nil, report: ReportOptions? = nil, page: consuming ReportFile? = nil,
+    grouping: Grouping? = nil, report: ReportOptions? = nil, page: ReportFile? = nil,
     lineBuffered: Bool = false, yieldsOutput: Bool = false
   ) {
-    isDigest = report?.report != nil
-    redactor = report?.redactor
-    findings = page == nil && !isDigest ? nil : Findings()
-    self.page = page
+    // All is decided before the first part is set: the optimiser of Swift 6.3 destroys parts of a noncopyable value that
+    // are not there yet where an initialiser branches in between.
+    let isDigest = report?.report != nil
+    let redactor = report?.redactor
+    let findings = page != nil || isDigest ? Findings() : nil
     let descriptor = yieldsOutput ? STDERR_FILENO : STDOUT_FILENO
+    let classes = failOn?.classes ?? []
+    let style = form.style(on: descriptor)
+    self.isDigest = isDigest
+    self.redactor = redactor
+    self.findings = findings
+    self.page = page
     self.selection = selection
     self.grouping = grouping
+    self.failOn = classes
     output = Output(descriptor: descriptor, flushesEachLine: lineBuffered)
-    rendering = Rendering(
-      text: TextReport(style: form.style(on: descriptor)), isJSON: form.isJSON)
-    self.failOn = failOn?.classes ?? []
+    rendering = Rendering(text: TextReport(style: style), isJSON: form.isJSON)
     packetText = PacketText(packets)
     names = NameResolver(isOn: form.resolves)
   }
@@ -197,7 +205,7 @@ struct Reporter: ~Copyable {
     try output.bytes(rendered)
   }
 
-  private mutating func writeHeading() throws(Output.Failure) {
+  mutating func writeHeading() throws(Output.Failure) {
     guard let line = heading else { return }
     heading = nil
     try output.line(line)
@@ -293,14 +301,6 @@ struct Reporter: ~Copyable {
       for line in text.summary(record) { try output.line(line) }
     }
     try conclude(record)
-  }
-
-  /// Says what is read, for a report at the end.
-  mutating func note(inputs: [String]) {
-    for input in inputs {
-      let input = RawPath.bytes(input)
-      findings?.note(input: redactor?.redact(path: input) ?? input)
-    }
   }
 
   /// Writes the report of the whole run alone, where one was asked for; `summary` does so itself.

@@ -109,8 +109,8 @@ struct RotationRunTests {
     // The first may have ended before anybody sent.
     let counts = try names.map { try packets(folder($0)) }
     #expect(!counts.contains(nil) && (counts.last ?? 0) ?? 0 > 0, "\(counts)")
-    for name in names {
-      // What the kernel counted stands at the end of each file (block type 5).
+    for (name, count) in zip(names, counts) where count != 0 {
+      // What the kernel counted stands at the end of each file that has a device (block type 5).
       let bytes = Place.read(folder(name)) ?? []
       let length = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
       #expect(length < bytes.count && bytes[bytes.count - length] == 5, "\(name)")

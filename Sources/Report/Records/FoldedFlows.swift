@@ -1,0 +1,43 @@
+import Flows
+public import Packets
+
+/// Flows that text tells in one line: those of one scanner, or of one flood.
+public struct FoldedFlows: Sendable {
+  /// The first of them, which the line is told of.
+  public private(set) var first: FlowRecord
+  /// How many there are.
+  public private(set) var flows = 0
+  /// How many were told as they came, at their first verdict.
+  var announced = 0
+  /// How many are told by themselves before they are folded.
+  let shown: Int
+  /// Their packets.
+  public private(set) var packets = 0
+  /// Their bytes on the wire.
+  public private(set) var bytes = 0
+  /// Different ends that they went to, counted up to ``mostTargets``.
+  public private(set) var targets: Set<Endpoint> = []
+  /// The time of the last packet.
+  public private(set) var last: Timestamp
+  /// Whether they have many senders: a flood, or answers to made-up ones.
+  public let isOfMany: Bool
+
+  /// Ends that are told apart.
+  public static let mostTargets = 1_024
+
+  init(_ record: FlowRecord, isOfMany: Bool, shown: Int) {
+    first = record
+    last = record.flow.last
+    self.isOfMany = isOfMany
+    self.shown = shown
+  }
+
+  mutating func add(_ record: FlowRecord) {
+    flows += 1
+    packets += record.flow.packets
+    bytes = bytes &+ record.flow.clientCounters.bytes &+ record.flow.serverCounters.bytes
+    if record.flow.first < first.flow.first { first = record }
+    if targets.count < Self.mostTargets { targets.insert(record.flow.server) }
+    last = max(last, record.flow.last)
+  }
+}

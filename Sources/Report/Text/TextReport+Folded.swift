@@ -1,0 +1,41 @@
+import Flows
+import Packets
+
+extension TextReport {
+  /// The flows of one scanner, or of one flood, in one line; a single flow as it is told by itself.
+  public func folded(_ group: FoldedFlows) -> [String] {
+    guard group.flows > 1 else { return flow(group.first) }
+    let flow = group.first.flow
+    let from = group.isOfMany ? "many" : flow.client.address.description
+    let to: String
+    if group.targets.count == 1 {
+      to = flow.server.description
+    } else {
+      let isMore = group.targets.count >= FoldedFlows.mostTargets
+      to = (isMore ? "at least " : "") + "\(group.targets.count) ends"
+    }
+    var line = [
+      Times.rfc3339(flow.first, digits: group.first.origin.digits), flow.transport.rawValue,
+      padded("\(from) > \(to)", 44), answer(group.first.verdict, action: nil),
+    ]
+    if let summary = FlowWords.details(group.first) { line.append("(\(summary))") }
+    line.append(
+      [
+        Amounts.count(group.flows, "flow"), Amounts.count(group.packets, "packet"),
+        Amounts.bytes(group.bytes), Times.duration(group.last.nanoseconds(since: flow.first)),
+      ].joined(separator: ", "))
+    let text = line.joined(separator: " ")
+    return style.explain ? [text] + explanation(group.first).map { "  " + $0 } : [text]
+  }
+
+  /// Whether a group still has to be told where its first flows were told as they came.
+  public func isNews(_ group: FoldedFlows) -> Bool { group.flows > group.shown }
+
+  /// Whether a group has to be told where only the first attempts that are no scan were.
+  public func isUntold(_ group: FoldedFlows) -> Bool { group.shown == 1 || isNews(group) }
+
+  /// Flows of further scanners, of which only the number was kept.
+  public func foldedOthers(_ count: Int) -> String {
+    "and \(Amounts.count(count, "flow")) of other senders that said nothing"
+  }
+}
