@@ -60,6 +60,12 @@ import Verdicts
       report.owner(held, tellsNext: true).last == "next: see what is said on the port: sudo icwscan"
     )
     #expect(report.owner(held).last?.hasPrefix("next:") == false)
+    // What is copied is never broken.
+    let narrow = TextReport(style: Style(width: 40, isTerminal: true))
+    #expect(
+      narrow.owner(held, tellsNext: true).suffix(2) == [
+        "next: see what is said on the port:", "      sudo icwscan",
+      ])
     let nothing = report.owner(PortSurvey(), port: 40, tellsNext: true)
     #expect(
       nothing.suffix(2).first == "next: nothing is there now; wait for it: sudo icwscan --port 40")

@@ -38,7 +38,7 @@ import Testing
     #expect(none.status == 2 && none.errorLines.count == 1)
     #expect(none.errors.contains("no capture found in "))
     _ = folder.file("one.pcap", MadeCapture().bytes)
-    for words in [["analyze"]] {
+    for words in [["analyze"], ["analyze", "--join"]] {
       let one = try Command.run([Place.binary] + words + [folder("")])
       #expect(one.status == 1 && one.errors.isEmpty, "\(one.errors)")
       #expect(one.output.contains("1 capture file read; 2 other files in folders"))

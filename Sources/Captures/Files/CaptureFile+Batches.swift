@@ -9,7 +9,11 @@ extension CaptureFile {
   /// errors are thrown, is the same as for ``read(most:_:)``; ``frameCount`` and ``last`` tell of the frame that was walked
   /// last.
   ///
-  /// - Parameter end: An offset from the start of the capture; the record that crosses it is still read.
+  /// - Parameters:
+  ///   - count: Frames that are walked at most.
+  ///   - end: An offset from the start of the capture; the record that crosses it is still read.
+  ///   - sieve: Picks the frames that are delivered.
+  ///   - body: Is called with each of them; false ends the reading.
   /// - Returns: How many frames were walked, delivered or not.
   /// - Throws: `CaptureError` with the offset of the record that is damaged or cut.
   @discardableResult

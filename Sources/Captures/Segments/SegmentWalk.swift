@@ -31,6 +31,7 @@ public struct SegmentWalk {
   /// A walk in segments of `length` bytes.
   ///
   /// - Parameters:
+  ///   - length: Bytes of a segment; the last may be shorter.
   ///   - sieve: Makes a sieve; each segment has its own, so that what is picked does not depend on who walks it.
   ///   - spread: Has segments walked; nil where all is to be read by one thread.
   public init(

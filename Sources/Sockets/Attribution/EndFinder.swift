@@ -12,8 +12,10 @@ public struct EndFinder {
 
   /// Who is at the end in question.
   ///
-  /// - Parameter mayBeListeners: Whether it is the server's end of an accepted connection: when that is over already,
-  ///   it is its listener's, and whoever holds that one alone has accepted it.
+  /// - Parameters:
+  ///   - request: The flow's two ends, seen from the one in question.
+  ///   - mayBeListeners: Whether it is the server's end of an accepted connection: when that is over already, it is its
+  ///     listener's, and whoever holds that one alone has accepted it.
   public func answer(_ request: AttributionRequest, mayBeListeners: Bool) -> EndAnswer {
     guard attributor.isHere(request.local.address) else { return .elsewhere }
     let found = ownership(request, mayBeListeners)

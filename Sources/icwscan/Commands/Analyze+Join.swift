@@ -23,7 +23,7 @@ extension Analyze {
       do {
         sources.append(try opener.opened())
       } catch let error as CaptureError {
-        if input.isFound, error.failure == .notACapture || error.failure == .empty {
+        if input.isPassedOver(error) {
           // As `CaptureSource` does for what it finds out later.
           var other = AnalysisTotals()
           other.skipped = 1

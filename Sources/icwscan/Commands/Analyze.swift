@@ -14,6 +14,10 @@ struct Analyze: ParsableCommand {
       FILE is a capture (pcap or pcapng), a folder that is searched for captures, or - for standard input. With -r, the \
       other words are a filter, as in tcpdump. Exit status: 0 traffic was found, 1 none, 2 no input could be read, \
       4 an input was damaged or unreadable.
+
+      Verdicts: other-application (another protocol, named), port-coincidence (the port is only the client's), scan, \
+      backscatter (answers to what others sent), undetermined (--explain says what would settle it); and of Internet Call \
+      Waiting icw-family (a documented protocol), consistent-with-icw (signs of it), genuine-kpn-icw (known servers, too).
       """)
 
   @Argument(help: ArgumentHelp("Captures, folders, or -.", valueName: "file"), completion: .file())

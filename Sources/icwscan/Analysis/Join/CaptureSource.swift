@@ -16,7 +16,7 @@ final class CaptureSource: EventSource {
   private var claims = ProcessClaims()
   private var lastLink = LinkType.ethernet
   private var waiting: ArraySlice<JoinedEvent> = []
-  private let isFound: Bool
+  private let input: InputList.Input
   /// Captures that were opened, and members that could not be.
   private var tried = 0
   private var hasEnded = false
@@ -32,7 +32,7 @@ final class CaptureSource: EventSource {
     interrupt: Interrupt, meter: ByteMeter
   ) throws(CaptureError) {
     container = try CaptureContainer(path: input.path, interrupt: interrupt, meter: meter)
-    isFound = input.isFound
+    self.input = input
     self.port = port
     self.keepsFrames = keepsFrames
     filters = FilterSet(expression)
@@ -90,8 +90,7 @@ final class CaptureSource: EventSource {
       return try container.next()
     } catch {
       if error.failure != .interrupted { tried += 1 }
-      let isNone = [.notACapture, .empty, .notFound].contains(error.failure)
-      guard isFound, error.member == nil, isNone else { throw error }
+      guard input.isPassedOver(error) else { throw error }
       totals.skipped += 1
       return nil
     }
@@ -102,7 +101,7 @@ final class CaptureSource: EventSource {
     hasEnded = true
     if tried > 0 { totals.skipped += container.passedOver }
     guard container.isArchive, tried == 0 else { return }
-    guard !isFound else {
+    guard !input.isFound else {
       totals.skipped += 1
       return
     }
