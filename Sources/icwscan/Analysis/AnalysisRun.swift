@@ -279,6 +279,7 @@ struct AnalysisRun: ~Copyable {
     case .counters: reporter.counters(totals.counters(with: analysis.counters))
     case .flush: export?.flush()
     case .reopen: if Terminal.isGone { totals.isInterrupted = true }
+    case .resized, .continued: break
     }
   }
 

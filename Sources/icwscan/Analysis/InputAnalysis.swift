@@ -81,7 +81,7 @@ extension AnalysisRun {
       switch request {
       case .end: totals.isInterrupted = true
       case .counters: reporter.counters(totals.counters)
-      case .flush, .reopen: break
+      case .flush, .reopen, .resized, .continued: break
       }
     }
   }

@@ -1,3 +1,4 @@
+import Flows
 import Report
 
 /// What the flows are at this moment.

@@ -40,7 +40,7 @@ struct WatchRun: ~Copyable {
         case .end, .reopen: return status
         case .counters:
           Diagnostics.say("\(looks) looks at port \(port), \(sockets) sockets seen")
-        case .flush: break
+        case .flush, .resized, .continued: break
         }
       }
       watch.hear()

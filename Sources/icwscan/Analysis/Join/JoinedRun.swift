@@ -102,7 +102,7 @@ struct JoinedRun: ~Copyable {
       case .end: totals.isInterrupted = true
       case .counters: reporter.counters(merger.counted.counters)
       case .flush: export?.flush()
-      case .reopen: break
+      case .reopen, .resized, .continued: break
       }
     }
   }
