@@ -78,4 +78,19 @@ import Verdicts
         "next: to see whether anything listens there, run on 198.51.100.2: sudo icwscan owner",
       ])
   }
+
+  @Test func `a narrow terminal shows what a program runs, and a process with its descriptor`() {
+    var process = Samples.python
+    process.arguments = ["/opt/a/very/long/path/to/the/environment/bin/python3", "server.py"]
+      .map { Array($0.utf8) }
+    let holders = [3, 4, 5].map { Holder(process: process, descriptors: [$0]) }
+    let survey = PortSurvey(sockets: [Samples.listener([holders[0]]), Samples.listener(holders)])
+    let narrow = TextReport(style: Style(width: 80, isTerminal: true)).owner(survey)
+    #expect(narrow[0].hasPrefix("3699/tcp: bound to every address by python3 server.py (pid "))
+    #expect(!narrow.contains { $0.hasSuffix(",fd") || $0.contains("\u{A0}") })
+    let wide = TextReport().owner(survey)
+    #expect(
+      wide[0].contains(" by /opt/a/very/long/path/to/the/environment/bin/python3 server.py (pid "))
+    #expect(!wide.contains { $0.contains("\u{A0}") })
+  }
 }

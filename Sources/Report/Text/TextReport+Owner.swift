@@ -33,12 +33,22 @@ extension TextReport {
       [["Netid", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:Port", "Process"]]
         + sockets.map { row($0, names) }, right: [2, 3])
     rows[0] = paint(rows[0], .bold)
-    guard style.explain else { return rows.flatMap { laid($0, indent: 7) } }
+    guard style.explain else { return rows.flatMap { laid(row: $0) } }
     return [rows[0]]
       + zip(rows.dropFirst(), sockets).flatMap {
-        laid($0, indent: 7) + laid("       " + details($1.socket), indent: 7)
+        laid(row: $0) + laid("       " + details($1.socket), indent: 7)
       }
   }
+
+  /// A row in lines that keep each process and its descriptor together.
+  private func laid(row: String) -> [String] {
+    let lines = laid(row, indent: Self.rowIndent)
+    return style.width == nil ? lines : lines.map { $0.replacing(Self.unbroken, with: " ") }
+  }
+
+  private static let rowIndent = 7
+  /// A blank at which no line is broken.
+  private static let unbroken = "\u{A0}"
 
   private func row(_ owned: OwnedSocket, _ names: [IPAddress: String]) -> [String] {
     let socket = owned.socket
@@ -47,9 +57,13 @@ extension TextReport {
       return "\(Escaped.text(holder.process.command))(\(holder.process.pid),fd "
         + numbers.map(String.init).joined(separator: "/") + ")"
     }
-    let text =
+    var text =
       holders.isEmpty
       ? "- (\(owned.missing?.rawValue ?? "unknown"))" : holders.joined(separator: ",")
+    // What fits into a line of its own is not broken.
+    if let width = style.width, text.count <= width - Self.rowIndent {
+      text.replace(" ", with: Self.unbroken)
+    }
     let place = owned.namespace.flatMap { $0.isOwn ? nil : " in " + ContainerWords.of($0) } ?? ""
     return [
       socket.name, socket.state.rawValue,

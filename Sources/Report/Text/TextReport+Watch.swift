@@ -84,7 +84,7 @@ extension TextReport {
   }
 
   private func command(_ holder: Holder) -> String {
-    Escaped.cut(ProcessWords.command(holder.process), to: commandLimit)
+    ProcessWords.command(holder.process, limit: commandLimit)
   }
 
   private func names(_ holders: [Holder]) -> String {

@@ -9,7 +9,17 @@ enum ProcessWords {
     if process.knowsUser { about.append(user(process)) }
     // What a file tells was never looked at.
     if process.isClaim { about.append("as the file has it") }
-    return "\(Escaped.cut(command(process), to: limit)) (\(about.joined(separator: ", ")))"
+    return "\(command(process, limit: limit)) (\(about.joined(separator: ", ")))"
+  }
+
+  /// The command line in at most so many characters: the folders in front of the program go first, its arguments tell
+  /// more.
+  static func command(_ process: ProcessIdentity, limit: Int?) -> String {
+    let whole = command(process)
+    guard let limit, whole.count > limit,
+      let program = process.arguments.first?.split(separator: UInt8(ascii: "/")).last
+    else { return whole }
+    return Escaped.cut(Escaped.command([Array(program)] + process.arguments.dropFirst()), to: limit)
   }
 
   /// The command line, else the executable, else the claimed name in brackets, as `ps` shows it; a file may tell none.

@@ -21,6 +21,8 @@ struct DescriptorWalk {
   let inodes: Set<UInt32>
   /// What was found.
   private(set) var hits: [Hit] = []
+  /// Instances of io_uring in the tables of processes, which may hold sockets without a descriptor.
+  private(set) var rings: [RingSearch.Place] = []
   /// Processes whose descriptors could not be read for lack of rights; kernel threads have none and don't count.
   private(set) var unreadable = 0
   /// The first of them.
@@ -33,13 +35,16 @@ struct DescriptorWalk {
   /// Takes over what another walk for the same inodes found.
   mutating func add(_ other: DescriptorWalk) {
     hits += other.hits.prefix(Self.hitLimit - min(hits.count, Self.hitLimit))
+    rings += other.rings.prefix(Self.hitLimit - min(rings.count, Self.hitLimit))
     unreadable += other.unreadable
     unreadableProcesses = (unreadableProcesses + other.unreadableProcesses).sorted()
   }
 
-  /// Takes over the hits of a second look; who could not be read has been counted by the first.
+  /// Takes over the hits of a second look, and the instances of io_uring that are there now; who could not be read has
+  /// been counted by the first.
   mutating func addHits(of other: DescriptorWalk) {
     hits += other.hits.prefix(Self.hitLimit - min(hits.count, Self.hitLimit))
+    rings = other.rings
   }
 
   /// Looks at every descriptor of a process.
@@ -91,6 +96,7 @@ struct DescriptorWalk {
   ) throws(SystemError) {
     let inodes = inodes
     var found: [Hit] = []
+    var instances: [RingSearch.Place] = []
     var refusal: Int32?
     let number = directory.number
     // One byte more than the longest link, so that a cut target is not mistaken for a whole one.
@@ -109,6 +115,11 @@ struct DescriptorWalk {
         }
         return true
       }
+      if thread == nil, RingSearch.mayBeRing(buffer.span.extracting(first: count)),
+        let number = unsafe Descriptor.number(name)
+      {
+        instances.append(RingSearch.Place(pid: pid, descriptor: number))
+      }
       guard let inode = SocketLink.inode(buffer.span.extracting(first: count)),
         inodes.contains(inode), let descriptor = unsafe Descriptor.number(name)
       else { return true }
@@ -116,6 +127,7 @@ struct DescriptorWalk {
       return true
     }
     if hits.count < Self.hitLimit { hits += found }
+    if rings.count < Self.hitLimit { rings += instances }
     if let refusal { throw SystemError(number: refusal) }
   }
 }

@@ -13,23 +13,30 @@ struct RingSearch {
   /// A table has at most 2^15 files by default; the text has a line each.
   private static let textLimit = 4 << 20
 
-  /// Looks at every instance of every process. The kernel tells registered files since Linux 5.1, by
-  /// /proc/PID/fdinfo.
-  static func hits(of inodes: Set<UInt32>, in proc: borrowing Descriptor) -> [Hit] {
+  /// A descriptor that may be one of an io_uring instance.
+  struct Place: Hashable, Sendable {
+    var pid: Int32
+    var descriptor: Int32
+  }
+
+  /// Whether a link, or its first bytes, is that of such an instance.
+  static func mayBeRing(_ target: Span<UInt8>) -> Bool {
+    guard target.count >= SocketLink.longest, target.count <= link.count else { return false }
+    return target.indices.allSatisfy { target[$0] == link[$0] }
+  }
+
+  /// Looks at the instances that a walk met. The kernel tells registered files since Linux 5.1, by /proc/PID/fdinfo.
+  static func hits(
+    of inodes: Set<UInt32>, at places: [Place], in proc: borrowing Descriptor
+  ) -> [Hit] {
     var hits: [Hit] = []
-    for pid in (try? proc.numericNames()) ?? [] {
-      guard
-        let directory = try? Descriptor(
-          "\(pid)/fd", in: proc.number, flags: O_RDONLY | O_DIRECTORY),
-        let numbers = try? directory.numericNames()
+    for place in places {
+      guard (try? proc.link("\(place.pid)/fd/\(place.descriptor)")) == link,
+        let text = try? proc.contents(
+          of: "\(place.pid)/fdinfo/\(place.descriptor)", limit: textLimit)
       else { continue }
-      for number in numbers where (try? directory.link("\(number)")) == link {
-        guard
-          let text = try? proc.contents(of: "\(pid)/fdinfo/\(number)", limit: textLimit)
-        else { continue }
-        for inode in Set(files(in: text)).intersection(inodes) {
-          hits.append(Hit(inode: inode, pid: pid, descriptor: number))
-        }
+      for inode in Set(files(in: text)).intersection(inodes) {
+        hits.append(Hit(inode: inode, pid: place.pid, descriptor: place.descriptor))
       }
     }
     return hits

@@ -125,7 +125,8 @@ struct SurveyWork {
         missing.subtract(second.hits.map(\.inode))
       }
     }
-    let rings = missing.isEmpty ? [] : RingSearch.hits(of: missing, in: proc)
+    let rings =
+      missing.isEmpty ? [] : RingSearch.hits(of: missing, at: walk.rings, in: proc)
     survey.gainsNothingFromSudo =
       geteuid() == 0 || Capabilities.current(in: options.proc).hasSysPtrace
     survey.unreadableProcesses = walk.unreadable

@@ -8,7 +8,7 @@ struct UnitViewTests {
     _ = try Command.run(["cp", "/bin/sleep", folder("systemd")])
     let stage = try Stage(
       """
-      s = listener('::', AF_INET6, options=[(41, 26, 0)])
+      s = listener('::', AF_INET6, options=[(41, 26, 1)])
       t = listener('127.0.0.2')
       middle = os.fork()
       if middle == 0:
