@@ -102,6 +102,19 @@ import Glibc
     }
   }
 
+  /// The same for a program that asks about the device, which only the kernel knows: until it is there, frames come
+  /// that it would refuse.
+  ///
+  /// The corresponding socket option is `SO_ATTACH_FILTER`.
+  public borrowing func attachFilter(_ program: [BPFInstruction]) throws(CaptureError) {
+    var instructions = program.map(\.kernel)
+    let status = unsafe instructions.withUnsafeMutableBufferPointer { buffer in
+      var compiled = unsafe bpf_program(bf_len: UInt32(buffer.count), bf_insns: buffer.baseAddress)
+      return unsafe cpcap_attach(descriptor, &compiled)
+    }
+    guard status == 0 else { throw CaptureError(source: name, code: errno) }
+  }
+
   /// Shows at most `most` waiting frames to `body`, which says whether it wants more.
   ///
   /// - Returns: How many frames were shown; 0 when none waits.

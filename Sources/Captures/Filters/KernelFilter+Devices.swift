@@ -2,7 +2,7 @@ import CPcap
 
 extension KernelFilter {
   /// The program for a device that may come back as one of another kind: the kernel is asked for its kind with each frame,
-  /// since what is left of a capture without rights can't give it another program. Elsewhere the same as `program`.
+  /// since what is left of a capture without rights can't give it another program. Nil where no other kind can follow.
   public static func program(
     followingFrom linkType: Int32, port: UInt16, snapshotLength: Int = 262_144
   ) -> [BPFInstruction]? {
@@ -10,7 +10,7 @@ extension KernelFilter {
     guard types.count > 1,
       let ethernet = program(linkType: DLT_EN10MB, port: port, snapshotLength: snapshotLength),
       let bare = program(linkType: DLT_RAW, port: port, snapshotLength: snapshotLength)
-    else { return program(linkType: linkType, port: port, snapshotLength: snapshotLength) }
+    else { return nil }
     let kinds = HardwareType.bare
     var code = [BPFInstruction(code: loadWord, operand: hardwareType)]
     for (index, kind) in kinds.enumerated() {

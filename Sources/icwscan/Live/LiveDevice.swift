@@ -51,8 +51,13 @@ final class LiveDevice {
       let device = try CaptureDevice(name: try resolve(name), options: options)
       if let warning = device.warning { Diagnostics.say(Escaped.text("\(name): \(warning)")) }
       let linkType = device.linkType
+      let length = options.snapshotLength
       if let program = KernelFilter.program(
-        followingFrom: linkType, port: port, snapshotLength: options.snapshotLength)
+        followingFrom: linkType, port: port, snapshotLength: length)
+      {
+        try device.attachFilter(program)
+      } else if let program = KernelFilter.program(
+        linkType: linkType, port: port, snapshotLength: length)
       {
         try device.setFilter(program)
       }
