@@ -196,7 +196,8 @@ struct LiveEndingTests {
   {
     let (near, far) = try Namespace.pair()
     // A filter for what the other kind of device does not have.
-    let capture = try near.live("--packets", "ether", "proto", "0x800", on: ["lo", "v1"])
+    let capture = try near.live(
+      "--packets", "ether", "host", "02:00:00:00:00:01", on: ["lo", "v1"])
     try near.run(["ip", "link", "del", "v1"])
     try capture.wait(for: "v1 is gone", on: .errors)
     let made = try near.run(["ip", "tuntap", "add", "dev", "v1", "mode", "tun"])

@@ -83,7 +83,7 @@ struct FlowColumns {
     return [
       line(first, paint),
       String(repeating: " ", count: min(Self.margin, columns))
-        + text.paint(said, answerPaint) + " "
+        + text.paint(said, answerPaint) + (room > 0 ? " " : "")
         + text.paint(TextWidth.cut(owners, to: left), paint),
     ]
   }
