@@ -6,12 +6,14 @@ extension KernelFilter {
   public static func program(
     followingFrom linkType: Int32, port: UInt16, snapshotLength: Int = 262_144
   ) -> [BPFInstruction]? {
-    let types = HardwareType.linkTypes(after: linkType)
-    guard types.count > 1,
-      let ethernet = program(linkType: DLT_EN10MB, port: port, snapshotLength: snapshotLength),
-      let bare = program(linkType: DLT_RAW, port: port, snapshotLength: snapshotLength)
+    // A device of a kind that is not listed is one of the kind that it began as.
+    let isEthernet = linkType == DLT_EN10MB
+    let other = isEthernet ? DLT_RAW : DLT_EN10MB
+    let kinds = isEthernet ? HardwareType.bare : HardwareType.ethernet
+    guard HardwareType.linkTypes(after: linkType).contains(other),
+      let own = program(linkType: linkType, port: port, snapshotLength: snapshotLength),
+      let changed = program(linkType: other, port: port, snapshotLength: snapshotLength)
     else { return nil }
-    let kinds = HardwareType.bare
     var code = [BPFInstruction(code: loadWord, operand: hardwareType)]
     for (index, kind) in kinds.enumerated() {
       code.append(
@@ -19,8 +21,8 @@ extension KernelFilter {
           code: jumpIfEqual, jumpTrue: UInt8(kinds.count - index), operand: UInt32(kind)))
     }
     code.append(BPFInstruction(code: jump, operand: 1))
-    code.append(BPFInstruction(code: jump, operand: UInt32(ethernet.count)))
-    return code + ethernet + bare
+    code.append(BPFInstruction(code: jump, operand: UInt32(own.count)))
+    return code + own + changed
   }
 
   private static let loadWord = UInt16(BPF_LD | BPF_W | BPF_ABS)
