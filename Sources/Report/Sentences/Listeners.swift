@@ -98,6 +98,7 @@ struct Listeners {
   /// Every process once, those that others inherited from first.
   private static func holders(_ sockets: [OwnedSocket]) -> [Holder] {
     let all = sockets.flatMap(\.holders)
+    guard all.count > 1 else { return all }
     var holders: [Holder] = []
     var seen: Set<ProcessKey> = []
     for holder in all.filter({ !$0.isInherited }) + all.filter(\.isInherited)
@@ -141,12 +142,11 @@ struct Listeners {
   }
 
   private static func addresses(_ sockets: [OwnedSocket], port: UInt16) -> String {
-    let exposures = Set(sockets.map { SocketRecord(owned: $0, port: port).exposure })
+    let exposures = sockets.map { SocketRecord(owned: $0, port: port).exposure }
     if exposures.contains(.everyAddress) { return Words.of(.everyAddress) }
-    let single = Set(
-      sockets.compactMap { $0.socket.local?.address }.filter { !$0.isLoopback })
-    if single.count > 1 { return "\(single.count) addresses" }
-    var names = single.map { "one address, \($0)," }
+    let single = sockets.compactMap { $0.socket.local?.address }.filter { !$0.isLoopback }
+    if single.contains(where: { $0 != single[0] }) { return "\(Set(single).count) addresses" }
+    var names = single.prefix(1).map { "one address, \($0)," }
     if exposures.contains(.loopback) { names.append(Words.of(.loopback)) }
     return names.joined(separator: " and ")
   }

@@ -13,8 +13,10 @@ extension TextReport {
   /// Sockets that share an address: told from descriptors that were inherited. Two TCP listeners can do so by SO_REUSEPORT
   /// alone; two UDP sockets also by SO_REUSEADDR, which the kernel does not tell.
   private func shared(_ survey: PortSurvey) -> [String] {
+    let waiting = survey.sockets.filter { $0.socket.waits && $0.socket.inode != 0 }
+    guard waiting.count > 1 else { return [] }
     var groups: [[String]: Set<UInt32>] = [:]
-    for owned in survey.sockets where owned.socket.waits && owned.socket.inode != 0 {
+    for owned in waiting {
       let socket = owned.socket
       let key = [
         socket.transport.rawValue, socket.local?.description ?? "?",

@@ -8,32 +8,45 @@ enum ProgramWords {
     guard let executable = process.executable else { return nil }
     let name = String(
       decoding: executable.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
-    return programs[name]
+    return words(ofProgram: name)
   }
 
-  private static let programs = [
-    "nginx": "an HTTP server", "apache2": "an HTTP server", "httpd": "an HTTP server",
-    "lighttpd": "an HTTP server", "caddy": "an HTTP server", "sshd": "an SSH server",
-    "dropbear": "an SSH server", "redis-server": "a Redis server",
-    "valkey-server": "a Redis server",
-    "memcached": "a memcached server", "postgres": "a PostgreSQL server",
-    "mysqld": "a MySQL server",
-    "mariadbd": "a MySQL server", "mongod": "a MongoDB server", "mosquitto": "an MQTT broker",
-    "nebula-graphd": "a NebulaGraph server (Thrift)", "svnserve": "a Subversion server",
-    "vsftpd": "an FTP server", "named": "a DNS server", "dnsmasq": "a DNS and DHCP server",
-    "chronyd": "an NTP server", "ntpd": "an NTP server", "slapd": "an LDAP server",
-    "smbd": "an SMB server", "rsyslogd": "a syslog server", "snmpd": "an SNMP agent",
-    "openvpn": "an OpenVPN endpoint", "xrdp": "an RDP server", "Xvnc": "a VNC server",
-    "owntone": "an HTTP and DAAP server",
-    "docker-proxy": "a forwarder of a container's published port",
-    "rootlessport": "a forwarder of a container's published port",
-  ]
+  private static func words(ofProgram name: String) -> String? {
+    switch name {
+    case "nginx", "apache2", "httpd", "lighttpd", "caddy": "an HTTP server"
+    case "sshd", "dropbear": "an SSH server"
+    case "redis-server", "valkey-server": "a Redis server"
+    case "memcached": "a memcached server"
+    case "postgres": "a PostgreSQL server"
+    case "mysqld", "mariadbd": "a MySQL server"
+    case "mongod": "a MongoDB server"
+    case "mosquitto": "an MQTT broker"
+    case "nebula-graphd": "a NebulaGraph server (Thrift)"
+    case "svnserve": "a Subversion server"
+    case "vsftpd": "an FTP server"
+    case "named": "a DNS server"
+    case "dnsmasq": "a DNS and DHCP server"
+    case "chronyd", "ntpd": "an NTP server"
+    case "slapd": "an LDAP server"
+    case "smbd": "an SMB server"
+    case "rsyslogd": "a syslog server"
+    case "snmpd": "an SNMP agent"
+    case "openvpn": "an OpenVPN endpoint"
+    case "xrdp": "an RDP server"
+    case "Xvnc": "a VNC server"
+    case "owntone": "an HTTP and DAAP server"
+    case "docker-proxy", "rootlessport": "a forwarder of a container's published port"
+    default: nil
+    }
+  }
 
-  private static let pythonModules = [
-    "http.server": "an HTTP server", "SimpleHTTPServer": "an HTTP server",
-    "smtpd": "an SMTP server",
-    "aiosmtpd": "an SMTP server", "uvicorn": "an HTTP server", "gunicorn": "an HTTP server",
-  ]
+  private static func words(ofPythonModule name: String) -> String? {
+    switch name {
+    case "http.server", "SimpleHTTPServer", "uvicorn", "gunicorn": "an HTTP server"
+    case "smtpd", "aiosmtpd": "an SMTP server"
+    default: nil
+    }
+  }
 
   /// `python3 -m MODULE ...` by its arguments.
   private static func pythonModule(_ arguments: [[UInt8]]) -> String? {
@@ -42,6 +55,6 @@ enum ProgramWords {
       let flag = arguments.firstIndex(of: Array("-m".utf8)), flag + 1 < arguments.count,
       arguments[1..<flag].allSatisfy({ $0.first == UInt8(ascii: "-") })
     else { return nil }
-    return pythonModules[String(decoding: arguments[flag + 1], as: UTF8.self)]
+    return words(ofPythonModule: String(decoding: arguments[flag + 1], as: UTF8.self))
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 extension DescriptorWalk {
   /// From this many processes on the work is split over two threads.
-  private static let splitFrom = 64
+  private static let splitFrom = 256
 
   /// Walks every process of the host. With `looksAtThreads` every thread's own table too.
   static func host(

@@ -35,6 +35,13 @@ struct ProcessFiles: ~Copyable {
     (try? directory.contents(of: "stat", limit: Self.statLimit)).flatMap { ProcessStat($0) }
   }
 
+  /// What the process calls itself, without the escapes for which only /proc/PID/comm is asked, as every file that is read
+  /// counts here.
+  func command(in stat: ProcessStat) -> [UInt8] {
+    guard stat.command.contains(0x5C) else { return stat.command }
+    return command ?? stat.command
+  }
+
   /// /proc/PID/comm without the line feed that the kernel adds.
   var command: [UInt8]? {
     guard var command = try? directory.contents(of: "comm", limit: 64) else { return nil }

@@ -30,7 +30,7 @@ extension ProcessIdentity {
     let identity = ProcessIdentity(
       pid: files.pid, startTicks: before.startTicks,
       startTime: clock?.time(atTicks: before.startTicks),
-      command: files.command ?? before.command, executable: executable?.path,
+      command: files.command(in: before), executable: executable?.path,
       isExecutableDeleted: executable?.isDeleted ?? false, arguments: files.arguments,
       user: user ?? 0, userName: user.flatMap { users[$0] }, parent: before.parent,
       workingDirectory: files.workingDirectory, unit: group?.unit, containerID: group?.container)
@@ -38,6 +38,20 @@ extension ProcessIdentity {
       !after.isZombie
     else { return nil }
     return identity
+  }
+
+  /// No more than number, name, start, parent and program; nil when there is no such process. What is read through one
+  /// open directory is of one process, so nothing is compared.
+  static func readBriefly(
+    pid: Int32, in proc: borrowing Descriptor, clock: BootClock?
+  ) -> ProcessIdentity? {
+    guard let files = ProcessFiles(pid: pid, in: proc), let stat = files.stat else { return nil }
+    let executable =
+      stat.hasLostFirstThread ? files.livingThread?.executable : files.executable
+    return ProcessIdentity(
+      pid: pid, startTicks: stat.startTicks, startTime: clock?.time(atTicks: stat.startTicks),
+      command: files.command(in: stat), executable: executable?.path,
+      isExecutableDeleted: executable?.isDeleted ?? false, parent: stat.parent)
   }
 
   /// A process whose first thread has ended, by a thread that has not: the program shows only there.
@@ -50,7 +64,7 @@ extension ProcessIdentity {
     let group = files.controlGroups.map { ControlGroup($0) }
     let identity = ProcessIdentity(
       pid: files.pid, startTicks: before.startTicks,
-      startTime: clock?.time(atTicks: before.startTicks), command: files.command ?? before.command,
+      startTime: clock?.time(atTicks: before.startTicks), command: files.command(in: before),
       executable: executable?.path, isExecutableDeleted: executable?.isDeleted ?? false,
       arguments: thread.arguments, user: user, userName: users[user], parent: before.parent,
       workingDirectory: thread.workingDirectory, unit: group?.unit, containerID: group?.container)

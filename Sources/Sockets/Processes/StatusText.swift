@@ -8,9 +8,11 @@ enum StatusText {
 
   /// What stands behind `name` on its line, blanks included.
   static func value(after name: String, in text: [UInt8]) -> ArraySlice<UInt8> {
-    let key = Array(name.utf8)
-    for line in text.split(separator: 0x0A) where line.starts(with: key) {
-      return line.dropFirst(key.count)
+    var rest = text[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != 0x0A }
+      if line.starts(with: name.utf8) { return line.dropFirst(name.utf8.count) }
+      rest = rest[line.endIndex...].dropFirst()
     }
     return []
   }

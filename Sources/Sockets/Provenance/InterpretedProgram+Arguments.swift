@@ -2,20 +2,20 @@ extension InterpretedProgram {
   /// How the arguments of an interpreter are read.
   private struct Grammar {
     /// Options whose next argument is their value.
-    var valued: Set<String> = []
+    var valued: [String] = []
     /// Options behind which stands a module.
-    var module: Set<String> = []
+    var module: [String] = []
     /// Options behind which stands code.
-    var inline: Set<String> = []
+    var inline: [String] = []
     /// Options behind which stands an archive.
-    var archive: Set<String> = []
+    var archive: [String] = []
     /// Whether the first word that is no option is a class and no file.
     var namesClass = false
     /// Whether options of one letter can stand together, the value of the last in the same word (`sh -ec CODE`,
     /// `python3 -Imhttp.server`).
     var bundles = false
     /// Letters whose value is the rest of their word, even if that is nothing.
-    var attached: Set<Character> = []
+    var attached: [Character] = []
   }
 
   /// What a word of options says.
@@ -28,61 +28,53 @@ extension InterpretedProgram {
     case none
   }
 
-  private static let shell = Grammar(
-    valued: ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"], inline: ["-c"], bundles: true)
-  private static let grammars: [(name: String, grammar: Grammar)] = [
-    (
-      "python",
-      Grammar(valued: ["-W", "-X", "-Q"], module: ["-m"], inline: ["-c"], bundles: true)
-    ),
-    ("pypy", Grammar(valued: ["-W", "-X"], module: ["-m"], inline: ["-c"], bundles: true)),
-    (
-      "perl",
-      Grammar(
+  /// The grammar of the interpreter in a file, which often has its version behind its name: `python3.11`, `lua5.4`.
+  private static func grammar(of executable: [UInt8]) -> Grammar? {
+    var name = executable.split(separator: UInt8(ascii: "/")).last ?? []
+    while let last = name.last, isPartOfVersion(last) { name.removeLast() }
+    switch String(decoding: name, as: UTF8.self) {
+    case "python":
+      return Grammar(valued: ["-W", "-X", "-Q"], module: ["-m"], inline: ["-c"], bundles: true)
+    case "pypy":
+      return Grammar(valued: ["-W", "-X"], module: ["-m"], inline: ["-c"], bundles: true)
+    case "perl":
+      return Grammar(
         valued: ["-I"], inline: ["-e", "-E"], bundles: true,
         attached: ["i", "F", "M", "m", "C", "D", "x", "V"])
-    ),
-    (
-      "ruby",
-      Grammar(
+    case "ruby":
+      return Grammar(
         valued: ["-I", "-r", "-C", "-E"], inline: ["-e"], bundles: true,
         attached: ["i", "F", "K", "T", "W", "x"])
-    ),
-    (
-      "node",
-      Grammar(
+    case "node":
+      return Grammar(
         valued: [
           "-r", "--require", "--import", "--loader", "--experimental-loader", "-C",
           "--conditions", "--env-file",
         ],
         inline: ["-e", "--eval", "-p", "--print", "-pe"])
-    ),
-    ("php", Grammar(valued: ["-c", "-d", "-z", "-S", "-t"], inline: ["-r"])),
-    ("lua", Grammar(valued: ["-l"], inline: ["-e"])),
-    (
-      "java",
-      Grammar(
+    case "php": return Grammar(valued: ["-c", "-d", "-z", "-S", "-t"], inline: ["-r"])
+    case "lua": return Grammar(valued: ["-l"], inline: ["-e"])
+    case "java":
+      return Grammar(
         valued: [
           "-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules",
           "--add-opens", "--add-exports", "--add-reads", "--patch-module", "--upgrade-module-path",
         ],
         module: ["-m", "--module"], archive: ["-jar"], namesClass: true)
-    ),
-    ("tclsh", Grammar()), ("Rscript", Grammar(inline: ["-e"])),
-    ("dash", shell), ("bash", shell), ("ksh", shell), ("zsh", shell), ("sh", shell),
-  ]
+    case "tclsh": return Grammar()
+    case "Rscript": return Grammar(inline: ["-e"])
+    case "dash", "bash", "ksh", "zsh", "sh":
+      return Grammar(
+        valued: ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"], inline: ["-c"], bundles: true)
+    default: return nil
+    }
+  }
 
-  /// Files from which many programs are run under the interpreter's own name, with the version behind it.
-  private static func grammar(of executable: [UInt8]) -> Grammar? {
-    let name = String(
-      decoding: executable.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
-    return grammars.first { candidate in
-      guard name.hasPrefix(candidate.name) else { return false }
-      // `python3.11`, `lua5.4`, `ruby`: only digits, points and hyphens may follow.
-      return name.dropFirst(candidate.name.count).allSatisfy {
-        $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-")
-      }
-    }?.grammar
+  private static func isPartOfVersion(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"): true
+    default: false
+    }
   }
 
   /// What the program at `executable` runs; nil when it is no interpreter that is known, or runs nothing.

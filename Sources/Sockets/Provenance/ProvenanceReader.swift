@@ -7,6 +7,8 @@ struct ProvenanceReader {
 
   /// Whether the program's file is hashed.
   private let hashes: Bool
+  /// Whether of parents no more is read than `ProcessIdentity.readBriefly` does.
+  private let namesParentsOnly: Bool
   private let clock: BootClock?
   private let users: UserNames
   private let units: UnitDirectories
@@ -16,10 +18,11 @@ struct ProvenanceReader {
   private var ancestors: [Int32: ProcessIdentity] = [:]
 
   init(
-    clock: BootClock?, hashes: Bool, units: UnitDirectories,
+    clock: BootClock?, hashes: Bool, namesParentsOnly: Bool = false, units: UnitDirectories,
     containers: ContainerSearch, root: ProcRoot = ProcRoot(), users: UserNames = .host
   ) {
     self.hashes = hashes
+    self.namesParentsOnly = namesParentsOnly
     self.users = users
     self.units = units
     self.root = root
@@ -134,17 +137,23 @@ struct ProvenanceReader {
     of process: ProcessIdentity, in proc: borrowing Descriptor
   ) -> [ProcessIdentity] {
     var chain: [ProcessIdentity] = []
-    for number in ProcessIdentity.ancestorNumbers(of: process.pid, in: proc) {
-      let identity =
-        ancestors[number]
-        ?? ProcessIdentity.read(pid: number, in: proc, clock: clock, users: users)
-      guard let identity else { break }
+    var child = process
+    while chain.count < ProcessIdentity.ancestorLimit, child.parent > 0 {
+      let parent = ancestors[child.parent] ?? ancestor(child.parent, in: proc)
       // A number that was given away since belongs to a younger process, which can be nobody's parent.
-      let child = chain.last ?? process
-      guard identity.startTicks <= child.startTicks else { break }
-      ancestors[number] = identity
-      chain.append(identity)
+      guard let parent, parent.startTicks <= child.startTicks, parent.pid != process.pid,
+        !chain.contains(where: { $0.pid == parent.pid })
+      else { break }
+      ancestors[parent.pid] = parent
+      chain.append(parent)
+      child = parent
     }
     return chain
+  }
+
+  private func ancestor(_ pid: Int32, in proc: borrowing Descriptor) -> ProcessIdentity? {
+    namesParentsOnly
+      ? .readBriefly(pid: pid, in: proc, clock: clock)
+      : .read(pid: pid, in: proc, clock: clock, users: users)
   }
 }

@@ -42,7 +42,9 @@ struct NamespaceSearch {
   private static func addNames(
     to found: inout [UInt64: Place], own: UInt64, in proc: borrowing Descriptor
   ) {
-    guard let text = try? proc.contents(of: "self/mountinfo", limit: 1 << 22) else { return }
+    guard let text = try? proc.contents(of: "self/mountinfo", limit: 1 << 22),
+      text.contains("nsfs")
+    else { return }
     for mount in MountTable(text).mounts where mount.type.elementsEqual("nsfs".utf8) {
       guard let inode = inode(mount.root), inode != own else { continue }
       let name = name(of: mount.point)

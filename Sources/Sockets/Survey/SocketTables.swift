@@ -17,7 +17,6 @@ final class SocketTables {
   /// Every socket with `port` on either side. A kernel without Multipath TCP or UDP-Lite has no such sockets.
   func read(port: UInt16) throws(NetlinkError) -> SockDiagDump {
     var all = SockDiagDump()
-    var seen: Set<SocketKey> = []
     for kind in DiagProtocol.allCases {
       // Every Multipath TCP socket has TCP sockets below it with the same ports, which tell what they belong to; the
       // kernel's walk over its tables costs more than all the others together.
@@ -30,11 +29,18 @@ final class SocketTables {
         continue
       }
       if !dump.isComplete { all.isComplete = false }
-      // A socket that moves in the table while it is read can come twice.
-      all.entries += dump.entries.filter { seen.insert(SocketKey($0)).inserted }
+      all.entries += dump.entries
     }
+    keepFirst(&all)
     nameInterfaces(&all)
     return all
+  }
+
+  /// A socket that moves in the table while it is read can come twice.
+  private func keepFirst(_ dump: inout SockDiagDump) {
+    guard dump.entries.count > 1 else { return }
+    var seen: Set<SocketKey> = []
+    dump.entries.removeAll { !seen.insert(SocketKey($0)).inserted }
   }
 
   /// The kernel walks over the whole table of TCP for each question, so both families are asked for in one. A kernel that

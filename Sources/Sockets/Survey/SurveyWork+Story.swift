@@ -7,7 +7,8 @@ extension SurveyWork {
       return
     }
     var reader = ProvenanceReader(
-      clock: clock, hashes: options.hashesExecutables, units: UnitDirectories(root: options.root),
+      clock: clock, hashes: options.hashesExecutables, namesParentsOnly: options.namesParentsOnly,
+      units: UnitDirectories(root: options.root),
       containers: ContainerSearch(path: options.root), root: options.proc)
     if options.readsProvenance {
       for index in survey.sockets.indices {

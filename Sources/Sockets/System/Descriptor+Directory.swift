@@ -51,12 +51,17 @@ extension Descriptor {
     return numbers
   }
 
-  /// Every name, at most `limit`.
-  func names(limit: Int) throws(SystemError) -> [[UInt8]] {
+  /// The names that matter among the first `limit`.
+  func names(
+    limit: Int, where matters: (Span<UInt8>) -> Bool = { _ in true }
+  ) throws(SystemError) -> [[UInt8]] {
     var names: [[UInt8]] = []
+    var left = limit
     try unsafe forEachName { name in
-      names.append(unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name))))
-      return names.count < limit
+      let bytes = unsafe UnsafeRawBufferPointer(start: name, count: strlen(name))
+      if matters(unsafe bytes.bindMemory(to: UInt8.self).span) { names.append(unsafe Array(bytes)) }
+      left -= 1
+      return left > 0
     }
     return names
   }

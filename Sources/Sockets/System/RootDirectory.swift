@@ -89,8 +89,8 @@ struct RootDirectory: ~Copyable {
 extension Descriptor {
   /// The names in this directory that matter, sorted; none when it can't be read.
   func sortedNames(
-    limit: Int = 16_384, where matters: ([UInt8]) -> Bool = { _ in true }
+    limit: Int = 16_384, where matters: (Span<UInt8>) -> Bool = { _ in true }
   ) -> [[UInt8]] {
-    ((try? names(limit: limit)) ?? []).filter(matters).sorted { $0.lexicographicallyPrecedes($1) }
+    ((try? names(limit: limit, where: matters)) ?? []).sorted { $0.lexicographicallyPrecedes($1) }
   }
 }

@@ -64,14 +64,17 @@ struct UnitDirectories {
 
   /// The socket units of these folders that are of interest, with their drop-ins; those that are masked are left out.
   ///
-  /// Which units others want is looked up only where it matters: there are many folders of links to them.
-  func sockets(in folders: [String], where isOfInterest: (UnitFile) -> Bool) -> [Found] {
+  /// Those of interest have `mention` in their text, or a specifier that may stand for it: most have neither and are not
+  /// parsed. Which units others want is looked up only where it matters: there are many folders of links to them.
+  func sockets(
+    in folders: [String], mentioning mention: [UInt8], where isOfInterest: (UnitFile) -> Bool
+  ) -> [Found] {
     guard let root = RootDirectory(path) else { return [] }
     let listing = UnitListing(folders, in: root)
     var left = Self.readingLimit
     var units: [(UnitListing.Place, UnitFile)] = []
     for place in listing.units {
-      if let file = file(of: place.name, place.path, listing, root, &left) {
+      if let file = file(of: place.name, place.path, listing, mention, root, &left) {
         units.append((place, file))
       }
     }
@@ -85,7 +88,7 @@ struct UnitDirectories {
       guard !listing.units.contains(where: { $0.name == name }),
         let template = Self.template(of: name),
         var place = listing.units.first(where: { $0.name == template }),
-        let file = file(of: name, place.path, listing, root, &left)
+        let file = file(of: name, place.path, listing, mention, root, &left)
       else { continue }
       place.name = name
       units.append((place, file))
@@ -96,18 +99,21 @@ struct UnitDirectories {
     }
   }
 
-  /// The file of a unit with its drop-ins; nil when it is masked or can't be read.
+  /// The file of a unit with its drop-ins; nil when it is masked, can't be read or can't be of interest.
   private func file(
-    of name: [UInt8], _ path: [UInt8], _ listing: UnitListing, _ root: borrowing RootDirectory,
-    _ left: inout Int
+    of name: [UInt8], _ path: [UInt8], _ listing: UnitListing, _ mention: [UInt8],
+    _ root: borrowing RootDirectory, _ left: inout Int
   ) -> UnitFile? {
     guard left > 0, let text = root.contents(of: path, limit: Self.fileLimit), !text.isEmpty else {
       return nil
     }
     left -= text.count
+    if listing.dropIns.isEmpty, !text.contains(mention), !text.contains(UInt8(ascii: "%")) {
+      return nil
+    }
     var file = UnitFile()
     file.add(text)
-    guard !listing.dropIns.isEmpty else { return file }
+    if listing.dropIns.isEmpty { return file }
     let slash = [UInt8(ascii: "/")]
     for wanted in Self.dropInNames(name) {
       for folder in listing.dropIns where folder.name == wanted {

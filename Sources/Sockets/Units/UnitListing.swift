@@ -42,8 +42,11 @@ struct UnitListing {
   }
 
   /// Whether a name is of interest, by its end: most are not.
-  private static func matters(_ name: [UInt8]) -> Bool {
-    ends.contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  private static func matters(_ name: Span<UInt8>) -> Bool {
+    ends.contains { end in
+      end.utf8.count <= name.count
+        && end.utf8.reversed().enumerated().allSatisfy { name[name.count - 1 - $0] == $1 }
+    }
   }
 
   private static let ends = [".socket", "socket.d", ".wants", ".requires"]

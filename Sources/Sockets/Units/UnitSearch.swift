@@ -3,8 +3,11 @@ enum UnitSearch {
   /// Every claim on `port`, the system's first.
   static func claims(port: UInt16, in directories: UnitDirectories) -> [UnitClaim] {
     let isOfInterest = { (file: UnitFile) in file.listens.contains { mayName(port, $0.value) } }
-    let system = directories.sockets(in: UnitDirectories.system, where: isOfInterest)
-    let user = directories.sockets(in: UnitDirectories.user, where: isOfInterest)
+    let digits = Array(String(port).utf8)
+    let system = directories.sockets(
+      in: UnitDirectories.system, mentioning: digits, where: isOfInterest)
+    let user = directories.sockets(
+      in: UnitDirectories.user, mentioning: digits, where: isOfInterest)
     return claims(port, system, isUserUnit: false) + claims(port, user, isUserUnit: true)
   }
 

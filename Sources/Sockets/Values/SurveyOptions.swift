@@ -10,6 +10,8 @@ public struct SurveyOptions: Hashable, Sendable {
   public var usesProcNetOnly: Bool
   /// Whether it is told where the holders come from: parents, package, container, rights.
   public var readsProvenance = false
+  /// Whether of their parents no more is read than number, name, start and program: all that a line about them shows.
+  public var namesParentsOnly = false
   /// Whether the holders' programs are hashed.
   public var hashesExecutables = false
   /// Whether unit files that name the port are looked for.

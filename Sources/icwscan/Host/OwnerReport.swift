@@ -25,6 +25,8 @@ enum OwnerReport {
     let tellsStories = !isBrief || reporter.isJSON
     var options = options(hashes: hashes, tellsStories: tellsStories)
     options.readsFirewall = tellsStories
+    // Lines of text name the parents; records and pages show all of each.
+    options.namesParentsOnly = !reporter.isJSON && reporter.findings == nil
     let survey: PortSurvey
     do {
       survey = try PortSurvey.take(port: port, options: options)

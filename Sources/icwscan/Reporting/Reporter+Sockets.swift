@@ -28,13 +28,16 @@ extension Reporter {
 
   /// Looks up the names of the sockets' ends.
   private mutating func nameSockets(_ survey: PortSurvey) {
-    for record in survey.sockets.map({ SocketRecord(owned: $0, port: 0) }) {
-      for address in [record.local?.address, record.peer?.address].compactMap(\.self) {
-        let name = names.name(of: address)
-        socketNames[redactor?.address(address) ?? address] =
-          name.map { redactor?.redact(host: $0) ?? $0 }
-      }
+    for owned in survey.sockets {
+      let record = SocketRecord(owned: owned, port: 0)
+      if let local = record.local { nameSocket(at: local.address) }
+      if let peer = record.peer { nameSocket(at: peer.address) }
     }
+  }
+
+  private mutating func nameSocket(at address: IPAddress) {
+    guard let name = names.name(of: address) else { return }
+    socketNames[redactor?.address(address) ?? address] = redactor?.redact(host: name) ?? name
   }
 
   /// The record as it is told: with the names that `--resolve` asks for, and without what `--redact` takes out.

@@ -4,7 +4,9 @@ import Glibc
 enum OpenFiles {
   /// More than any command has open at the same time, whatever it was started with; devices and inputs have errors of
   /// their own.
-  static let needed = 24
+  static var needed: Int { Opened.count }
+
+  private typealias Opened = InlineArray<24, Int32>
 
   /// Whether so many can be opened; the soft limit is raised for it as far as the hard one lets it be.
   static func haveRoom() -> Bool {
@@ -17,13 +19,13 @@ enum OpenFiles {
   }
 
   private static func canOpen() -> Bool {
-    var opened: [Int32] = []
-    defer { for descriptor in opened { close(descriptor) } }
-    while opened.count < needed {
-      let descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-      guard descriptor >= 0 else { return false }
-      opened.append(descriptor)
+    var opened = Opened(repeating: -1)
+    var isRoom = true
+    for index in opened.indices where isRoom {
+      opened[index] = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+      isRoom = opened[index] >= 0
     }
-    return true
+    for index in opened.indices where opened[index] >= 0 { close(opened[index]) }
+    return isRoom
   }
 }

@@ -1,17 +1,16 @@
 /// The attributes of a netfilter message or of one nested attribute, by type; numbers are in network order.
 struct NFTablesAttributes: Hashable {
-  private var values: [UInt16: [UInt8]] = [:]
+  private let attributes: [NetlinkAttributes.Element]
 
   /// Reads attributes to the first that does not fit; of several of a type the last counts.
   init(_ bytes: [UInt8], from offset: Int = 0) {
-    for attribute in NetlinkAttributes(bytes, from: offset) {
-      values[attribute.type] = attribute.value
-    }
+    attributes = Array(NetlinkAttributes(bytes, from: offset))
   }
 
   /// The value of a type out of <linux/netfilter/nf_tables.h>.
   subscript<Key: RawRepresentable>(key: Key) -> [UInt8]? where Key.RawValue == UInt32 {
-    values[UInt16(truncatingIfNeeded: key.rawValue)]
+    let type = UInt16(truncatingIfNeeded: key.rawValue)
+    return attributes.last { $0.type == type }?.value
   }
 
   /// A number of 4 bytes.
