@@ -12,7 +12,8 @@ extension SystemCallFilter {
 
   private static let descriptors = [
     "read", "readv", "pread64", "write", "writev", "close", "lseek", "_llseek", "fstat", "fstat64",
-    "fsync", "fdatasync", "sendmsg", "recvmsg", "getsockopt", "getsockname",
+    "fsync", "fdatasync", "ftruncate", "ftruncate64", "sendmsg", "recvmsg", "getsockopt",
+    "getsockname",
   ]
 
   private static let signals = [

@@ -7,10 +7,11 @@ extension CaptureWriter {
     pcapLinkType = linkType
     let number =
       LinkTypeNumbers.fileNumber(linkType: linkType) ?? UInt32(bitPattern: linkType)
-    try file.append(
+    file.append(
       PcapngOptions.bytes(PcapLayout.Kind.nanoseconds.magic) + PcapngOptions.bytes(UInt16(2))
         + PcapngOptions.bytes(UInt16(4)))
-    try file.append(numbers: 0, 0, UInt32(Self.longestFrame), number)
+    file.append(numbers: 0, 0, UInt32(Self.longestFrame), number)
+    try file.endUnit()
   }
 
   /// A record of a pcap file, which holds one link type.
@@ -24,9 +25,10 @@ extension CaptureWriter {
     }
     let (seconds, fraction) = min(max(0, nanoseconds), Self.latest)
       .quotientAndRemainder(dividingBy: 1_000_000_000)
-    try file.append(
+    file.append(
       numbers: UInt32(clamping: seconds), UInt32(clamping: fraction), UInt32(clamping: bytes.count),
       UInt32(clamping: length))
-    try file.append(bytes, padded: false)
+    file.append(bytes, padded: false)
+    try file.endUnit()
   }
 }

@@ -9,7 +9,7 @@ extension CaptureWriter {
     let body =
       PcapngOptions.bytes(Self.byteOrderMagic) + PcapngOptions.bytes(UInt16(1))
       + PcapngOptions.bytes(UInt16(0)) + PcapngOptions.bytes(UInt64.max) + options.finished
-    do { try file.append(Self.block(PcapngSection.header, body)) } catch { failure = error }
+    do { try append(block: PcapngSection.header, body) } catch { failure = error }
   }
 
   /// The Interface Description Block (section 4.2) of a source, written before its first packet.
@@ -24,7 +24,7 @@ extension CaptureWriter {
     let body =
       PcapngOptions.bytes(UInt16(truncatingIfNeeded: linkType)) + PcapngOptions.bytes(UInt16(0))
       + PcapngOptions.bytes(UInt32(Self.longestFrame)) + options.finished
-    try file.append(Self.block(1, body))
+    try append(block: 1, body)
     interfaces[source] = number
     return number
   }
@@ -37,12 +37,13 @@ extension CaptureWriter {
     let options = options.finished
     let total = UInt32(clamping: 32 + (bytes.count + 3) / 4 * 4 + options.count)
     let time = UInt64(max(0, nanoseconds))
-    try file.append(
+    file.append(
       numbers: 6, total, interface, UInt32(time >> 32), UInt32(truncatingIfNeeded: time),
       UInt32(clamping: bytes.count), UInt32(clamping: length))
-    try file.append(bytes, padded: true)
-    if !options.isEmpty { try file.append(options) }
-    try file.append(numbers: total)
+    file.append(bytes, padded: true)
+    if !options.isEmpty { file.append(options) }
+    file.append(numbers: total)
+    try file.endUnit()
   }
 
   /// What the kernel counted of a device, at the end of a live capture (Interface Statistics Block, section 4.6).
@@ -75,7 +76,7 @@ extension CaptureWriter {
       let number = try interfaceNumber(
         Source(interface: interface, linkType: linkType, name: name))
       let body = PcapngOptions.bytes(number) + time(nanoseconds) + options.finished
-      try file.append(Self.block(5, body))
+      try append(block: 5, body)
     } catch {
       failure = error
     }
@@ -92,7 +93,7 @@ extension CaptureWriter {
     guard names.insert("\(address) \(name)").inserted else { return }
     var records = PcapngOptions()
     records.add(address.count == 4 ? 1 : 2, address + text + [0])
-    do { try file.append(Self.block(4, records.finished)) } catch { failure = error }
+    do { try append(block: 4, records.finished) } catch { failure = error }
   }
 
   /// The longest name that DNS has (RFC 1035 section 2.3.4), as text.
@@ -100,9 +101,10 @@ extension CaptureWriter {
   /// So many names are remembered as written; then all are forgotten, and one may come twice.
   private static let mostNames = 65_536
 
-  /// A block of a type with a body whose length is a multiple of four.
-  static func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {
+  /// Adds a block of a type with a body whose length is a multiple of four.
+  mutating func append(block type: UInt32, _ body: [UInt8]) throws(CaptureError) {
     let total = PcapngOptions.bytes(UInt32(clamping: body.count + 12))
-    return PcapngOptions.bytes(type) + total + body + total
+    file.append(PcapngOptions.bytes(type) + total + body + total)
+    try file.endUnit()
   }
 }

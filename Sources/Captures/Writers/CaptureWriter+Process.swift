@@ -20,7 +20,7 @@ extension CaptureWriter {
       PcapngOptions.bytes(WiresharkBlock.enterprise)
       + PcapngOptions.bytes(WiresharkBlock.processEntry.littleEndian)
       + PcapngOptions.bytes(UInt32(clamping: entry.count).littleEndian) + entry
-    do { try file.append(Self.block(WiresharkBlock.custom, body)) } catch { failure = error }
+    do { try append(block: WiresharkBlock.custom, body) } catch { failure = error }
   }
 
   private static func options(of process: ProcessInformation) -> PcapngOptions {

@@ -51,13 +51,14 @@ public struct FrameSpool: ~Copyable {
     let time = UInt64(bitPattern: nanoseconds)
     let tag = UInt64(tag.magnitude)
     do {
-      try file.append(
+      file.append(
         numbers: UInt32(truncatingIfNeeded: tag), UInt32(truncatingIfNeeded: tag >> 32),
         UInt32(truncatingIfNeeded: time), UInt32(truncatingIfNeeded: time >> 32),
         UInt32(clamping: length), UInt32(bitPattern: linkType),
         UInt32(truncatingIfNeeded: interface), UInt32(truncatingIfNeeded: interface >> 32),
         UInt32(clamping: bytes.count), UInt32(clamping: second))
-      try file.append(bytes, padded: false)
+      file.append(bytes, padded: false)
+      try file.endUnit()
       count += 1
     } catch {
       failure = error

@@ -5,10 +5,11 @@ import Testing
 @Suite struct WriteFaultTests {
   private let http = "captures/http/python.pcap"
 
-  /// Packets in a capture file that may end in the middle of one.
+  /// Packets in a capture file that ends with a whole one.
   private func packets(_ path: String) throws -> Int {
-    try JSONText.records(try Command.icwscan("analyze", "--json", "--packets", path).output)
-      .filter { $0.kind == "packet" }.count
+    let outcome = try Command.icwscan("analyze", "--json", "--packets", path)
+    #expect(outcome.status <= 1 && outcome.errors.isEmpty, "\(outcome.errors)")
+    return try JSONText.records(outcome.output).filter { $0.kind == "packet" }.count
   }
 
   @Test(
@@ -29,7 +30,8 @@ import Testing
       #expect(outcome.errors.contains(word), "\(outcome.errors)")
       let flows = try JSONText.records(outcome.output).filter { $0.kind == "flow" }
       #expect(flows == (try JSONText.records(usual.output).filter { $0.kind == "flow" }))
-      let kept = try packets(folder("out.pcapng"))
+      let isEmpty = try Command.run(["test", "-s", folder("out.pcapng")]).status != 0
+      let kept = isEmpty ? 0 : try packets(folder("out.pcapng"))
       #expect(kept < all && (place < 1_000 || kept > 0), "\(kept) of \(all)")
     }
   }

@@ -157,7 +157,7 @@ struct RotationRunTests {
         "unshare", "-m", "bash", "-c",
         """
         mount -t tmpfs -o size=128k none \(folder.path) && cd \(folder.path) && "$@"; s=$?
-        for f in full.pcapng*; do capinfos -Mc $f || true; done; exit $s
+        for f in full.pcapng*; do [ ! -s $f ] || capinfos -Mc $f || exit 9; done; exit $s
         """,
         "-", Place.binary, "live", "-l", "-U", "-i", "lo",
       ] + words)
