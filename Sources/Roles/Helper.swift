@@ -36,7 +36,8 @@ public final class Helper {
   private let parser: ChildProcess
   private let socket: RoleSocket
   private let files: OutputFiles?
-  private let runner: Runner?
+  /// Does what neither may, until it has ended.
+  private var runner: Runner?
   private var openData: (() -> Int32)?
   private var allowance = Allowance(port: 0, devices: 0)
   /// An answer that found no room; until it is sent, no other request is read.
@@ -68,10 +69,11 @@ public final class Helper {
   ///   - allowance: what the parser may ask for.
   ///   - openData: opens the file of standard output anew, negative with errno when it can't; nil where there is none.
   ///   - signals: becomes readable when the user wishes something.
+  ///   - noteRunner: called when the runner has ended though nobody let it go; the capture goes on without it.
   ///   - nextWish: the next wish; nil when none waits.
   public func run(
     _ attributor: Attributor, _ finder: EndFinder, _ allowance: Allowance,
-    openData: (() -> Int32)?, signals: Int32, nextWish: () -> Wish?
+    openData: (() -> Int32)?, signals: Int32, noteRunner: () -> Void, nextWish: () -> Wish?
   ) -> Ending {
     self.openData = openData
     self.allowance = allowance
@@ -83,6 +85,10 @@ public final class Helper {
       attributor.take()
       while let wish = nextWish() { if note(wish) { return abandon() } }
       lookForDevices()
+      if runner?.hasEnded == true {
+        runner = nil
+        noteRunner()
+      }
       sendWaiting()
       answer(attributor, finder)
       if isBetrayed { return betrayal() }
@@ -104,6 +110,9 @@ public final class Helper {
     }
     if parser.descriptor >= 0 {
       requests.append(pollfd(fd: parser.descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    if let runner, runner.ending >= 0 {
+      requests.append(pollfd(fd: runner.ending, events: Int16(POLLIN), revents: 0))
     }
     requests += attributor.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // Without a descriptor of the process its end is looked for now and then.

@@ -69,6 +69,12 @@ public final class Runner {
   /// The way to names, which goes on being one in a process that is forked.
   public var nameConnection: NameConnection? { names.map { NameConnection($0) } }
 
+  /// Becomes readable when the process ends; -1 where nothing does.
+  var ending: Int32 { child?.descriptor ?? -1 }
+
+  /// Whether the process has ended, which it should not before it is let go.
+  var hasEnded: Bool { child?.ended() != nil }
+
   /// Lets go of what the parser has.
   func leaveNames() { names = nil }
 

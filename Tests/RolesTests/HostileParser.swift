@@ -69,7 +69,8 @@ struct HostileParser {
     var ends = 0
     ending = helper.run(
       attributor, EndFinder(attributor, listeners: []), Allowance(port: 3_699, devices: 1),
-      openData: { unsafe open(passed, O_WRONLY | O_APPEND | O_CLOEXEC) }, signals: wishes[0]
+      openData: { unsafe open(passed, O_WRONLY | O_APPEND | O_CLOEXEC) }, signals: wishes[0],
+      noteRunner: {}
     ) {
       if endsTwice, ends < 2, RoleClock.milliseconds - begun > 500 {
         ends += 1

@@ -45,9 +45,12 @@ extension Live {
     do throws(RoleFailure) {
       return try Runner.start(work, account: Privileges.invokingUser)
     } catch {
-      throw Self.noProcess("for -z and --resolve", error)
+      throw Self.noProcess("for \(Self.purpose)", error)
     }
   }
+
+  /// What the runner is there for.
+  private static let purpose = "-z and --resolve"
 
   /// The name of an address, as the runner finds it.
   private static func lookUp(_ address: [UInt8]) -> [UInt8]? {
@@ -70,15 +73,22 @@ extension Live {
       attributor, listeners: survey?.sockets.filter { $0.socket.state == .listening } ?? [])
     Confinement.helper(opensFiles: opensFiles || dataFile != nil, signalled: helper.signalled)
       .applyAndTell()
+    var isUndone = false
     let ending = helper.run(
       attributor, finder, Allowance(port: port.port, devices: devices.count),
-      openData: dataFile.map { $0.again }, signals: signals.descriptor
-    ) {
-      signals.next().flatMap(\.wish)
-    }
+      openData: dataFile.map { $0.again }, signals: signals.descriptor,
+      noteRunner: {
+        isUndone = true
+        Diagnostics.say(
+          "the process for \(Self.purpose) has ended: the capture goes on, and that is done no more"
+        )
+      },
+      nextWish: { signals.next().flatMap(\.wish) })
     screen?.leaveForOther()
     switch ending {
-    case .status(let status): return ExitStatus(rawValue: status) ?? .internal
+    case .status(let status):
+      return ExitStatus.first(
+        of: [ExitStatus(rawValue: status) ?? .internal] + (isUndone ? [.partial] : []))
     case .killed(let signal):
       Diagnostics.say(
         "the process that reads packets was ended by signal \(signal); what it had not written is lost"

@@ -58,6 +58,31 @@ struct RoleEndingTests {
     #expect(try packets(folder) != nil)
   }
 
+  @Test func `When the process for -z is killed, that is said and the capture goes on`() throws {
+    let namespace = try Namespace()
+    let folder = try TemporaryFolder()
+    let capture = try namespace.live(
+      "--json", "-C", "10m", "-z", "true", "-w", folder("w.pcapng"))
+    let parser = try #require(capture.parser)
+    let runner = try #require(capture.children.first { $0 != parser })
+    kill(runner, SIGKILL)
+    try capture.wait(for: "-z and --resolve has ended", on: .errors)
+    try namespace.run([
+      "python3", "-c",
+      """
+      import socket
+      r = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); r.bind(("127.0.0.1", 3699))
+      socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 3699))
+      """,
+    ])
+    try capture.wait(for: "\"flow-start\"")
+    capture.send(SIGINT)
+    let outcome = try capture.finish(seconds: 20)
+    #expect(outcome.status == 4, "\(outcome.errors)")
+    #expect(outcome.errorLines.count { $0.contains("has ended") } == 1)
+    #expect(try packets(folder) == 1)
+  }
+
   @Test func `Killed at any moment of the start, nothing stays`() throws {
     let namespace = try Namespace()
     for delay in stride(from: 0, to: 120, by: 15) {
