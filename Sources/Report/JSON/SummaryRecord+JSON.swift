@@ -23,6 +23,7 @@ extension DropsRecord {
       "checksums_offloaded": dropped != nil && unfilledChecksums > 0
         ? .int(unfilledChecksums) : nil,
       "checksums_wrong": wrongChecksums > 0 ? .int(wrongChecksums) : nil,
+      "untold": untold > 0 ? .int(untold) : nil,
       "unread": .array(
         sortedUnread.map {
           .object([

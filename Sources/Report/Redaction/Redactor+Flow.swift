@@ -60,10 +60,9 @@ extension Redactor {
 
   /// Counters and where they were counted.
   public func redact(_ record: DropsRecord) -> DropsRecord {
-    DropsRecord(
-      time: record.time, received: record.received, onPort: record.onPort, dropped: record.dropped,
-      interfaceDropped: record.interfaceDropped, evicted: record.evicted, unread: record.unread,
-      origin: origin(record.origin))
+    var redacted = record
+    redacted.origin = origin(record.origin)
+    return redacted
   }
 
   /// A file's or a folder's name.

@@ -108,6 +108,7 @@ extension Schema {
       optional: [
         "dropped": SchemaNode.count, "interface_dropped": SchemaNode.count,
         "checksums_offloaded": SchemaNode.count, "checksums_wrong": SchemaNode.count,
+        "untold": SchemaNode.count,
       ])
   }
 }

@@ -75,6 +75,10 @@ extension TextReport {
       lines.append(
         "\(Amounts.count(counters.evicted, "flow")) made room for others in the full table")
     }
+    if counters.untold > 0 {
+      lines.append(
+        "\(Amounts.count(counters.untold, "flow")) without payload counted, without a record of the end")
+    }
     lines += counters.sortedUnread.map { unread in
       "\(Amounts.count(unread.count, "frame")) not read: "
         + "\(LayerWords.of(unread.layer)), \(LayerWords.of(unread.reason))"

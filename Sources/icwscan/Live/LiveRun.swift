@@ -13,8 +13,14 @@ struct LiveRun: ~Copyable {
   static let batch = 512
   /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
   static let tick: Int32 = 200
-  /// How long frames that wait are still taken at the end, in nanoseconds.
-  static let lastLook: Int64 = 500_000_000
+  /// How long frames that wait are still taken at the end, and how long they are counted then, in nanoseconds: whoever
+  /// presses Ctrl-C waits a second at most, also under a flood.
+  static let lastLook: Int64 = 100_000_000
+  /// How long flows without payload have records of their end, after a signal; the rest is counted.
+  static let lastRecords: Int64 = 200_000_000
+
+  /// How long the signal of a helper's end is waited for, in nanoseconds.
+  private static let patience: Int64 = 500_000_000
 
   private let devices: [LiveDevice]
   var work: LiveWork
@@ -26,6 +32,8 @@ struct LiveRun: ~Copyable {
   /// The table on the screen, while there is one.
   var view: LiveView?
   private var nextLook: Int64 = 0
+  /// Whether the user asked for the end, and waits for it.
+  private var isAwaited = false
   /// Frames that waited at the end and were not looked at.
   private var leftBehind = 0
   private let limit: Int?
@@ -61,7 +69,10 @@ struct LiveRun: ~Copyable {
       try reporter.flush()
       wait()
       while let request = signals.next() {
-        if request == .end { break loop }
+        if request == .end {
+          isAwaited = true
+          break loop
+        }
         view?.noteChange(isTakenBack: request == .continued)
       }
       try listen(&reporter, &statuses)
@@ -139,15 +150,18 @@ struct LiveRun: ~Copyable {
     }
   }
 
-  /// Counts the frames that wait and are not looked at any more: they are dropped like those that found no room.
+  /// Counts the frames that wait now and are not looked at any more: they are dropped like those that found no room.
   private mutating func leave() {
     let end = Clock.monotonic &+ Self.lastLook
     for device in open {
-      while Clock.monotonic < end,
-        let count = try? device.device.read(most: Self.batch, { _ in true }),
+      let counted = device.device.statistics()
+      var waiting = counted.received - counted.dropped - device.device.frames
+      while waiting > 0, Clock.monotonic < end,
+        let count = try? device.device.read(most: min(Self.batch, waiting), { _ in true }),
         count > 0
       {
         leftBehind += count
+        waiting -= count
       }
     }
   }
@@ -159,7 +173,8 @@ struct LiveRun: ~Copyable {
     var counted = statistics()
     counted.dropped += leftBehind
     work.noteLosses(counted, at: Clock.now)
-    try work.finish(&reporter)
+    try work.finish(
+      &reporter, tellsUntil: isAwaited ? Clock.monotonic &+ Self.lastRecords : .max)
     output.finish(counts(), at: Clock.now)
     try tell(output.takeFailure(), &reporter, &statuses)
     try reporter.summary(
@@ -197,7 +212,7 @@ struct LiveRun: ~Copyable {
   /// The kernel closes what the helper had open before it tells its child of the end by a signal: that one is waited
   /// for, or it would end the capture before anything is written.
   private func leaveAtOnceOnSignal() {
-    let end = Clock.monotonic &+ Self.lastLook
+    let end = Clock.monotonic &+ Self.patience
     while getppid() == parent, Clock.monotonic < end { usleep(1_000) }
     while signals.next() != nil {}
     var set = sigset_t()

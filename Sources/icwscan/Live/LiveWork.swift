@@ -28,7 +28,7 @@ struct LiveWork {
   var pipeline: Pipeline
   var judge: FlowJudge
   var finder: LiveOwners
-  private var fragments = HeldFragments()
+  var fragments = HeldFragments()
   var open: [Int: LiveFlow] = [:]
   /// Slots with something due.
   var due = DueQueue()
@@ -45,11 +45,14 @@ struct LiveWork {
   /// Names of interfaces by the kernel's index.
   var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
+  /// Until when flows without payload have a record of their end, and how many had none.
+  var tellsUntil = Int64.max
+  var untold = 0
   private var isWriting = false
   /// What belongs to the packet that is written next.
   var toWrite = ToWrite()
   var nextExpiry = Timestamp(nanoseconds: 0)
-  private var lastLook = Timestamp(nanoseconds: 0)
+  var lastLook = Timestamp(nanoseconds: 0)
 
   /// Work for a port.
   init(
@@ -73,6 +76,7 @@ struct LiveWork {
     var counters = pipeline.counters()
     counters.dropped = statistics.dropped
     counters.interfaceDropped = statistics.interfaceDropped
+    counters.untold = untold
     return counters
   }
 
@@ -249,52 +253,5 @@ struct LiveWork {
     }
     try reporter.writePassed()
     try writeEnded(&reporter)
-  }
-
-  /// Ends every flow.
-  mutating func finish(_ reporter: inout Reporter) throws(Output.Failure) {
-    pipeline.takeUnfinished(all: true, link: .ethernet, fragments: fragments)
-    // A few at a time: all of them a second time would not fit.
-    for (number, slot) in pipeline.table.slotsByAge.enumerated() {
-      pipeline.table.close(slot, at: lastLook)
-      if number % Self.mostLooks == 0 { try writeEnded(&reporter) }
-    }
-    try writeEnded(&reporter)
-    try reporter.writeFolded(told: true)
-    for orphan in pipeline.table.takeOrphans() {
-      let isOwn = finder.isOwn(orphan.error.quotedSource.address)
-      let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
-        origin: Origin(digits: 9), action: .end)
-      reporter.count(record)
-      try reporter.write(reporter.render(record))
-    }
-  }
-
-  /// Records of flows that ended: always as JSON, as text only where the verdict is news.
-  private mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
-    for ended in pipeline.table.takeEnded() {
-      let judged = judge.judgeEnded(marked(ended.flow))
-      var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      if var last = live, last.missing != nil || last.isAwaited {
-        attribute(ended.flow, ended.slot, &last)
-        live = last
-      }
-      let record = self.record(
-        judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
-      let calls = judged.calls.map {
-        CallRecord(call: $0, flow: judged.flow, origin: record.origin)
-      }
-      reporter.count(record, calls: calls)
-      remembered[ended.slot] = nil
-      open[ended.slot] = nil
-      let toldRecord = reporter.redacted(record)
-      reporter.folds(toldRecord)
-      let said = LiveFlow.Announced(
-        verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
-      if reporter.writesEveryEnd || live?.announced != said && !reporter.hides(toldRecord) {
-        try reporter.write(reporter.render(record, calls: calls))
-      }
-    }
   }
 }
