@@ -74,7 +74,7 @@ public struct LiveTable: Sendable {
   public func lines(columns: Int, lines: Int, colour: Bool) -> [String] {
     let layout = FlowColumns(columns: columns, isWide: columns >= Self.wide, colour: colour, rows)
     var screen = [layout.line(title, .bold), counts(layout)]
-    let text = TextReport(style: Style())
+    let text = TextReport(style: Style(isTerminal: true))
     let sentences = text.sentences(tally: tally, owners: owners, port: port)
     screen += sentences.prefix(Self.mostSentences).map { layout.line($0, nil) }
     screen += layout.heading

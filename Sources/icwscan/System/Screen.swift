@@ -136,7 +136,8 @@ final class Screen {
     }
     for (row, line) in lines.prefix(measures.lines).enumerated()
     where row >= shown.count || shown[row] != line {
-      text += "\u{1b}[\(row + 1);1H\(line)\u{1b}[K"
+      // First what was there is erased: behind a line that fills the last column its last letter would be.
+      text += "\u{1b}[\(row + 1);1H\u{1b}[K\(line)"
     }
     if lines.count < shown.count { text += "\u{1b}[\(lines.count + 1);1H\u{1b}[J" }
     shown = lines
