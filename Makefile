@@ -15,7 +15,7 @@ DIST_PACKAGES := $(BUILD_PACKAGES) nettle-dev liblzma-dev libzstd-dev liblz4-dev
 # What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI), a browser
 # for the pages of --html, packages in a system of their own, shells that complete, and the service's unit.
 TEST_ALL_PACKAGES := $(TEST_PACKAGES) $(DEB_PACKAGES) parallel default-jre-headless python3-venv chromium fonts-dejavu-core \
-  debootstrap bash zsh fish systemd logrotate strace nmap libndpi-bin
+  debootstrap bash zsh fish systemd systemd-container logrotate strace nmap libndpi-bin
 
 BINARY := .build/release/icwscan
 BUILT ?= .build/icwscan
