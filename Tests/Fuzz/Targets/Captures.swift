@@ -6,7 +6,7 @@ extension FuzzTarget {
   /// Capture files of every format, compressed and in archives: what is read of them is the same in one piece, frame by
   /// frame, through the sieve, and where the bytes come a few at a time.
   static let captures = FuzzTarget(name: "captures", longest: 65_536) {
-    Recordings.files.filter { $0.count < 16_384 } + packedSeeds
+    Recordings.files.filter { $0.count < 16_384 } + MadeCaptures.all + packedSeeds
   } run: { bytes in
     let file = MemoryFile(bytes)
     let whole = ReadCapture(path: file.path) { file, body in try file.read(most: 1_000, body) }

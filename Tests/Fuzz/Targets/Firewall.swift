@@ -2,20 +2,39 @@
 @testable import Sockets
 
 extension FuzzTarget {
-  /// Answers of nf_tables, piece by piece as they are asked for: whatever they say, the walk through chains ends, and what
-  /// is told of the rules is fit to be shown.
+  /// Answers of nf_tables as they are asked for: whatever they say, the walk through chains ends, and what is told of the
+  /// rules is fit to be shown.
   ///
-  ///     answers: length (2), bytes; asked again, the last one is given once more
+  ///     answers: what it answers (1: chains, rules, sets, elements), length (2), bytes
   static let nftables = FuzzTarget(name: "nftables", longest: 65_536) {
-    // The chains, which are asked for first, then rules, sets and elements.
-    [RecordedRules.nft, RecordedRules.kube, RecordedRules.docker].map { recording in
-      recording.sorted { $0.key < $1.key }.flatMap { FuzzInput.piece($0.value) }
+    [RecordedRules.nft, RecordedRules.kube, RecordedRules.docker].flatMap { recording in
+      [false, true].map { isLast in
+        recording.sorted { $0.key < $1.key }.flatMap { key, answer -> [UInt8] in
+          let kind = FuzzedChannel.kinds.firstIndex { key.hasPrefix($0.name) } ?? 0
+          let isRules = FuzzedChannel.kinds[kind].name == "rules"
+          return [UInt8(kind)]
+            + FuzzInput.piece(isLast && isRules ? inLastRegisters(answer) : answer)
+        }
+      }
     }
   } run: { bytes in
     var rules = FirewallRules(
       NFTablesReader(FuzzedChannel(bytes)), state: .read, legacy: LegacyTables.Result(),
       namespace: nil)
     demandTold(rules.evaluate(port: 3699))
+  }
+
+  /// The same rules with register 22, which has 8 bytes behind it, where the first one stood: the kernel gives numbers
+  /// from below, and nothing would come near the end.
+  private static func inLastRegisters(_ answer: [UInt8]) -> [UInt8] {
+    // An attribute of type 1: a register in payload, meta, compare and others.
+    let first: [UInt8] = [8, 0, 1, 0, 0, 0, 0, 1]
+    var answer = answer
+    for place in answer.indices.dropLast(7)
+    where answer[place..<(place + 8)].elementsEqual(first) {
+      answer[place + 7] = 22
+    }
+    return answer
   }
 
   /// The older tables of iptables.
@@ -52,19 +71,34 @@ extension FuzzTarget {
   }
 }
 
-/// A kernel that answers what an input says.
+/// A kernel that answers what an input says: each question with the next answer to one of its kind, or once more with
+/// the last.
 private struct FuzzedChannel: NetlinkChannel, ~Copyable {
-  private var input: FuzzInput
-  private var last: [UInt8] = []
+  /// What is asked for, with the low byte of the question's type (enum nf_tables_msg_types).
+  static let kinds: [(name: String, type: UInt8)] = [
+    ("chains", 4), ("rules", 7), ("sets", 10), ("elements", 13),
+  ]
+
+  private var answers: [[[UInt8]]] = kinds.map { _ in [] }
   private var sequence: [UInt8] = [0, 0, 0, 0]
+  private var kind = 0
 
-  init(_ bytes: [UInt8]) { input = FuzzInput(bytes) }
+  init(_ bytes: [UInt8]) {
+    var input = FuzzInput(bytes)
+    while !input.isAtEnd { answers[Int(input.byte()) % Self.kinds.count].append(input.piece()) }
+    // The next one is the last of its list.
+    for kind in answers.indices { answers[kind].reverse() }
+  }
 
-  mutating func send(_ request: [UInt8]) throws(NetlinkError) { sequence = Array(request[8..<12]) }
+  mutating func send(_ request: [UInt8]) throws(NetlinkError) {
+    sequence = Array(request[8..<12])
+    kind = Self.kinds.firstIndex { $0.type == request[4] } ?? 0
+  }
 
   /// The next answer, with the request's number in each message that has room for one.
   mutating func receive() throws(NetlinkError) -> [UInt8] {
-    if !input.isAtEnd { last = input.piece() }
+    let last = answers[kind].last ?? []
+    if answers[kind].count > 1 { answers[kind].removeLast() }
     guard !last.isEmpty else { throw .silent }
     var bytes = last
     var offset = 0
