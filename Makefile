@@ -6,7 +6,7 @@ DESTDIR ?=
 # What the build needs, what the demonstration needs, and what the tests call beside it (real peers).
 BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev zlib1g-dev pkg-config
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
-TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm jq
+TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm jq libcap2-bin
 
 # What packages are made and looked at with, and what the static parts of a release are taken from.
 DEB_PACKAGES := $(BUILD_PACKAGES) debhelper dpkg-dev lintian
