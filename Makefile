@@ -39,8 +39,9 @@ CLOSED := --disable-local-rpath -Xlinker --no-export-dynamic
 # The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
 WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
-# Meant to give the same bytes wherever the folder lies (`make reproducible` tells): no path of it in the binary. The identity of a build would come from its debug
-# information, which is stripped.
+# The same bytes wherever the folder lies (`make reproducible` tells): no path of it is in the binary, no identity that comes from
+# its debug information, and not the section in which the compiler keeps sums of its own command lines.
+STRIP := strip --remove-section=.swift_modhash
 REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.) -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
   -Xlinker --build-id=none
 
@@ -55,7 +56,7 @@ all: build
 build: build-packages
 	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
 	swift build -c release --static-swift-stdlib $(PACKED) $(CLOSED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
-	strip -o .build/icwscan $(BINARY)
+	$(STRIP) -o .build/icwscan $(BINARY)
 
 demo: demo-packages build
 	captures/demo .build/icwscan
@@ -174,7 +175,7 @@ dist: build dist-packages
 	grep -v -e 'CPcap\.c\.o' -e 'CArchive\.c\.o' .build/release/icwscan.product/Objects.LinkFileList > .build/dist/objects
 	swiftc -emit-executable -static-stdlib -use-ld=lld -o .build/dist/linked -L .build/dist/static @.build/dist/objects .build/dist/static/instead.o \
 	  $(addprefix -l,$(STATIC)) -lm -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --defsym=main=icwscan_main
-	strip -o .build/dist/icwscan .build/dist/linked
+	$(STRIP) -o .build/dist/icwscan .build/dist/linked
 	$(MAKE) install-files install-service BUILT=.build/dist/icwscan DESTDIR=.build/dist/stage PREFIX=/usr/local
 	cp README.md CHANGELOG.md LICENSE .build/dist/stage/usr/local
 	mv .build/dist/stage/usr/local .build/dist/$(RELEASE)
