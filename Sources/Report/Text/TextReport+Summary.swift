@@ -77,7 +77,8 @@ extension TextReport {
     }
     if counters.untold > 0 {
       lines.append(
-        "\(Amounts.count(counters.untold, "flow")) without payload counted, without a record of the end")
+        "\(Amounts.count(counters.untold, "flow")) without payload counted, without a record of the end"
+      )
     }
     lines += counters.sortedUnread.map { unread in
       "\(Amounts.count(unread.count, "frame")) not read: "
