@@ -148,6 +148,22 @@ struct LiveTests {
     withExtendedLifetime(server) {}
   }
 
+  @Test func `--duration ends the capture by itself, with a summary`() throws {
+    let namespace = try Namespace()
+    let server = try namespace.webServer()
+    let capture = try namespace.live("--json", "--duration", "2")
+    try namespace.fetch()
+    let outcome = try capture.finish(seconds: 20)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let records = try JSONText.records(outcome.output)
+    #expect(records.last?.kind == "summary")
+    #expect(records.contains { $0["event.action"]?.string == "flow-end" })
+    for words in [["0"], ["-1"], ["x"], ["99999999999"]] {
+      #expect(try namespace.run([Place.binary, "live", "--duration"] + words).status == 2)
+    }
+    withExtendedLifetime(server) {}
+  }
+
   @Test func `A filter of the user narrows what is seen`() throws {
     let namespace = try Namespace()
     let server = try namespace.webServer("0.0.0.0")

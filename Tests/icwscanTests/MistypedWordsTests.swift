@@ -18,7 +18,8 @@ import Testing
     let rows = [
       ([file], "icwscan analyze \(file)"),
       (["anaylze", file], "no command either: icwscan analyze?"),
-      (["nonsense"], "and no command either"), (["8443"], "icwscan --port 8443"),
+      (["nonsense"], "nonsense is no command either"), (["8443"], "icwscan --port 8443"),
+      (["report", file], "to read a file: icwscan analyze \(file)"),
       (["gone.pcap"], "icwscan analyze gone.pcap"),
       (["--port", "22", "owner"], "icwscan owner ..."),
     ]

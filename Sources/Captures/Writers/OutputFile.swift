@@ -96,7 +96,9 @@ struct OutputFile: ~Copyable {
   private func takeBackPart(since start: off_t) {
     let end = lseek(descriptor, 0, SEEK_CUR)
     var status = stat()
-    guard start >= 0, end > start, unsafe fstat(descriptor, &status) == 0,
+    // Where all append, the place of this write is not known.
+    guard fcntl(descriptor, F_GETFL) & O_APPEND == 0, start >= 0, end > start,
+      unsafe fstat(descriptor, &status) == 0,
       status.st_mode & S_IFMT == S_IFREG, status.st_size == end
     else { return }
     let whole = ends.last { $0 <= Int(end - start) } ?? 0

@@ -23,7 +23,10 @@ extension Recogniser {
       }
     guard let strength else { return .undecided }
     var grounds: [Ground] = []
-    if client.isSure { grounds.append(Ground(.client, 0, client.opening, "start-up packet")) }
+    if client.isSure {
+      let start = min(client.lastOpening, client.opening)
+      grounds.append(Ground(.client, start, client.opening - start, "start-up packet"))
+    }
     if server.isSure { grounds.append(Ground(.server, 0, server.opening, "answer")) }
     var facts: [Fact] = []
     if let version = client.version { facts.append(Fact(.version, version)) }

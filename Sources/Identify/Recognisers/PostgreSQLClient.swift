@@ -5,8 +5,9 @@ struct PostgreSQLClient {
   private(set) var isWrong = false
   /// Whether the start-up packet says enough by itself.
   private(set) var isSure = false
-  /// Bytes of the packets without type.
+  /// Bytes of the packets without type, and where the last of them begins.
   private(set) var opening = 0
+  private(set) var lastOpening = 0
   /// Asks for encryption, in turn.
   private(set) var requests: [UInt32] = []
   private(set) var version: String?
@@ -42,6 +43,7 @@ struct PostgreSQLClient {
       guard walk.remaining > 0 else { return }
       // Behind a request for encryption that was granted, there is something else than PostgreSQL.
       if !requests.isEmpty, walk.peek() != 0 { return }
+      lastOpening = walk.offset
       let length = Int(try walk.uint32())
       guard (8...10_000).contains(length) else { throw .wrong }
       let code = try walk.uint32()

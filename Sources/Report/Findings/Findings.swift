@@ -72,7 +72,11 @@ public struct Findings: Sendable {
   public mutating func note(_ record: FlowRecord, calls: [CallRecord] = []) {
     flows += 1
     histogram.note(record.verdict.verdictClass, at: record.flow.first)
-    for missing in Set(record.verdict.missing) { self.missing[missing, default: 0] += 1 }
+    for missing in Set(record.verdict.missing)
+    // A probe that is no connection has no start that could have been captured.
+    where missing != .start || record.verdict.verdictClass != .scan {
+      self.missing[missing, default: 0] += 1
+    }
     if record.verdict.verdictClass == .undetermined, record.flow.hasPayload { unnamed += 1 }
     if rows.count < Self.mostRows { rows.append(FlowRow(record, number: flows)) }
     allCalls += calls.count

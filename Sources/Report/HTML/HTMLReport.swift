@@ -73,6 +73,8 @@ public struct HTMLReport: Sendable {
       .element("p", ["class": "kicker"], kicker),
       .element("h1", Self.headline(sentences[place].text)),
       .all((others + TalkerWords.lines(summary)).map { .element("p", ["class": "sentence"], $0) }),
+      summary.isRedacted
+        ? .element("p", ["class": "sentence"], Words.redaction + ".") : .none,
       steps.isEmpty
         ? .none
         : .element(

@@ -25,10 +25,14 @@ public struct MarkdownReport: Sendable {
     let sentences = Sentence.all(
       tally: summary.tally, owners: summary.owners, port: summary.port)
     var lines = sentences.flatMap { ["**\(Markdown.escape($0))**", ""] }
-    for part in [talkers, owner, flows, evidence, missing, next] where !part.isEmpty {
+    for part in [redaction, talkers, owner, flows, evidence, missing, next] where !part.isEmpty {
       lines += part + [""]
     }
     return lines.dropLast()
+  }
+
+  private var redaction: [String] {
+    summary.isRedacted ? ["_\(Words.redaction)._"] : []
   }
 
   private var talkers: [String] {

@@ -35,8 +35,8 @@ public struct DropsRecord: Hashable, Sendable {
   public var wrongChecksums = 0
   /// Flows that made room for others in a full table.
   public var evicted: Int
-  /// Flows without payload that are counted and have no record of their end: the end of a live capture had no time for
-  /// them.
+  /// Flows of which one side at most said anything that are counted and have no record of their end: the end of a live
+  /// capture had no time for them.
   public var untold = 0
   /// Frames that could not be read, by layer and reason.
   public var unread: [Unread]

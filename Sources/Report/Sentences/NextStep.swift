@@ -191,12 +191,17 @@ struct NextStep: Hashable, Sendable {
       let aim = "to see whether anything listens there, run on the host that was probed"
       return [NextStep(aim: aim, command: command)]
     }
-    let more = servers.count > 1 ? " (the busiest of \(servers.count) servers)" : ""
+    let isAhead = servers.count > 1 && servers[1].flows < busiest.flows
+    let more =
+      servers.count > 1
+      ? " (\(isAhead ? "that with most flows" : "one") of \(servers.count) servers)" : ""
     let classes = Set(tally.transports.values.flatMap(\.classes.keys))
     let isServed = !classes.isDisjoint(with: [
       .otherApplication, .icwFamily, .consistentWithICW, .genuineKPNICW,
     ])
     let aim = isServed ? "see which program serves it" : "see whether anything listens there"
-    return [NextStep(aim: "to \(aim), run on \(busiest.address)\(more)", command: command)]
+    // An address that was replaced is nobody's.
+    let place = summary.isRedacted ? "the server" : "\(busiest.address)\(more)"
+    return [NextStep(aim: "to \(aim), run on \(place)", command: command)]
   }
 }

@@ -24,7 +24,7 @@ struct FlowColumns {
   init(columns: Int, isWide: Bool, colour: Bool, _ rows: [LiveTableRow]) {
     self.columns = columns
     self.isWide = isWide
-    text = TextReport(style: Style(colour: colour, width: columns / 2, isTerminal: true))
+    text = TextReport(style: Style(colour: colour, width: columns, isTerminal: true))
     let rest = columns - Self.transportWidth - Self.numbersWidth
     if isWide {
       let widest = rows.map { TextWidth.of(Self.ends($0.record, most: .max)) }.max() ?? 0

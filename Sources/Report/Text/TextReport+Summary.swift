@@ -77,7 +77,7 @@ extension TextReport {
     }
     if counters.untold > 0 {
       lines.append(
-        "\(Amounts.count(counters.untold, "flow")) without payload counted, without a record of the end"
+        "\(Amounts.count(counters.untold, "flow")) of one side counted, without a line or record of the end"
       )
     }
     lines += counters.sortedUnread.map { unread in

@@ -7,6 +7,7 @@ enum ProcessWords {
     var about = ["pid \(process.pid)"]
     if process.hasEnded { about.append("ended since") }
     if process.knowsUser { about.append(user(process)) }
+    if process.isExecutableDeleted { about.append("program file deleted or replaced") }
     // What a file tells was never looked at.
     if process.isClaim { about.append("as the file has it") }
     return "\(command(process, limit: limit)) (\(about.joined(separator: ", ")))"

@@ -5,6 +5,10 @@ public import Verdicts
 
 /// The words for values that come from a closed list; every case has some, and a test asks for all of them.
 public enum Words {
+  /// What a report says whose addresses are nobody's.
+  static let redaction =
+    "Addresses, names and payload are replaced (--redact): alike within this run, otherwise in each"
+
   /// What a class means, after "is".
   public static func of(_ verdictClass: VerdictClass) -> String {
     switch verdictClass {

@@ -50,6 +50,8 @@ struct ProvenanceReader {
     } else {
       readFiles(&provenance, of: holder.process, files)
     }
+    // Since it was found it may have got another parent.
+    holder.process.parent = before.parent
     provenance.ancestors = chain(of: holder.process, in: proc)
     let groups = files.controlGroups ?? []
     provenance.controlGroup = ControlGroup.path(in: groups)

@@ -148,7 +148,8 @@ extension Live {
       writer.take(), path: write.file ?? "", helper: helper, rotation: rotation.rotation)
     var run = LiveRun(
       devices: devices, context: context, owners: survey, helper: helper,
-      printsPackets: packets.printsPackets, limit: packets.count, output: output,
+      printsPackets: packets.printsPackets, limit: packets.count, duration: duration,
+      output: output,
       writesData: outputFile != nil, screen: screen)
     let report = ParserConfinement(
       account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM,

@@ -90,6 +90,11 @@ struct Live: ParsableCommand {
   )
   var dump: Int
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("End after so many seconds, as by Ctrl-C.", valueName: "seconds"))
+  var duration: Int?
+
   @OptionGroup(title: "What counts") var port: PortOption
   @OptionGroup(title: "What counts") var verdicts: VerdictOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -120,8 +125,14 @@ struct Live: ParsableCommand {
         "--table has the terminal: name a file for the \(output.json ? "records" : "packet lines") with --output"
       )
     }
+    if let duration, !(1...Self.longestDuration).contains(duration) {
+      throw ValidationError("--duration: from 1 to \(Self.longestDuration) seconds")
+    }
     if dump > 3 { throw ValidationError("-d can be given three times at most") }
   }
+
+  /// Seconds of ten years.
+  private static let longestDuration = 315_360_000
 
   /// The devices to capture on.
   var devices: [String] { interfaces.isEmpty ? ["any"] : interfaces }
@@ -144,7 +155,7 @@ struct Live: ParsableCommand {
     }
     let inherited = InheritedDescriptors()
     let screen = try table ? openScreen() : nil
-    try FilterSet.check(expression, hint: Self.meaning(of: filter.first))
+    try FilterSet.check(expression, hint: Self.meaning(of: filter))
     let context = try verdicts.context(port: port.port, isLive: true)
     let dataFile = outputFile.map(DataFile.init)
     do {
@@ -200,15 +211,19 @@ struct Live: ParsableCommand {
   }
 
   /// What somebody meant whose words are no filter: a file, another port, or a command.
-  private static func meaning(of word: String?) -> String {
-    guard let word else { return "" }
-    let isThere = unsafe access(RawPath.terminated(word), F_OK) == 0
-    if isThere || [".pcap", ".pcapng", ".cap"].contains(where: word.contains) {
-      return "; to read a file: icwscan analyze \(Escaped.path(word))"
+  private static func meaning(of words: [String]) -> String {
+    guard let word = words.first else { return "" }
+    let file = words.first { word in
+      let isThere = unsafe access(RawPath.terminated(word), F_OK) == 0
+      return isThere || [".pcap", ".pcapng", ".cap"].contains(where: word.contains)
+    }
+    if let file, CommandWords.nearest(word) == nil {
+      return "; to read a file: icwscan analyze \(Escaped.path(file))"
     }
     if let port = UInt16(word), port > 0 { return "; for another port: icwscan --port \(port)" }
     guard let command = CommandWords.nearest(word) else {
-      return word.allSatisfy(\.isLetter) ? ", and no command either" : ""
+      return word.allSatisfy(\.isLetter)
+        ? "; \(word) is no command either" : ""
     }
     return command == word
       ? "; a command comes first, its options behind it: icwscan \(command) ..."

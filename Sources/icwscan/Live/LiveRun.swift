@@ -13,10 +13,10 @@ struct LiveRun: ~Copyable {
   static let batch = 512
   /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
   static let tick: Int32 = 200
-  /// How long frames that wait are still taken at the end, and how long they are counted then, in nanoseconds: whoever
-  /// presses Ctrl-C waits a second at most, also under a flood.
+  /// How long frames that wait are still taken at the end, how long they are counted then, and how long flows that are no
+  /// conversations have records of their end, in nanoseconds: whoever presses Ctrl-C under a flood waits about a second.
   static let lastLook: Int64 = 100_000_000
-  /// How long flows without payload have records of their end, after a signal; the rest is counted.
+  static let lastCount: Int64 = 250_000_000
   static let lastRecords: Int64 = 200_000_000
 
   /// How long the signal of a helper's end is waited for, in nanoseconds.
@@ -37,13 +37,15 @@ struct LiveRun: ~Copyable {
   /// Frames that waited at the end and were not looked at.
   private var leftBehind = 0
   private let limit: Int?
+  /// When the capture ends by itself, by the monotonic clock in nanoseconds; nil for not at all.
+  private let end: Int64?
   /// The helper.
   private let parent = getppid()
 
   /// A run over open devices.
   init(
     devices: [LiveDevice], context: VerdictContext, owners: PortSurvey?, helper: HelperConnection,
-    printsPackets: Bool, limit: Int?, output: consuming LiveOutput,
+    printsPackets: Bool, limit: Int?, duration: Int?, output: consuming LiveOutput,
     writesData: Bool, screen: Screen?
   ) {
     self.devices = devices
@@ -51,6 +53,7 @@ struct LiveRun: ~Copyable {
     work = LiveWork(
       context: context, owners: owners, helper: helper, printsPackets: printsPackets)
     self.limit = limit
+    end = duration.map { Clock.monotonic &+ Int64($0) * 1_000_000_000 }
     self.output = output
     self.writesData = writesData
     self.screen = screen
@@ -75,6 +78,10 @@ struct LiveRun: ~Copyable {
         }
         view?.noteChange(isTakenBack: request == .continued)
       }
+      if let end, Clock.monotonic >= end {
+        isAwaited = true
+        break
+      }
       try listen(&reporter, &statuses)
       if helper.isGone { break }
       for device in open {
@@ -90,7 +97,10 @@ struct LiveRun: ~Copyable {
         }
       }
       try work.look(at: Clock.now, &reporter)
-      if !show(&reporter) { break loop }
+      if !show(&reporter) {
+        isAwaited = true
+        break loop
+      }
       let now = Clock.monotonic
       if now >= nextLook {
         nextLook = now &+ Int64(Self.tick) * 1_000_000
@@ -150,18 +160,22 @@ struct LiveRun: ~Copyable {
     }
   }
 
-  /// Counts the frames that wait now and are not looked at any more: they are dropped like those that found no room.
+  /// Counts the frames that came before now and are not looked at any more: they are dropped like those that found no room.
   private mutating func leave() {
-    let end = Clock.monotonic &+ Self.lastLook
+    let now = Clock.now.nanoseconds
     for device in open {
-      let counted = device.device.statistics()
-      var waiting = counted.received - counted.dropped - device.device.frames
-      while waiting > 0, Clock.monotonic < end,
-        let count = try? device.device.read(most: min(Self.batch, waiting), { _ in true }),
+      let end = Clock.monotonic &+ Self.lastCount
+      var isOver = false
+      while !isOver, Clock.monotonic < end,
+        let count = try? device.device.read(
+          most: Self.batch,
+          { frame in
+            isOver = frame.nanoseconds.map { $0 > now } ?? false
+            return !isOver
+          }),
         count > 0
       {
-        leftBehind += count
-        waiting -= count
+        leftBehind += isOver ? count - 1 : count
       }
     }
   }
@@ -173,8 +187,7 @@ struct LiveRun: ~Copyable {
     var counted = statistics()
     counted.dropped += leftBehind
     work.noteLosses(counted, at: Clock.now)
-    try work.finish(
-      &reporter, tellsUntil: isAwaited ? Clock.monotonic &+ Self.lastRecords : .max)
+    try work.finish(&reporter, tellsOthersFor: isAwaited ? Self.lastRecords : nil)
     output.finish(counts(), at: Clock.now)
     try tell(output.takeFailure(), &reporter, &statuses)
     try reporter.summary(
@@ -231,7 +244,10 @@ struct LiveRun: ~Copyable {
       requests.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
     }
     if let view { requests.append(view.request) }
-    let patience = view?.milliseconds(most: milliseconds) ?? milliseconds
+    var patience = view?.milliseconds(most: milliseconds) ?? milliseconds
+    if let end {
+      patience = min(patience, Int32(clamping: max(0, end &- Clock.monotonic) / 1_000_000 + 1))
+    }
     _ = unsafe poll(&requests, UInt(requests.count), patience)
   }
 

@@ -5,24 +5,30 @@ import Verdicts
 
 /// Flows that ended, and the end of all.
 extension LiveWork {
-  /// Ends every flow, conversations first: from `end` on, by the monotonic clock in nanoseconds, flows without payload are
-  /// counted and have no record of their own any more.
+  /// Flows beside conversations that have a record of their end however long that takes.
+  private static let othersTold = 2_048
+
+  /// Ends every flow, conversations first. What is left may be a flood: beyond the first of its flows, and from `records`
+  /// nanoseconds later on, they are counted and have no record of their own any more; nil to have one for each.
   mutating func finish(
-    _ reporter: inout Reporter, tellsUntil end: Int64
+    _ reporter: inout Reporter, tellsOthersFor records: Int64?
   ) throws(Output.Failure) {
     pipeline.takeUnfinished(all: true, link: .ethernet, fragments: fragments)
-    tellsUntil = end
-    let slots = pipeline.table.slotsByAge
-    let isConversation = slots.map { pipeline.table[$0].hasPayload }
-    let order =
-      zip(slots, isConversation).filter(\.1).map(\.0)
-      + zip(slots, isConversation).filter { !$0.1 }.map(\.0)
-    // A few at a time: all of them a second time would not fit.
-    for (number, slot) in order.enumerated() {
-      pipeline.table.close(slot, at: lastLook)
-      if number % Self.mostLooks == 0 { try writeEnded(&reporter) }
+    var others: [Int] = []
+    var conversations: [Int] = []
+    for slot in pipeline.table.slotsByAge {
+      if pipeline.table[slot].isConversation {
+        conversations.append(slot)
+      } else {
+        others.append(slot)
+      }
     }
-    try writeEnded(&reporter)
+    try close(conversations, &reporter)
+    if let records, !reporter.isDigest {
+      othersLeft = Self.othersTold
+      tellsUntil = Clock.monotonic &+ records
+    }
+    try close(others, &reporter)
     try reporter.writeFolded(told: true)
     for orphan in pipeline.table.takeOrphans() {
       let isOwn = finder.isOwn(orphan.error.quotedSource.address)
@@ -32,6 +38,15 @@ extension LiveWork {
       reporter.count(record)
       try reporter.write(reporter.render(record))
     }
+  }
+
+  /// Ends flows, a few at a time: all of them a second time would not fit.
+  private mutating func close(_ slots: [Int], _ reporter: inout Reporter) throws(Output.Failure) {
+    for (number, slot) in slots.enumerated() {
+      pipeline.table.close(slot, at: lastLook)
+      if number % Self.mostLooks == 0 { try writeEnded(&reporter) }
+    }
+    try writeEnded(&reporter)
   }
 
   /// Records of flows that ended: always as JSON, as text only where the verdict is news.
@@ -56,12 +71,22 @@ extension LiveWork {
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
       if reporter.writesEveryEnd || live?.announced != said && !reporter.hides(toldRecord) {
-        if !judged.flow.hasPayload, Clock.monotonic >= tellsUntil {
-          untold += 1
-          continue
+        if let most = othersLeft, !ended.flow.isConversation {
+          if most <= 0, Clock.monotonic >= tellsUntil {
+            untold += 1
+            continue
+          }
+          othersLeft = most - 1
         }
         try reporter.write(reporter.render(record, calls: calls))
       }
     }
+  }
+}
+
+extension Flow {
+  /// Whether both sides said something, which nobody can do under a made-up address.
+  fileprivate var isConversation: Bool {
+    clientCounters.payloadBytes > 0 && serverCounters.payloadBytes > 0
   }
 }

@@ -45,7 +45,9 @@ struct LiveWork {
   /// Names of interfaces by the kernel's index.
   var names: [UInt32: [UInt8]?] = [:]
   private var number = 0
-  /// Until when flows without payload have a record of their end, and how many had none.
+  /// At the end of all: how many flows beside conversations have a record of their end however long that takes, until when
+  /// others do, and how many had none.
+  var othersLeft: Int?
   var tellsUntil = Int64.max
   var untold = 0
   private var isWriting = false

@@ -15,13 +15,14 @@ struct ReportOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Instead of lines one screen at the end, for a ticket: md (Markdown).", valueName: "format"))
+      "Instead of lines one screen at the end, for a ticket: md (Markdown). For a page see --html.",
+      valueName: "format"))
   var report: ReportFormat?
 
   @Flag(
     name: .long,
     help:
-      "Replace addresses, names and payload in everything that is written, -w too, so that it can leave the house."
+      "Replace addresses, names and payload in everything that is written, -w too, so that it can leave the house; alike within a run, otherwise in each."
   )
   var redact = false
 

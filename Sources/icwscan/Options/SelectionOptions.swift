@@ -88,14 +88,17 @@ struct SelectionOptions: ParsableArguments {
 
   /// The selection; `rules` are the operator's, which may name applications of their own.
   func selection(rules: [UserRule]) throws -> Selection {
-    let names = application?.names ?? []
+    let names = (application?.names ?? []).map { name in
+      // The lines print `SSH` for `ssh`.
+      Self.isKnown(name, rules) ? name : name.lowercased()
+    }
     for name in names where !Self.isKnown(name, rules) {
       throw ValidationError(
         "--application: none is called \(Escaped.text(name)): icwscan protocols lists them")
     }
     return Selection(
       since: since, until: until, classes: verdict?.classes,
-      applications: application.map { Set($0.names) },
+      applications: application.map { _ in Set(names) },
       hosts: host, communityIDs: Set(flow))
   }
 

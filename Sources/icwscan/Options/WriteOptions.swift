@@ -8,7 +8,7 @@ struct WriteOptions: ParsableArguments {
   @Option(
     name: .customShort("w"),
     help: ArgumentHelp(
-      "Write the port's packets as pcapng (pcap when the name ends in .pcap; - is standard output, and findings go to standard error).",
+      "Write the port's packets, of chosen flows alone where some are chosen, as pcapng (pcap when the name ends in .pcap; - is standard output, and findings go to standard error).",
       valueName: "file"), completion: .file())
   var file: String?
 

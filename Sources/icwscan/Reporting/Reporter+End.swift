@@ -35,6 +35,7 @@ extension Reporter {
     var record = record
     record.owners = record.owners.map { redactor.redact($0) }
     record.counters = redactor.redact(record.counters)
+    record.isRedacted = true
     return record
   }
 
