@@ -9,6 +9,9 @@ public struct MarkdownReport: Sendable {
   private static let mostFlows = 10
   private static let mostSockets = 5
   private static let mostEvidence = 6
+  /// Kinds of flows whose evidence is shown, and lines of it for all but the first.
+  private static let mostExplained = 4
+  private static let mostOfOthers = 2
   private static let mostMissing = 4
 
   private let summary: SummaryRecord
@@ -93,17 +96,28 @@ public struct MarkdownReport: Sendable {
     return lines
   }
 
-  /// What speaks for and against the verdict on the first of the flows.
+  /// What speaks for and against the verdicts: at length for the first of the flows, in few lines for one of each other kind.
   private var evidence: [String] {
-    guard let first = findings.sortedDetails.first?.record else { return [] }
-    let all = TextReport().explanation(first)
-    let weighty = all.filter { line in
-      ["for: ", "against: ", "bytes: ", "note: "].contains { line.hasPrefix($0) }
+    var told: Set<String> = []
+    var lines: [String] = []
+    for record in findings.sortedDetails.map(\.record) where told.count < Self.mostExplained {
+      let verdict = record.verdict
+      let kind = "\(verdict.verdictClass.rawValue) \(verdict.application ?? "")"
+      guard told.insert(kind).inserted else { continue }
+      let part = explanation(record, isFirst: told.count == 1)
+      if !part.isEmpty { lines += (lines.isEmpty ? [] : [""]) + part }
     }
-    let prints = first.fingerprint.map(FingerprintWords.lines) ?? []
-    let shown = weighty.prefix(Self.mostEvidence)
+    return lines
+  }
+
+  private func explanation(_ record: FlowRecord, isFirst: Bool) -> [String] {
+    let words = isFirst ? ["for: ", "against: ", "bytes: ", "note: "] : ["for: ", "against: "]
+    let shown = TextReport().explanation(record)
+      .filter { line in words.contains { line.hasPrefix($0) } }
+      .prefix(isFirst ? Self.mostEvidence : Self.mostOfOthers)
+    let prints = isFirst ? record.fingerprint.map(FingerprintWords.lines) ?? [] : []
     guard !shown.isEmpty || !prints.isEmpty else { return [] }
-    return [Markdown.escape("Evidence for \(first.flow.client) > \(first.flow.server):"), ""]
+    return [Markdown.escape("Evidence for \(record.flow.client) > \(record.flow.server):"), ""]
       + shown.map { "- " + Markdown.escape($0) } + prints.map { "- " + Markdown.code($0) }
   }
 
