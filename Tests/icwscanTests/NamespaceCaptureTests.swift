@@ -40,8 +40,9 @@ struct NamespaceCaptureTests {
     let outcome = try capture.finish()
     #expect(outcome.status == 0, "\(outcome.errors)")
     let records = try JSONText.records(outcome.output)
-    let socket = try #require(records.first { $0.kind == "socket" })
-    #expect(socket["process.pid"]?.integer == Int(server.identifier))
+    // Other namespaces of this host may have sockets on the port, too.
+    let holders = records.filter { $0.kind == "socket" }.map { $0["process.pid"]?.integer }
+    #expect(holders.contains(Int(server.identifier)))
     let end = try #require(records.first { $0["event.action"]?.string == "flow-end" })
     #expect(end["icwscan.verdict.application"]?.string == "http")
     #expect(end["icwscan.server_process.pid"]?.integer == Int(server.identifier))
