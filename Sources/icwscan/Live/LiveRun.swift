@@ -16,7 +16,7 @@ struct LiveRun: ~Copyable {
   /// How long frames that wait are still taken at the end, how long they are counted then, and how long flows that are no
   /// conversations have records of their end, in nanoseconds: whoever presses Ctrl-C under a flood waits about a second.
   static let lastLook: Int64 = 100_000_000
-  static let lastCount: Int64 = 250_000_000
+  static let lastCount: Int64 = 150_000_000
   static let lastRecords: Int64 = 200_000_000
 
   /// How long the signal of a helper's end is waited for, in nanoseconds.
