@@ -40,8 +40,13 @@ CLOSED := --disable-local-rpath -Xlinker --no-export-dynamic
 WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 # The same bytes wherever the folder lies (`make reproducible` tells): no path of it is in the binary, no identity that comes from
-# its debug information, and not the section in which the compiler keeps sums of its own command lines.
-STRIP := strip --remove-section=.swift_modhash
+# its debug information, and zeros where the compiler keeps sums of its own command lines (without that section the linker's layout
+# would be lost, and with it the relocations that are read-only).
+define stripped
+strip -o $(2) $(1)
+set -- $$(objdump -h -j .swift_modhash $(2) | awk '$$2 == ".swift_modhash" { print $$3, $$6 }'); [ -z "$$1" ] || \
+  dd if=/dev/zero of=$(2) conv=notrunc bs=1 count=$$((0x$$1)) seek=$$((0x$$2)) status=none
+endef
 REPRODUCIBLE := $(foreach flag,-Xcc -Xcxx,$(flag) -ffile-prefix-map=$(CURDIR)=.) -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
   -Xlinker --build-id=none
 
@@ -56,7 +61,7 @@ all: build
 build: build-packages
 	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
 	swift build -c release --static-swift-stdlib $(PACKED) $(CLOSED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
-	$(STRIP) -o .build/icwscan $(BINARY)
+	$(call stripped,$(BINARY),.build/icwscan)
 
 demo: demo-packages build
 	captures/demo .build/icwscan
@@ -175,7 +180,7 @@ dist: build dist-packages
 	grep -v -e 'CPcap\.c\.o' -e 'CArchive\.c\.o' .build/release/icwscan.product/Objects.LinkFileList > .build/dist/objects
 	swiftc -emit-executable -static-stdlib -use-ld=lld -o .build/dist/linked -L .build/dist/static @.build/dist/objects .build/dist/static/instead.o \
 	  $(addprefix -l,$(STATIC)) -lm -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --defsym=main=icwscan_main
-	$(STRIP) -o .build/dist/icwscan .build/dist/linked
+	$(call stripped,.build/dist/linked,.build/dist/icwscan)
 	$(MAKE) install-files install-service BUILT=.build/dist/icwscan DESTDIR=.build/dist/stage PREFIX=/usr/local
 	cp README.md CHANGELOG.md LICENSE .build/dist/stage/usr/local
 	mv .build/dist/stage/usr/local .build/dist/$(RELEASE)

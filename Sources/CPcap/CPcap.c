@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
-#include <sys/socket.h>
 
 // Debian kept the name of a version that is long gone; others have the library's own.
 static const char *const names[] = {"libpcap.so.0.8", "libpcap.so.1"};
@@ -80,10 +79,3 @@ BEGINNINGS(BEGIN)
 #define PASS_ON(result, name, parameters, arguments) \
   result name parameters { return cpcap_load(), library.name arguments; }
 OTHERS(PASS_ON)
-
-// The instructions are the same, whoever declares them; <linux/filter.h> names them as libpcap's header does, and the
-// two do not go together.
-int cpcap_attach(int socket, const struct bpf_program *program) {
-  struct { unsigned short length; const struct bpf_insn *instructions; } given = {(unsigned short)program->bf_len, program->bf_insns};
-  return setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &given, sizeof given);
-}
