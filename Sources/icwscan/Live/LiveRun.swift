@@ -15,9 +15,9 @@ struct LiveRun: ~Copyable {
   static let tick: Int32 = 200
   /// How long frames that wait are still taken at the end, how long they are counted then, and how long flows that are no
   /// conversations have records of their end, in nanoseconds: whoever presses Ctrl-C under a flood waits about a second.
-  static let lastLook: Int64 = 100_000_000
-  static let lastCount: Int64 = 150_000_000
-  static let lastRecords: Int64 = 200_000_000
+  static let lastLook: Int64 = 50_000_000
+  static let lastCount: Int64 = 100_000_000
+  static let lastRecords: Int64 = 150_000_000
 
   /// How long the signal of a helper's end is waited for, in nanoseconds.
   private static let patience: Int64 = 500_000_000
@@ -148,21 +148,22 @@ struct LiveRun: ~Copyable {
     _ reporter: inout Reporter, _ statuses: inout [ExitStatus]
   ) throws {
     let begin = Clock.monotonic
+    let asked = Clock.now
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
     while true {
       try listen(&reporter, &statuses)
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
       let age = Clock.monotonic - begin
-      if age >= Self.lastLook { return leave() }
+      if age >= Self.lastLook { return leave(asked) }
       if count == 0 && age >= batch { return }
       if count == 0 { wait(milliseconds: CaptureOptions.batchMilliseconds / 4) }
     }
   }
 
-  /// Counts the frames that came before now and are not looked at any more: they are dropped like those that found no room.
-  private mutating func leave() {
-    let now = Clock.now.nanoseconds
+  /// Counts the frames that came before the end was asked for and are not looked at any more: they are dropped like those
+  /// that found no room. What came later is none of this capture.
+  private mutating func leave(_ asked: Timestamp) {
     for device in open {
       let end = Clock.monotonic &+ Self.lastCount
       var isOver = false
@@ -170,7 +171,7 @@ struct LiveRun: ~Copyable {
         let count = try? device.device.read(
           most: Self.batch,
           { frame in
-            isOver = frame.nanoseconds.map { $0 > now } ?? false
+            isOver = frame.nanoseconds.map { $0 > asked.nanoseconds } ?? false
             return !isOver
           }),
         count > 0
