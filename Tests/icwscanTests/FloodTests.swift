@@ -114,8 +114,8 @@ struct FloodTests {
       #expect(packets == count)
       if kind != "flow" { #expect(flows.count + untold == count) }
     }
-    // More than there is time for.
-    if count == 60_000 { #expect(untold > 0 && flows.count >= 2_048) }
+    // Only where there are more than these.
+    if untold > 0 { #expect(flows.count >= 2_048) }
     let summary = try #require(records.last { $0.kind == "summary" })
     let counted = summary["icwscan.summary.transports"]?.list.compactMap { $0["flows"]?.integer }
     #expect(counted?.reduce(0, +) == ends.count + untold)
