@@ -35,8 +35,8 @@ struct ProcessFiles: ~Copyable {
     (try? directory.contents(of: "stat", limit: Self.statLimit)).flatMap { ProcessStat($0) }
   }
 
-  /// What the process calls itself, without the escapes for which only /proc/PID/comm is asked, as every file that is read
-  /// counts here.
+  /// What the process calls itself, raw. /proc/PID/stat has it too, but for line feeds and backslashes, which it escapes: only
+  /// for those /proc/PID/comm is opened, as each file costs time at each start.
   func command(in stat: ProcessStat) -> [UInt8] {
     guard stat.command.contains(0x5C) else { return stat.command }
     return command ?? stat.command

@@ -43,7 +43,7 @@ struct NamespaceSearch {
     to found: inout [UInt64: Place], own: UInt64, in proc: borrowing Descriptor
   ) {
     guard let text = try? proc.contents(of: "self/mountinfo", limit: 1 << 22),
-      text.contains("nsfs")
+      ByteSearch.find(Array("nsfs".utf8), in: text) != nil
     else { return }
     for mount in MountTable(text).mounts where mount.type.elementsEqual("nsfs".utf8) {
       guard let inode = inode(mount.root), inode != own else { continue }

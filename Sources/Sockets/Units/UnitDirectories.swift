@@ -108,7 +108,9 @@ struct UnitDirectories {
       return nil
     }
     left -= text.count
-    if listing.dropIns.isEmpty, !text.contains(mention), !text.contains(UInt8(ascii: "%")) {
+    if listing.dropIns.isEmpty, ByteSearch.find(mention, in: text) == nil,
+      !text.contains(UInt8(ascii: "%"))
+    {
       return nil
     }
     var file = UnitFile()

@@ -13,10 +13,14 @@ struct LiveRun: ~Copyable {
   static let batch = 512
   /// How long the loop sleeps at most, in milliseconds: verdicts that wait for an answer are looked at so often.
   static let tick: Int32 = 200
-  /// How long frames that wait are still taken at the end, how long they are counted then, and how long flows that are no
-  /// conversations have records of their end, in nanoseconds: whoever presses Ctrl-C under a flood waits about a second.
-  static let lastLook: Int64 = 50_000_000
+  /// How long frames that wait are still taken at the end, in nanoseconds.
+  static let lastLook: Int64 = 500_000_000
+  /// So many of them are a flood, which is left after so many nanoseconds: by then the kernel has handed over what came
+  /// before the end, and whoever pressed Ctrl-C shall wait less than a second.
+  static let flood = (frames: 1_024, time: Int64(50_000_000))
+  /// How long the rest of a flood is counted, of one device, in nanoseconds.
   static let lastCount: Int64 = 100_000_000
+  /// How long flows that are no conversations have records of their end, in nanoseconds.
   static let lastRecords: Int64 = 150_000_000
 
   /// How long the signal of a helper's end is waited for, in nanoseconds.
@@ -150,12 +154,15 @@ struct LiveRun: ~Copyable {
     let begin = Clock.monotonic
     let asked = Clock.now
     let batch = Int64(CaptureOptions.batchMilliseconds) * 2_000_000
+    var taken = 0
     while true {
       try listen(&reporter, &statuses)
       var count = 0
       for device in open { count += (try? take(device, &reporter)) ?? 0 }
       let age = Clock.monotonic - begin
-      if age >= Self.lastLook { return leave(asked) }
+      taken += count
+      let isFlood = taken >= Self.flood.frames && age >= Self.flood.time
+      if age >= Self.lastLook || isFlood { return leave(asked) }
       if count == 0 && age >= batch { return }
       if count == 0 { wait(milliseconds: CaptureOptions.batchMilliseconds / 4) }
     }
