@@ -1,6 +1,7 @@
 #include "CSQLite.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,6 @@
 #define MEMORY_LIMIT (256LL << 20)
 
 static struct {
-  int is_tried;
   __typeof__(&sqlite3_open_v2) open;
   __typeof__(&sqlite3_close_v2) close;
   __typeof__(&sqlite3_prepare_v2) prepare;
@@ -35,11 +35,9 @@ struct csqlite_database {
   int steps;
 };
 
-static int load(void) {
-  if (library.is_tried) return library.open != NULL;
-  library.is_tried = 1;
+static void load(void) {
   void *loaded = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!loaded) return 0;
+  if (!loaded) return;
 #define FIND(field, name) library.field = (__typeof__(library.field))dlsym(loaded, name)
   FIND(close, "sqlite3_close_v2");
   FIND(prepare, "sqlite3_prepare_v2");
@@ -57,6 +55,12 @@ static int load(void) {
   if (library.close && library.prepare && library.bind_text && library.bind_number && library.step && library.number &&
       library.blob && library.length && library.finalize && library.progress && library.heap_limit && library.config && library.add)
     FIND(open, "sqlite3_open_v2");
+}
+
+// Whether the library is there. Another thread's first use is waited for.
+static int is_loaded(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load);
   return library.open != NULL;
 }
 
@@ -145,7 +149,9 @@ static int system_sleep(sqlite3_vfs *system, int microseconds) { return (void)sy
 
 static int system_time(sqlite3_vfs *system, double *time) { return (void)system, *time = 0, SQLITE_OK; }
 
+// What the next database is opened from, for one thread at a time: SQLite passes on nothing but a name.
 static int descriptor_to_open = -1;
+static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
 
 static sqlite3_vfs file_system = {
   .iVersion = 1, .szOsFile = sizeof(struct open_file), .mxPathname = 64, .zName = "icwscan-descriptor",
@@ -160,14 +166,17 @@ static int is_enough(void *context) {
 }
 
 csqlite_database *csqlite_open(int descriptor) {
-  if (!load()) return NULL;
+  if (!is_loaded()) return NULL;
   library.heap_limit(MEMORY_LIMIT);
   if (library.add(&file_system, 0) != SQLITE_OK) return NULL;
   struct csqlite_database *database = calloc(1, sizeof *database);
   if (!database) return NULL;
+  pthread_mutex_lock(&opening);
   descriptor_to_open = descriptor;
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
-  if (library.open("database", &database->handle, flags, file_system.zName) != SQLITE_OK) {
+  int status = library.open("database", &database->handle, flags, file_system.zName);
+  pthread_mutex_unlock(&opening);
+  if (status != SQLITE_OK) {
     csqlite_close(database);
     return NULL;
   }

@@ -74,6 +74,7 @@ final class BriefSwarm {
   private var truth: [End: [Client]] = [:]
   private var swarms = 0
   private static let slice = 100
+  private static let network = "203.0.113."
 
   /// Starts server and capture.
   init(_ place: Place) throws {
@@ -84,10 +85,11 @@ final class BriefSwarm {
     case .namespace: namespaces = [try Namespace(isOwnUser: false)]
     case .across:
       let (near, far) = try Namespace.pair(isOwnUser: false)
+      // Addresses that no other test has at the same time: of two namespaces with one address none is told.
       for (namespace, end) in [(near, "1"), (far, "2")] {
-        try namespace.run([
-          "ip", "addr", "add", "2001:db8::\(end)/64", "dev", "v\(end)", "nodad",
-        ])
+        for address in ["\(Self.network)\(end)/24", "2001:db8::\(end)/64"] {
+          try namespace.run(["ip", "addr", "add", address, "dev", "v\(end)", "nodad"])
+        }
       }
       namespaces = [near, far]
     }
@@ -130,7 +132,7 @@ final class BriefSwarm {
     let truth = folder("truth-\(swarms)")
     let address: String
     switch place {
-    case .across: address = family == 4 ? "198.51.100.1" : "2001:db8::1"
+    case .across: address = family == 4 ? Self.network + "1" : "2001:db8::1"
     default: address = family == 4 ? "127.0.0.1" : "::1"
     }
     let words = [Self.client, "swarm", "\(count)", "16", kind, address, port, truth]
