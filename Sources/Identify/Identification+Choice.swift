@@ -23,12 +23,24 @@ extension Identification {
       }
     }
     let general = Set(yes.compactMap(\.refines))
-    yes = yes.map { recognition in
-      guard recognition.strength == .consistent, let once = conversation.withoutRepeats,
-        let recogniser = recognisers.first(where: { $0.name == recognition.application }),
-        case .yes(let lesser) = recogniser.look(once)
-      else { return recognition }
-      return lesser
+    // What rests on a repetition is worth no more than without it.
+    let (once, alone) = (conversation.withoutRepeats, conversation.isEchoed)
+    if once != nil || alone {
+      let less = once ?? conversation.withoutServer
+      yes = yes.compactMap { recognition in
+        guard alone || recognition.strength == .consistent,
+          let recogniser = recognisers.first(where: { $0.name == recognition.application })
+        else { return recognition }
+        guard case .yes(var lesser) = recogniser.look(less) else {
+          return alone ? nil : recognition
+        }
+        if alone {
+          // However much the request says, whoever repeats it did not understand it.
+          lesser.strength = .oneSided
+          lesser.isElaborate = false
+        }
+        return lesser
+      }
     }
     yes.sort { Precedence.decide($0, $1, general: general).isInOrder }
     let runnersUp = yes.dropFirst().map { other in

@@ -42,6 +42,8 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case answerOtherwise = "answer-otherwise"
   /// The server's bytes fit none of the protocols that the client's probe asks for.
   case answerUnrecognised = "answer-unrecognised"
+  /// The server repeats what it is sent, as the service of RFC 862 does: its answers speak for no protocol.
+  case echo
   /// Recognisers that could still say yes; `detail` lists them.
   case undecided
   /// The server contradicts itself from connection to connection: a program that pretends to be many; `detail` is how.

@@ -46,6 +46,7 @@ extension Question {
         .loneRequest, .note, detail: recognition.application, packet: flow.firstPacket.number)
     ]
     evidence.append(Evidence(isAnswered ? .answerOtherwise : .noAnswer, .note))
+    if flow.conversation.isEchoed { evidence.append(Evidence(.echo, .note)) }
     evidence += grounds(of: recognition).map {
       Evidence(
         $0.item, .note, detail: $0.detail, packet: $0.packet, side: $0.side, offset: $0.offset,

@@ -35,7 +35,9 @@ extension Example {
       name: "amqp",
       exchange: Exchange(
         .tcp, .client(Array("AMQP".utf8) + [3, 1, 0, 0]),
-        .server(Array("AMQP".utf8) + [3, 1, 0, 0])),
+        .server(
+          Array("AMQP".utf8) + [3, 1, 0, 0]
+            + hexadecimal("00000019 02 01 0000 00 53 40 c0 0c 01 a3 09 'ANONYMOUS'"))),
       alone: [.client], isSymmetric: true, facts: [(.version, "1.0")]),
     Example(
       name: "openwire",

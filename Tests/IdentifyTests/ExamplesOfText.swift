@@ -86,7 +86,7 @@ extension Example {
     Example(
       name: "msnp",
       exchange: Exchange(
-        .tcp, .client("VER 1 MSNP8 CVR0\r\n"), .server("VER 1 MSNP8 CVR0\r\n"),
+        .tcp, .client("VER 1 MSNP8 CVR0\r\n"), .server("VER 1 MSNP8\r\n"),
         .client("USR 2 TWN I user@example.com\r\n")),
       alone: [.client], facts: [(.version, "MSNP8"), (.user, "user@example.com")]),
     // RFC 854, RFC 1091

@@ -168,6 +168,10 @@ import Testing
   ]
 
   static let tools = [
+    Miss(
+      .epmd, "a length that goes beyond its node",
+      .client(hexadecimal("001578afc84d000006000500066f66666963650000")),
+      .server(hexadecimal("76000000006b"))),
     Miss(.git, "a length that does not fit", .client("0099git-upload-pack /a\u{0}host=b\u{0}")),
     Miss(.git, "another service", .client("0015git-frobnicate /a\u{0}")),
     Miss(

@@ -75,6 +75,25 @@ import Testing
     #expect(verdict.has(.answerOtherwise))
   }
 
+  @Test(arguments: [
+    Self.question, Array("GET / HTTP/1.1\r\nHost: a.example\r\nAccept: */*\r\n\r\n".utf8),
+    Array(200...255), test,
+  ])
+  func `a repetition is no answer, and is told`(request: [UInt8]) {
+    for transport in [Transport.tcp, .udp] {
+      var builder = Builder(transport)
+      builder.say(.client, at: 0, request)
+      builder.say(.server, at: 0.1, request)
+      let verdict = Self.watched(builder, for: 60)
+      #expect(verdict.verdictClass == .undetermined)
+      #expect(verdict.application == nil)
+      #expect(verdict.has(.echo))
+    }
+  }
+
+  /// A station's test of its line (IEC 60870-5-104 clause 5.2).
+  static let test: [UInt8] = [0x68, 4, 0x43, 0, 0, 0]
+
   @Test func `a client's port gets no application by it either`() {
     var builder = Builder(.udp, client: (Builder.pc, 3_699), server: (Builder.host, 53))
     builder.say(.client, at: 0, Self.question)

@@ -81,7 +81,7 @@ import Testing
   static func tls(_ version: String?, name: String? = nil, at time: Timestamp) -> Verdict {
     var builder = Builder(at: time)
     builder.say(.client, at: 0, [22, 3, 1])
-    builder.say(.server, at: 1, [22, 3, 1])
+    builder.say(.server, at: 1, [22, 3, 1, 0])
     var facts: [Fact] = []
     if let version { facts.append(Fact(.version, version)) }
     if let name { facts.append(Fact(.serverName, name)) }

@@ -50,7 +50,7 @@ extension Recogniser {
         try answer.skip(kind == UInt8(ascii: "y") ? 2 : 4)
       default: throw .wrong
       }
-      guard client.remaining == 0, answer.remaining == 0 else { throw .wrong }
+      guard client.offset == length + 2, answer.remaining == 0 else { throw .wrong }
       return .yes(
         Recognition(
           "epmd", .answered,

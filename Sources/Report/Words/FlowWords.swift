@@ -26,6 +26,6 @@ enum FlowWords {
     .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
     .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
     .givenUp,
-    .silent, .stray, .captureLosses, .noAnswer, .opaque, .uncaptured,
+    .silent, .stray, .captureLosses, .noAnswer, .echo, .opaque, .uncaptured,
   ]
 }
