@@ -40,11 +40,14 @@ import Verdicts
 
   @Test(
     arguments: [
-      (Fact(.version, "1.0"), "http", nil), (Fact(.version, "3.1.1"), "mqtt", "version 3.1.1"),
+      (Fact(.version, "1.0"), "http", nil),
+      (Fact(.version, "3.1.1"), "mqtt", "protocol version 3.1.1"),
       (Fact(.version, "TLS 1.0"), "tls", "TLS 1.0"),
       (Fact(.upgrade, "websocket"), "websocket", nil),
       (Fact(.upgrade, "h2c"), "http", "h2c"), (Fact(.codec, "0"), "rtp", "codec 0"),
-      (Fact(.from, "<sip:a@b>;tag=root"), "sip", "<sip:a@b>"), (Fact(.from, "a@b"), "smtp", "a@b"),
+      (Fact(.from, "<sip:a@b>;tag=root"), "sip", "from <sip:a@b>"),
+      (Fact(.from, "a@b"), "smtp", "from a@b"), (Fact(.user, "root"), "mysql", "user root"),
+      (Fact(.clientID, "a1"), "mqtt", "client a1"),
     ] as [(Fact, String, String?)])
   func `a fact says something or is left out`(fact: Fact, application: String, words: String?) {
     let recognition = Recognition(application, .proven, grounds: [], facts: [fact])
@@ -233,11 +236,24 @@ import Verdicts
     let lines = Protocols.text(Recogniser.all)
     #expect(lines.count == Recogniser.all.count + 1)
     #expect(lines.contains { $0.hasPrefix("ssh") && $0.contains("RFC 4253") })
-    guard case .array(let rows) = Protocols.json(Recogniser.all, UnnamedProtocol.all) else {
+    guard
+      case .array(let rows) = Protocols.json(
+        Recogniser.all, UnnamedProtocol.all, NamedProduct.all)
+    else {
       Issue.record("not a list")
       return
     }
-    #expect(rows.count == Recogniser.all.count + UnnamedProtocol.all.count)
+    #expect(
+      rows.count == Recogniser.all.count + UnnamedProtocol.all.count + NamedProduct.all.count)
+  }
+
+  @Test func `every product is a row, with all that carries it`() {
+    let lines = Protocols.text(NamedProduct.all)
+    #expect(lines.count == NamedProduct.all.count + 1)
+    #expect(lines.contains { $0.hasPrefix("etcd ") && $0.hasSuffix("grpc,http,http2,tls") })
+    #expect(lines.contains { $0.hasPrefix("AnyDesk ") && $0.hasSuffix(" tls") })
+    let carriers = Set(NamedProduct.all.flatMap(\.carriers))
+    #expect(carriers.isSubset(of: Recogniser.all.map(\.name)))
   }
 
   @Test func `what is left unnamed is told with its reason and is none of what is named`() {

@@ -29,6 +29,12 @@ struct AttributionTests {
       #expect(tally.named * 100 >= tally.seen * 99, "\(tally)")
     }
     for tally in tallies {
+      let claim = try AttributionClaim(tally.kind, in: place)
+      #expect(claim.wrong == 0 && claim.named <= 100)
+      // As the README says it, in whole percent.
+      if Self.isWhole {
+        #expect(tally.named * 200 >= tally.seen * (2 * claim.named - 1), "\(tally)")
+      }
       #expect(tally.seen * 100 >= tally.clients * 95, "\(tally)")
       #expect(tally.named + tally.vanished == tally.seen, "\(tally)")
     }

@@ -31,7 +31,7 @@ struct HTTPProduct {
     guard asked.method == "POST", ["/confuse", "/deconfuse"].contains(asked.target.asText) else {
       return nil
     }
-    name = "Looking Glass v2"
+    name = Self.lookingGlass
     ground = Ground(.client, fields.offset, asked.length, "request line")
   }
 
@@ -52,6 +52,14 @@ struct HTTPProduct {
   static func product(ofService path: String) -> String? {
     services.first { path.hasPrefix("/" + $0.prefix) }?.title
   }
+
+  /// Every product that a field of HTTP tells.
+  static var names: [String] { (requests + responses).map(\.title) + [lookingGlass] }
+
+  /// Every product that a gRPC service's name tells.
+  static var namesOfServices: [String] { services.map(\.title) }
+
+  private static let lookingGlass = "Looking Glass v2"
 
   /// Fields of requests that are of one product, or of a protocol inside of HTTP: field, part of its value, name.
   private static let requests: [(field: String, mark: String, title: String)] = [

@@ -5,11 +5,17 @@ enum CertificateProduct {
     // Tor's relays call themselves by names drawn anew: 8 to 20 letters and digits of Base32 (tor's tortls.c). Others may
     // do so too, so this is no more than a hint.
     if isDrawn(subject, end: ".net"), isDrawn(issuer, end: ".com") {
-      return "perhaps a Tor relay"
+      return relay
     }
-    if subject.hasSuffix(".plex.direct") { return "Plex" }
+    if subject.hasSuffix(".plex.direct") { return plex }
     return names.first { $0.name == subject || $0.name == issuer }?.product
   }
+
+  /// Every product that these names may tell.
+  static var allNames: [String] { names.map(\.product) + [relay, plex] }
+
+  private static let relay = "perhaps a Tor relay"
+  private static let plex = "Plex"
 
   private static let names: [(name: String, product: String)] = [
     ("AnyDesk Client", "AnyDesk"), ("AnyNet Relay", "AnyDesk"), ("AnyNet Root CA", "AnyDesk"),

@@ -30,8 +30,16 @@ public enum Protocols {
     return Columns.lines([["NOT NAMED", "TITLE", "WHY"]] + rows)
   }
 
-  /// Both tables as JSON: `named` tells which one an entry is of.
-  public static func json(_ recognisers: [Recogniser], _ unnamed: [UnnamedProtocol]) -> JSONValue {
+  /// The products that are told behind an application, a line each under one line of headings.
+  public static func text(_ products: [NamedProduct]) -> [String] {
+    let rows = products.map { [Escaped.text($0.name), $0.carriers.joined(separator: ",")] }
+    return Columns.lines([["PRODUCT", "TOLD BEHIND"]] + rows)
+  }
+
+  /// The tables as JSON: `named` is false of what is no application's name, and `reason` says why.
+  public static func json(
+    _ recognisers: [Recogniser], _ unnamed: [UnnamedProtocol], _ products: [NamedProduct]
+  ) -> JSONValue {
     .array(
       recognisers.sorted { $0.name < $1.name }.map { recogniser in
         .object([
@@ -46,6 +54,12 @@ public enum Protocols {
           .object([
             "named": .bool(false), "name": .string($0.name), "title": .string($0.title),
             "reason": .string($0.reason.rawValue),
+          ])
+        }
+        + products.map {
+          .object([
+            "named": .bool(false), "name": .string($0.name), "reason": "product",
+            "carriers": .array($0.carriers.map(JSONValue.string)),
           ])
         })
   }

@@ -34,11 +34,16 @@ enum FactWords {
     switch fact.field {
     case .version where isBareNumber(fact.value):
       // The version of HTTP/1 tells nobody anything.
-      return ["http", "websocket"].contains(application) ? nil : "version " + fact.value
+      return ["http", "websocket"].contains(application)
+        ? nil : "protocol version " + fact.value
     case .upgrade where fact.value == application: return nil
     case .from, .to:
       // SIP's tags and parameters behind the address name no party (RFC 3261 section 20.20).
-      return fact.value.firstIndex(of: ">").map { String(fact.value[...$0]) } ?? fact.value
+      let party = fact.value.firstIndex(of: ">").map { String(fact.value[...$0]) } ?? fact.value
+      return "\(fact.field.rawValue) \(party)"
+    // A bare name does not show whose it is.
+    case .user, .database: return "\(fact.field.rawValue) \(fact.value)"
+    case .clientID, .userAgent: return "client " + fact.value
     default: return fact.value
     }
   }

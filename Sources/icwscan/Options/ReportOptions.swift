@@ -16,7 +16,8 @@ struct ReportOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Instead of lines one screen at the end, for a ticket: md (Markdown). For a page see --html.",
-      valueName: "format"))
+      valueName: "format"), completion: .list(ReportFormat.allCases.map(\.rawValue)),
+    transform: ReportFormat.init(word:))
   var report: ReportFormat?
 
   @Flag(
