@@ -24,12 +24,14 @@ extension Identification {
     }
     let general = Set(yes.compactMap(\.refines))
     // What rests on a repetition is worth no more than without it.
-    let (once, alone) = (conversation.withoutRepeats, conversation.isEchoed)
+    let alone = !yes.isEmpty && conversation.isEchoed
+    let once = yes.contains { $0.strength == .consistent } ? conversation.withoutRepeats : nil
     if once != nil || alone {
       let less = once ?? conversation.withoutServer
       yes = yes.compactMap { recognition in
         guard alone || recognition.strength == .consistent,
-          let recogniser = recognisers.first(where: { $0.name == recognition.application })
+          let recogniser = recognisers.first(where: { $0.name == recognition.application }),
+          !alone || !recogniser.answersMayRepeat
         else { return recognition }
         guard case .yes(var lesser) = recogniser.look(less) else {
           return alone ? nil : recognition
@@ -38,6 +40,7 @@ extension Identification {
           // However much the request says, whoever repeats it did not understand it.
           lesser.strength = .oneSided
           lesser.isElaborate = false
+          lesser.clientIs = nil
         }
         return lesser
       }

@@ -8,7 +8,9 @@ extension Question {
   func callWaiting() -> Verdict? {
     let score = ICWScore(of: flow, finding, context)
     if let family = finding.family { return documented(family, score) }
-    guard identification.recognition == nil, flow.startSeen, gaps.allSatisfy({ $0 != .start })
+    // A server that repeats what it is sent has no part in a call.
+    guard identification.recognition == nil, flow.startSeen, gaps.allSatisfy({ $0 != .start }),
+      !flow.conversation.isEchoed
     else {
       return nil
     }

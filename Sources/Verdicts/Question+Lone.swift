@@ -4,7 +4,7 @@ import Packets
 
 /// A request alone tells what its sender wanted and nothing of what is on the port. Where the other side could have answered
 /// and did not, or said something else, it names nothing; where the capture does not show that, nothing follows from its
-/// absence, and the request is named for what it is. A greeting or an answer is the service's own word, and an elaborate
+/// absence, and the request is named for what it is. A repetition of what was asked is something else, too. A greeting or an answer is the service's own word, and an elaborate
 /// request (`Recognition.isElaborate`) is worth several messages.
 extension Question {
   /// Seconds within which whoever answers has answered: longer than the first retransmission of every protocol here.
@@ -14,6 +14,7 @@ extension Question {
   /// protocol.
   func isLone(_ recognition: Recognition) -> Bool {
     guard recognition.isLone else { return false }
+    if flow.conversation.isEchoed { return true }
     let asking = recognition.clientIs ?? .client
     guard recognition.grounds.allSatisfy({ $0.side == asking }) else { return false }
     let other = asking.opposite
@@ -46,7 +47,6 @@ extension Question {
         .loneRequest, .note, detail: recognition.application, packet: flow.firstPacket.number)
     ]
     evidence.append(Evidence(isAnswered ? .answerOtherwise : .noAnswer, .note))
-    if flow.conversation.isEchoed { evidence.append(Evidence(.echo, .note)) }
     evidence += grounds(of: recognition).map {
       Evidence(
         $0.item, .note, detail: $0.detail, packet: $0.packet, side: $0.side, offset: $0.offset,

@@ -79,7 +79,6 @@ extension Question {
   /// A known scanner's request that something answered in a language that nobody here knows.
   private func probeOfUnknown(_ recognition: Recognition, _ tool: String) -> Verdict {
     var evidence = [Evidence(.tool, .note, detail: tool), Evidence(.answerUnrecognised, .note)]
-    if flow.conversation.isEchoed { evidence.append(Evidence(.echo, .note)) }
     evidence += grounds(of: recognition)
     return Verdict(
       .undetermined, role: role.role, evidence: evidence, missing: gaps + [.moreMessages],

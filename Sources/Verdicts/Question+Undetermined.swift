@@ -71,7 +71,6 @@ extension Question {
   private var unnamed: [Evidence] {
     var evidence: [Evidence] = []
     let said = flow.conversation
-    if said.isEchoed { evidence.append(Evidence(.echo, .note)) }
     if said.client.bytes.isEmpty, said.server.bytes.isEmpty {
       evidence.append(Evidence(.uncaptured, .note))
     } else {

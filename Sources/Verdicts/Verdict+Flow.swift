@@ -68,6 +68,9 @@ struct Question {
         Evidence(
           .runnerUp, .note, detail: "\(runnerUp.application): \(runnerUp.precedence.rawValue)"))
     }
+    if verdict.application == nil, flow.conversation.isEchoed {
+      verdict.evidence.insert(Evidence(.echo, .note), at: 0)
+    }
     verdict.evidence.append(role.evidence)
     if flow.icmpErrors > 0 {
       verdict.evidence.append(Evidence(.icmpErrors, .note, detail: "\(flow.icmpErrors)"))

@@ -76,7 +76,7 @@ extension BinarySample {
       [
         (.client, hex("1c000013010000006ae379020030b418040000000230b418110a00000000")),
         (.server, hex("1c00001302000000040000000230b4186ae379020030b418100b00000000")),
-      ], fact: (.clientID, "18b430000279e36a"),
+      ], fact: (.from, "18b430000279e36a"),
       bent: [(1, 8, 0x1), (0, 15, 0x1), (0, 3, 0x10)]),
     BinarySample(
       "tuya", .tcp, .proven,

@@ -103,7 +103,7 @@ extension BinarySample {
             0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b
             """)
         ),
-      ], fact: (.clientID, "3a46f1bf30"),
+      ], fact: (.from, "3a46f1bf30"),
       bent: [(1, 8, 0x1), (1, 14, 0x1)]),
     BinarySample(
       "tailscale", .udp, .answered,

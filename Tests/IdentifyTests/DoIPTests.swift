@@ -22,7 +22,7 @@ extension Sample {
 @Suite struct DoIPTests {
   @Test func `reads what a user wants to know`() {
     #expect(Sample.doip[0].fact(.message) == "routing activation request")
-    #expect(Sample.doip[1].fact(.clientID) == "WBA00000000000001")
+    #expect(Sample.doip[1].fact(.topic) == "WBA00000000000001")
   }
 
   @Test(arguments: [

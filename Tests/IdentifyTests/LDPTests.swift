@@ -22,7 +22,7 @@ extension Sample {
 
 @Suite struct LDPTests {
   @Test func `reads what a user wants to know`() {
-    #expect(Sample.ldp[0].fact(.clientID) == "192.0.2.1")
+    #expect(Sample.ldp[0].fact(.from) == "192.0.2.1")
     #expect(Sample.ldp[0].fact(.message) == "hello")
   }
 

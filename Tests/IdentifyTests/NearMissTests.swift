@@ -169,6 +169,9 @@ import Testing
 
   static let tools = [
     Miss(
+      .stun, "a stream that ends within its message",
+      .client(hexadecimal("0001fffc2112a442000102030405060708090a0b"))),
+    Miss(
       .epmd, "a length that goes beyond its node",
       .client(hexadecimal("001578afc84d000006000500066f66666963650000")),
       .server(hexadecimal("76000000006b"))),

@@ -15,7 +15,7 @@ extension Sample {
 @Suite struct SynchrophasorTests {
   @Test func `reads what a user wants to know`() {
     #expect(Sample.synchrophasor[0].fact(.message) == "command")
-    #expect(Sample.synchrophasor[0].fact(.clientID) == "7734")
+    #expect(Sample.synchrophasor[0].fact(.topic) == "stream 7734")
   }
 
   @Test(arguments: [

@@ -91,6 +91,24 @@ import Testing
     }
   }
 
+  @Test func `many repetitions are no answer either, nor is that of an answer`() {
+    var builder = Builder(.udp)
+    for number in 0..<80 {
+      let request: [UInt8] =
+        [0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42] + Array(repeating: UInt8(number), count: 12)
+      builder.say(.client, at: Double(number), request)
+      builder.say(.server, at: Double(number) + 0.1, request)
+    }
+    #expect(builder.verdict().application == nil && builder.verdict().has(.echo))
+    var response = Self.question
+    response[2] = 0x81
+    response[3] = 0x83
+    var answer = Builder(.udp)
+    answer.say(.client, at: 0, response)
+    answer.say(.server, at: 0.1, response)
+    #expect(answer.verdict().verdictClass == .undetermined && answer.verdict().has(.echo))
+  }
+
   /// A station's test of its line (IEC 60870-5-104 clause 5.2).
   static let test: [UInt8] = [0x68, 4, 0x43, 0, 0, 0]
 

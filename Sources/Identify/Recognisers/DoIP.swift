@@ -36,7 +36,7 @@ extension Recogniser {
         let vehicle = try walk.take(17)
         saying.part = .either
         saying.isOneWay = true
-        if vehicle.isGraphic { saying.facts.append(Fact(.clientID, vehicle)) }
+        if vehicle.isGraphic { saying.facts.append(Fact(.topic, vehicle)) }
       }
       if type == 0x8001 || type == 5, side == .client {
         saying.facts.append(Fact(.from, "0x" + String(try walk.uint16(), radix: 16)))

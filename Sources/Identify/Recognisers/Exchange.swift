@@ -170,11 +170,13 @@ extension Recogniser {
   /// message may be sought by the `marker` that each begins with.
   init(
     name: String, title: String, specification: String, transports: Set<Transport>, basis: Basis,
-    tolerated: Int = .max, marker: [UInt8]? = nil, length: Exchange.Length? = nil,
+    tolerated: Int = .max, marker: [UInt8]? = nil, answersMayRepeat: Bool = false,
+    length: Exchange.Length? = nil,
     read: @escaping Exchange.Read
   ) {
     self.init(
-      name: name, title: title, specification: specification, transports: transports, basis: basis
+      name: name, title: title, specification: specification, transports: transports, basis: basis,
+      answersMayRepeat: answersMayRepeat
     ) {
       let straight = Exchange($0, tolerated: tolerated, marker: marker, length: length, read: read)
         .opinion(name)

@@ -35,7 +35,7 @@ extension Recogniser {
         facts.append(Fact(field, pair.value))
       }
     }
-    var grounds = [Ground(.client, 0, 16, "BEGIN_REQUEST record")]
+    var grounds = [Ground(.client, 0, 8 + request.length, "first record")]
     if isEchoed { grounds.append(Ground(.server, 0, 8, "record header")) }
     return .yes(
       Recognition(

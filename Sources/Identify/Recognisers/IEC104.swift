@@ -47,7 +47,7 @@ extension Recogniser {
         let address = try walk.uint16()
         guard objects > 0 || cause == 7 || length >= 13 else { throw .wrong }
         return Saying(
-          facts: [Fact(.clientID, "common address \(address)"), Fact(.method, "type \(type)")],
+          facts: [Fact(.topic, "common address \(address)"), Fact(.method, "type \(type)")],
           what: "information transfer")
       }
     })

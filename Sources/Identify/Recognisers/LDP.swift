@@ -44,7 +44,7 @@ extension Recogniser {
       guard let first else { throw .wrong }
       return Saying(
         isSufficient: message.isWhole && first != "extension", isOneWay: first == "hello",
-        facts: [Fact(.clientID, router), Fact(.message, first)],
+        facts: [Fact(.from, router), Fact(.message, first)],
         what: "unit with version, length and identifier, filled with messages")
     })
 }

@@ -7,6 +7,8 @@ extension Recogniser {
     name: "modbus", title: "Modbus/TCP",
     specification: "Modbus Messaging on TCP/IP Implementation Guide 1.0b, section 3.1.3",
     transports: [.tcp, .udp], basis: [.built, .corpus], tolerated: 2,
+    // Who writes one value hears it back (Modbus Application Protocol 1.1b3, sections 6.5, 6.6, 6.8 and 6.16).
+    answersMayRepeat: true,
     length: { walk, _ throws(Misfit) in
       try walk.skip(2)
       try walk.expect([0, 0])

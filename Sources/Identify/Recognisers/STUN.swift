@@ -28,8 +28,9 @@ extension Recogniser {
     guard let strength else { return .undecided }
     let messages = said.map(\.message)
     var facts: [Fact] = []
-    if let software = messages.lazy.compactMap(\.software).first {
-      facts.append(Fact(.userAgent, software))
+    if let naming = messages.first(where: { $0.software != nil }), let name = naming.software {
+      let isServer = naming.kind == .success || naming.kind == .error
+      facts.append(Fact(isServer ? .server : .userAgent, name))
     }
     if let user = messages.lazy.compactMap(\.user).first { facts.append(Fact(.user, user)) }
     if let realm = messages.lazy.compactMap(\.realm).first { facts.append(Fact(.host, realm)) }
@@ -74,7 +75,8 @@ extension Recogniser {
       let bytes = conversation[side].bytes
       for offset in [0, 2] where bytes.count > offset + 20 || bytes.count == 20 {
         let end = offset == 2 ? 2 + (Int(bytes[0]) << 8 | Int(bytes[1])) : nil
-        guard let message = STUNMessage(bytes, from: offset, mustEndAt: end), message.hasCookie
+        guard let message = STUNMessage(bytes, from: offset, mustEndAt: end), message.hasCookie,
+          offset + message.length <= bytes.count || conversation[side].isIncomplete
         else { continue }
         heard.append(Heard(side: side, offset: offset, message: message))
         break

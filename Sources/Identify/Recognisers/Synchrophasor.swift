@@ -36,7 +36,7 @@ extension Recogniser {
       ]
       return Saying(
         part: type == 4 ? .request : .either, isChecked: true, isSufficient: true,
-        facts: [Fact(.message, names[Int(type)]), Fact(.clientID, "\(identifier)")],
+        facts: [Fact(.message, names[Int(type)]), Fact(.topic, "stream \(identifier)")],
         what: "frame with checksum")
     })
 }

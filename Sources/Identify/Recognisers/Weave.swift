@@ -23,7 +23,7 @@ extension Recogniser {
       let digits = String(nodes.source, radix: 16)
       return Saying(
         echo: nodes.source &+ nodes.destination, isSufficient: false,
-        facts: [Fact(.clientID, digits)], what: "message header with its length and both nodes")
+        facts: [Fact(.from, digits)], what: "message header with its length and both nodes")
     })
 }
 

@@ -21,7 +21,7 @@ extension Recogniser {
           grounds: [
             Ground(turn.side, turn.range.lowerBound, 19, "packet header"),
             Ground(other.side, other.range.lowerBound, 19, "addresses the other way round"),
-          ], facts: [Fact(.clientID, text(one.source))], clientIs: nil))
+          ], facts: [Fact(.from, text(one.source))], clientIs: nil))
     }
     return .undecided
   }

@@ -41,6 +41,7 @@ enum FactWords {
       // SIP's tags and parameters behind the address name no party (RFC 3261 section 20.20).
       let party = fact.value.firstIndex(of: ">").map { String(fact.value[...$0]) } ?? fact.value
       return "\(fact.field.rawValue) \(party)"
+    case .user where application == "snmp": return "community " + fact.value
     // A bare name does not show whose it is.
     case .user, .database: return "\(fact.field.rawValue) \(fact.value)"
     case .clientID, .userAgent: return "client " + fact.value
