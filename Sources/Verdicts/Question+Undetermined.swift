@@ -54,7 +54,8 @@ extension Question {
     case _ where flow.mayLackPackets: .captureLosses
     case .synSent: .unanswered
     case .synReceived: .givenUp
-    case .established, .closing, .closed, .reset: .silent
+    // What was said before the capture began nobody knows.
+    case .established, .closing, .closed, .reset: flow.startSeen ? .silent : .stray
     case nil: flow.serverCounters.packets == 0 ? .unanswered : .silent
     }
   }
@@ -97,7 +98,8 @@ extension Question {
     let isBare = said.client.bytes.isEmpty && said.server.bytes.isEmpty
     if isBare { missing.append(.wholeFrames) }
     if !identification.undecided.isEmpty || !isAnswered { missing.append(.moreMessages) }
-    if !isBare, !said.client.bytes.isMostlyText, !said.server.bytes.isMostlyText {
+    // A repetition has no plain text of its own.
+    if !isBare, !said.isEchoed, !said.client.bytes.isMostlyText, !said.server.bytes.isMostlyText {
       missing.append(.plaintext)
     }
     if isAnswered, hasEra { missing += unseenTraffic }

@@ -199,7 +199,7 @@ import Verdicts
     #expect(lines.contains("executable    /usr/bin/python3 (deleted or replaced)"))
     #expect(
       lines.contains(
-        "1 socket without a process: the descriptors of other users' processes could not be read; "
+        "1 socket without a process: the descriptors of other processes could not be read; "
           + "try: sudo icwscan owner"))
   }
 

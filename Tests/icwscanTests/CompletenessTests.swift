@@ -79,11 +79,15 @@ import Testing
   @Test func `The list of protocols shows every one that is left unnamed, with the reason`() throws
   {
     let listed = try JSONText(Command.icwscan("protocols", "--json").output).list
-    let unnamed = listed.filter { $0["named"] == .boolean(false) }
+    let others = listed.filter { $0["named"] == .boolean(false) }
+    let products = others.filter { $0["reason"]?.string == "product" }
+    #expect(products.compactMap { $0["name"]?.string } == NamedProduct.all.map(\.name))
+    let unnamed = others.filter { $0["reason"]?.string != "product" }
     #expect(unnamed.compactMap { $0["name"]?.string } == UnnamedProtocol.all.map(\.name))
     #expect(
       unnamed.compactMap { $0["reason"]?.string } == UnnamedProtocol.all.map(\.reason.rawValue))
     let lines = try Command.icwscan("protocols").lines.drop { !$0.hasPrefix("NOT NAMED") }
+      .prefix { !$0.hasPrefix("PRODUCT") }
     #expect(
       lines.dropFirst().map { String($0.prefix { $0 != " " }) } == UnnamedProtocol.all.map(\.name))
     #expect(Set(UnnamedProtocol.all.map(\.name)).isDisjoint(with: Recogniser.all.map(\.name)))

@@ -15,7 +15,7 @@ extension Words {
   /// Why a socket has no process.
   static func of(_ missing: MissingOwner) -> String {
     switch missing {
-    case .permissionDenied: "the descriptors of other users' processes could not be read"
+    case .permissionDenied: "the descriptors of other processes could not be read"
     case .timeWait:
       "the connection is over; the kernel keeps it for late packets, no process holds it"
     case .orphaned: "no process holds it any more; the kernel finishes the connection"
