@@ -35,6 +35,9 @@ enum Place {
   /// Whether the slow tests run too.
   static let testsAll = unsafe getenv("ICWSCAN_TEST_ALL") != nil
 
+  /// The sanitizer of this build (`Tests/sanitized`); nil for none.
+  static let sanitizer = unsafe getenv("ICWSCAN_SANITIZER").map { unsafe String(cString: $0) }
+
   /// Whether a path is a regular file.
   static func isFile(_ path: String) -> Bool {
     var status = stat()

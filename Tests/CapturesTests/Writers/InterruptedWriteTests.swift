@@ -1,5 +1,6 @@
 import Captures
 import Glibc
+import Synchronization
 import Testing
 
 /// A signal that comes while a write waits (EINTR) loses and doubles nothing.
@@ -17,14 +18,14 @@ import Testing
     let writer = Aside {
       target.thread = pthread_self()
       guard var writer = try? CaptureWriter(path: pipe, application: "a test") else { return }
-      target.isWriting = true
+      target.isWriting.store(true, ordering: .releasing)
       for number in 0..<2_000 {
         writer.write(
           [UInt8](repeating: UInt8(number % 251), count: 1_000).span, length: 1_000,
           nanoseconds: Int64(number), linkType: 1, interface: 0, name: nil)
       }
       target.failure = .some(writer.finish())
-      target.isWriting = false
+      target.isWriting.store(false, ordering: .releasing)
       target.isDone = true
     }
     let descriptor = unsafe open(pipe, O_RDONLY | O_CLOEXEC)
@@ -32,7 +33,7 @@ import Testing
     var part = [UInt8](repeating: 0, count: 10_000)
     while true {
       // The writer waits for this reader most of the time.
-      if target.isWriting { pthread_kill(target.thread, SIGURG) }
+      if target.isWriting.load(ordering: .acquiring) { pthread_kill(target.thread, SIGURG) }
       _ = usleep(500)
       let count = unsafe Glibc.read(descriptor, &part, part.count)
       if count <= 0 { break }
@@ -50,7 +51,7 @@ import Testing
 
   private final class Target: @unchecked Sendable {
     var thread = pthread_t()
-    var isWriting = false
+    let isWriting = Atomic(false)
     var isDone = false
     var failure: CaptureError??
   }
