@@ -55,6 +55,7 @@ extension Conversation {
 
   private func isSame(_ asked: Turn, as said: Turn) -> Bool {
     asked.side == .client && asked.length == said.length
+      && asked.range.upperBound <= client.bytes.count && said.range.upperBound <= server.bytes.count
       && client.bytes[asked.range].elementsEqual(server.bytes[said.range])
   }
 }

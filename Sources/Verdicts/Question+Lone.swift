@@ -4,8 +4,8 @@ import Packets
 
 /// A request alone tells what its sender wanted and nothing of what is on the port. Where the other side could have answered
 /// and did not, or said something else, it names nothing; where the capture does not show that, nothing follows from its
-/// absence, and the request is named for what it is. A repetition of what was asked is something else, too. A greeting or an answer is the service's own word, and an elaborate
-/// request (`Recognition.isElaborate`) is worth several messages.
+/// absence, and the request is named for what it is. A repetition of what was asked is something else, too. A greeting or
+/// an answer is the service's own word, and an elaborate request (`Recognition.isElaborate`) is worth several messages.
 extension Question {
   /// Seconds within which whoever answers has answered: longer than the first retransmission of every protocol here.
   static let patience = 5.0

@@ -5,7 +5,8 @@ extension Recogniser {
   /// lacks the handshake only, and what looks like an opening is one.
   var orFromFirstBytes: Recogniser {
     Recogniser(
-      name: name, title: title, specification: specification, transports: transports, basis: basis
+      name: name, title: title, specification: specification, transports: transports, basis: basis,
+      answersMayRepeat: answersMayRepeat
     ) { [look] conversation in
       let opinion = look(conversation)
       if case .yes = opinion { return opinion }

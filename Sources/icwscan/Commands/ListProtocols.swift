@@ -8,7 +8,7 @@ struct ListProtocols: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "protocols",
     abstract:
-      "Every application that can be named, its specification and what its recogniser was tested on; and those left unnamed, and the products told behind HTTP, gRPC and TLS."
+      "Every application that can be named, its specification and what its recogniser was tested on; those left unnamed, and the products told behind HTTP, gRPC and TLS."
   )
 
   @Flag(help: "As one JSON document.")
