@@ -9,6 +9,7 @@ import Verdicts
 @Suite struct ResumeRecordTests {
   private static let verdicts: [Verdict] = [
     Verdict(.scan, role: .server, tool: "zmap"), Verdict(.undetermined, role: .unknown),
+    Verdict(.undetermined, role: .server, evidence: [Evidence(.echo, .against)]),
     Verdict(.otherApplication, application: "ssh", role: .server),
     Verdict(.portCoincidence, application: "http", role: .client),
   ]

@@ -115,6 +115,32 @@ import Verdicts
         + "by its program an HTTP server; flows seen: 1 undetermined")
   }
 
+  @Test func `why nobody could name a flow is said with it`() {
+    func open(_ item: EvidenceItem) -> FlowRecord {
+      Samples.record(Verdict(.undetermined, role: .server, evidence: [Evidence(item, .against)]))
+    }
+    let echo = "the server repeats what it is sent, as an echo service does"
+    #expect(tcp([open(.echo)]) == "3699/tcp is undetermined (\(echo))")
+    #expect(
+      tcp([open(.echo), open(.echo)], PortSurvey(sockets: [Samples.listener()]))
+        .hasSuffix("; flows seen: 2 undetermined (\(echo))"))
+    #expect(
+      tcp([open(.silent), open(.echo), open(.echo), open(.opaque), open(.opaque), open(.opaque)])
+        == "3699/tcp is undetermined: 6 flows "
+        + "(3: bytes in which no protocol known here was recognised; 2: \(echo))")
+    // Reasons of flows that a name was found for are told of nobody.
+    #expect(tcp([open(.echo), Samples.record(simple)]).hasSuffix("; also 1 undetermined"))
+  }
+
+  @Test func `a client is told of all flows only when it was in all of them`() {
+    var one = Samples.record(simple)
+    one.clientProcess = Samples.python
+    let name = "used by python3 -m http.server 3699 (pid 4121, alice)"
+    #expect(tcp([one, one]).hasSuffix(name))
+    #expect(tcp([one, Samples.record(simple)]).hasSuffix(name + " and others"))
+    #expect(tcp([Samples.record(simple), one]).hasSuffix(name + " and others"))
+  }
+
   @Test func `genuine is said only of the class`() {
     #expect(
       tcp([Samples.record(Verdict(.genuineKPNICW, role: .server))])

@@ -79,6 +79,25 @@ import Verdicts
       ])
   }
 
+  @Test func `what to do next leads to where the run was, and is nothing that was done`() {
+    var tally = Tally()
+    tally.note(Samples.record(Verdict(.undetermined, role: .server)))
+    let explained = TextReport(style: Style(explain: true))
+    #expect(
+      explained.summary(SummaryRecord(tally: tally, files: 1)).count { $0.hasPrefix("next: ") } == 1
+    )
+    var there = SummaryRecord(
+      tally: tally, counters: DropsRecord(received: 9, onPort: 9, dropped: 3), port: 40)
+    there.namespace = Array("my net".utf8)
+    #expect(
+      TextReport().summary(there).suffix(2) == [
+        "next: 3 packets dropped by the kernel; take a bigger buffer: "
+          + "sudo icwscan live --netns 'my net' --port 40 -B 65536",
+        "next: to keep such packets for Wireshark, with verdicts and processes: "
+          + "sudo icwscan live --netns 'my net' --port 40 -w port.pcapng",
+      ])
+  }
+
   @Test func `a narrow terminal shows what a program runs, and a process with its descriptor`() {
     var process = Samples.python
     process.arguments = ["/opt/a/very/long/path/to/the/environment/bin/python3", "server.py"]

@@ -12,6 +12,20 @@ import Testing
     }
   }
 
+  @Test func `An option of another command is answered with that command`() throws {
+    let rows = [
+      (["analyze", "--hash", file], "(an option of owner: icwscan owner --help)"),
+      (["owner", "--verdict", "scan"], "(an option of analyze, merge: icwscan analyze --help)"),
+      (["owner", "-Z", "root"], "(an option of live: icwscan live --help)"),
+      (["analyze", "--nothing-like-it", file], "(icwscan --help shows the usage)"),
+    ]
+    for (words, part) in rows {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(outcome.status == 2 && outcome.errorLines.count == 1)
+      #expect(outcome.errors.contains(part), "\(outcome.errors)")
+    }
+  }
+
   @Test func `A file or a mistyped command without its command is answered with the right words`()
     throws
   {

@@ -53,6 +53,17 @@ struct NamespaceCaptureTests {
     #expect(flow["icwscan.server_process.pid"]?.integer == Int(server.identifier))
   }
 
+  @Test func `What to do next is to be done there`() throws {
+    let namespace = try Namespace(isOwnUser: false)
+    let outcome = try Command.icwscan(
+      "live", "--netns", namespace.process, "-i", "lo", "--duration", "1")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.output.contains(
+        ": sudo icwscan live --netns \(namespace.process) --json --output port.ndjson"),
+      "\(outcome.output)")
+  }
+
   @Test(arguments: [
     ("no-such-namespace", 2, "there is no network namespace no-such-namespace"),
     ("/etc/passwd", 2, "/etc/passwd is no network namespace"),

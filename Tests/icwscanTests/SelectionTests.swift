@@ -53,7 +53,8 @@ import Testing
     let outcome = try Command.icwscan("analyze", "captures", "--application", "ssh")
     let all = try #require(Self.all).filter { $0.kind == "flow" }
     let tcp = all.count { $0["network.transport"]?.string == "tcp" }
-    #expect(outcome.output.contains("3699/tcp in 1 of \(tcp) flows is not KPN-ICW: it is SSH"))
+    #expect(
+      outcome.output.contains("3699/tcp, in 1 selected of \(tcp) flows, is not KPN-ICW: it is SSH"))
     #expect(outcome.output.contains("3699/udp: none of \(all.count - tcp) flows selected"))
     #expect(outcome.output.contains("\n\(all.count - 1) flows ("))
     let none = try Command.icwscan("analyze", "captures/ssh", "--verdict", "scan")

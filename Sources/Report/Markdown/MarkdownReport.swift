@@ -6,13 +6,15 @@ import Verdicts
 /// A run on one screen, to be pasted into a ticket: the answer, who holds the port, the flows most worth a look, why, what
 /// is missing, and what to do next.
 public struct MarkdownReport: Sendable {
-  private static let mostFlows = 10
-  private static let mostSockets = 5
-  private static let mostEvidence = 6
+  private static let mostRows = 8
+  private static let mostSockets = 4
+  private static let mostEvidence = 5
   /// Kinds of flows whose evidence is shown, and lines of it for all but the first.
-  private static let mostExplained = 4
+  private static let mostExplained = 3
   private static let mostOfOthers = 2
   private static let mostMissing = 4
+  /// Characters of a program's path, its parents and the like.
+  private static let longest = 120
 
   private let summary: SummaryRecord
   private let findings: Findings
@@ -65,35 +67,43 @@ public struct MarkdownReport: Sendable {
         ? "no known process (\(owned.missing.map { Words.of($0, of: socket) } ?? "unknown"))"
         : holders.joined(separator: "; ")
       lines.append("- " + Markdown.escape("\(what): \(who)"))
+      lines += owned.holders.prefix(1).map { "  " + Markdown.escape(Self.origin($0)) }
     }
     let more = survey.sockets.count - Self.mostSockets
     if more > 0 { lines.append("- \(Amounts.count(more, "more socket"))") }
     return lines
   }
 
+  /// Where the program is and who started it.
+  private static func origin(_ holder: Holder) -> String {
+    let (process, provenance) = (holder.process, holder.provenance)
+    let package = provenance.flatMap { ProvenanceWords.of($0.package) }
+    let parents = provenance.map(\.ancestors).flatMap { $0.isEmpty ? nil : $0 }
+    return [
+      "program " + (process.executable.map { Escaped.text($0) } ?? "not readable")
+        + ProvenanceWords.note(process, provenance),
+      package.map { "package \($0)" },
+      process.startTime.map {
+        "started \(Times.rfc3339(Timestamp(nanoseconds: $0), digits: 0))"
+      },
+      provenance?.origin.map { "by \(ProvenanceWords.of($0))" },
+      parents.map { "parents \(ProvenanceWords.chain($0))" },
+    ].compactMap { $0.map { Escaped.cut($0, to: longest) } }.joined(separator: "; ")
+  }
+
   private var flows: [String] {
-    let rows = findings.rows
-    guard !rows.isEmpty else { return [] }
+    guard !findings.rows.isEmpty else { return [] }
     // Those with everything known of them are the ones most worth a look.
-    let kept = findings.sortedDetails.map(\.number)
-    let shown = (kept + rows.map(\.number).filter { !kept.contains($0) }).prefix(Self.mostFlows)
-    var lines = [
-      "| Began | Client | Server | Verdict | What | Packets |",
-      "| --- | --- | --- | --- | --- | ---: |",
+    let rows = FlowGroup.all(of: findings, first: findings.sortedDetails.map(\.number))
+    let shown = rows.prefix(Self.mostRows)
+    let lines = [
+      "| Began | Client | Server | Verdict | What | Flows | Packets |",
+      "| --- | --- | --- | --- | --- | ---: | ---: |",
     ]
-    for number in shown {
-      let row = rows[number - 1]
-      let cells = [
-        Times.rfc3339(row.first, digits: 0), row.client.description,
-        "\(row.server)/\(row.transport.rawValue)",
-        row.verdictClass.rawValue + (row.application.map { " \($0)" } ?? ""),
-        Escaped.cut(row.details ?? "", to: 60), String(row.packets),
-      ]
-      lines.append("| " + cells.map(Markdown.escape).joined(separator: " | ") + " |")
-    }
-    let more = findings.flows - shown.count
-    if more > 0 { lines += ["", "and \(Amounts.count(more, "more flow"))."] }
+    let more = findings.flows - shown.reduce(0) { $0 + $1.flows }
     return lines
+      + shown.map { "| " + $0.cells.map(Markdown.escape).joined(separator: " | ") + " |" }
+      + (more > 0 ? ["", "and \(Amounts.count(more, "more flow"))."] : [])
   }
 
   /// What speaks for and against the verdicts: at length for the first of the flows, in few lines for one of each other kind.

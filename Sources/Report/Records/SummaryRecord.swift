@@ -19,6 +19,8 @@ public struct SummaryRecord: Sendable {
   public var doneBefore: Int?
   /// The flows in groups; nil when nobody asked for groups.
   public var grouping: Grouping?
+  /// The network namespace that the capture was told to enter, as it was named, raw; nil for that of the command.
+  public var namespace: [UInt8]?
   /// Whether what could tell strangers whom it is about was replaced.
   public var isRedacted = false
   /// When the summary was made; nil offline, where the last packet's time stands for it.

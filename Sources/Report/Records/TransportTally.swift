@@ -36,6 +36,10 @@ public struct TransportTally: Sendable {
     public var client: ProcessIdentity?
     /// Whether another flow had another process at the server's end.
     public var hasOtherServers = false
+    /// Whether another flow had another process, or none that is known, at the client's end.
+    public var hasOtherClients = false
+    /// Of undetermined flows, how many are so for which reason.
+    public var reasons: [EvidenceItem: Int] = [:]
   }
 
   /// Flows that a selection left out.
@@ -72,6 +76,14 @@ public struct TransportTally: Sendable {
     note(record.verdict, packets: flow.packets, bytes: size) { group in
       group.calls += FactWords.calls(record.verdict) ?? 0
       if group.summary == nil { group.summary = FactWords.summary(of: record.verdict) }
+      if record.verdict.verdictClass == .undetermined,
+        let reason = FlowWords.reason(of: record.verdict)
+      {
+        group.reasons[reason, default: 0] += 1
+      }
+      if group.flows > 1, group.client?.key != record.clientProcess?.key {
+        group.hasOtherClients = true
+      }
       if group.client == nil { group.client = record.clientProcess }
       if let known = group.server, let server = record.serverProcess {
         if known.key != server.key {
@@ -142,6 +154,9 @@ public struct TransportTally: Sendable {
       sum.hasOtherServers = true
     }
     sum.hasOtherServers = sum.hasOtherServers || group.hasOtherServers
+    sum.hasOtherClients =
+      sum.hasOtherClients || group.hasOtherClients || sum.client?.key != group.client?.key
+    sum.reasons.merge(group.reasons) { $0 &+ $1 }
     sum.server = sum.server ?? group.server
     sum.client = sum.client ?? group.client
     groups[kind] = sum

@@ -84,6 +84,7 @@ extension TransportTally {
         "tool": kind.tool.map(JSONValue.string), "spoofer": .bool(kind.isSpoofer),
         "flows": .int(group.flows), "packets": .int(group.packets), "bytes": .int(group.bytes),
         "calls": .int(group.calls), "summary": group.summary.map(JSONValue.string),
+        "reasons": Self.state(of: group.reasons),
       ])
     }
     let others = VerdictClass.allCases.compactMap { verdictClass in
@@ -97,6 +98,26 @@ extension TransportTally {
     ])
   }
 
+  private static func state(of reasons: [EvidenceItem: Int]) -> JSONValue? {
+    var object = JSONObject()
+    for (item, flows) in reasons.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      object[item.rawValue] = .int(flows)
+    }
+    return object.isEmpty ? nil : .object(object)
+  }
+
+  private static func reasons(of state: JSONValue) -> [EvidenceItem: Int]? {
+    guard let reasons = state[path: "reasons"] else { return [:] }
+    guard case .object(let object) = reasons else { return nil }
+    var found: [EvidenceItem: Int] = [:]
+    for member in object.members {
+      guard let item = EvidenceItem(rawValue: member.key), let flows = member.value.whole, flows > 0
+      else { return nil }
+      found[item] = flows
+    }
+    return found
+  }
+
   fileprivate init?(state: JSONValue) {
     guard let packets = state[path: "packets"]?.whole, let bytes = state[path: "bytes"]?.whole,
       let flows = state[path: "left_out_flows"]?.whole,
@@ -107,14 +128,15 @@ extension TransportTally {
     for item in state[path: "kinds"]?.items ?? [] {
       guard let kind = Kind(state: item), let flows = item[path: "flows"]?.whole, flows > 0,
         let packets = item[path: "packets"]?.whole, let bytes = item[path: "bytes"]?.whole,
-        let calls = item[path: "calls"]?.whole
+        let calls = item[path: "calls"]?.whole, let reasons = Self.reasons(of: item)
       else { return nil }
       let summary = item[path: "summary"]?.text
       // It stands in sentences as it is.
       if let summary, summary.unicodeScalars.contains(where: Escaped.isHidden) { return nil }
-      add(
-        Group(flows: flows, packets: packets, bytes: bytes, calls: calls, summary: summary),
-        of: kind)
+      var group = Group(
+        flows: flows, packets: packets, bytes: bytes, calls: calls, summary: summary)
+      group.reasons = reasons
+      add(group, of: kind)
     }
     for item in state[path: "others"]?.items ?? [] {
       guard let verdictClass = item[path: "class"]?.text.flatMap(VerdictClass.init(rawValue:)),

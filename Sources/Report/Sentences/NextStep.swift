@@ -20,18 +20,26 @@ struct NextStep: Hashable, Sendable {
   /// - Parameters:
   ///   - findings: The flows of the run; nil where only their sums are known.
   ///   - tellsRights: Whether to tell how sockets without a process get one.
+  ///   - tellsDoubts: Whether to tell how the evidence of flows is shown.
   static func all(
-    _ summary: SummaryRecord, _ findings: Findings?, tellsRights: Bool = true
+    _ summary: SummaryRecord, _ findings: Findings?, tellsRights: Bool = true,
+    tellsDoubts: Bool = true
   ) -> [NextStep] {
     let steps =
       (tellsRights ? rights(summary) : []) + losses(summary) + services(summary)
       + evidence(summary, findings ?? Findings())
-      + doubts(summary, findings) + watching(summary)
+      + (tellsDoubts ? doubts(summary, findings) : []) + watching(summary)
     return Array(steps.prefix(most))
   }
 
   /// ` --port N` where it is not the usual one.
   private static func option(_ port: UInt16) -> String { port == 3699 ? "" : " --port \(port)" }
+
+  /// The options that lead a capture to where this run was.
+  private static func place(_ summary: SummaryRecord) -> String {
+    (summary.namespace.map { " --netns " + Escaped.command([$0]) } ?? "")
+      + option(summary.port)
+  }
 
   /// Sockets without a process, and how to name it.
   private static func rights(_ summary: SummaryRecord) -> [NextStep] {
@@ -53,7 +61,7 @@ struct NextStep: Hashable, Sendable {
     return [
       NextStep(
         aim: "\(Amounts.count(dropped, "packet")) dropped by the kernel; take a bigger buffer",
-        command: "sudo icwscan live\(option(summary.port)) -B 65536")
+        command: "sudo icwscan live\(place(summary)) -B 65536")
     ]
   }
 
@@ -119,7 +127,7 @@ struct NextStep: Hashable, Sendable {
 
   /// What looking on would show.
   private static func watching(_ summary: SummaryRecord) -> [NextStep] {
-    let live = "sudo icwscan" + option(summary.port)
+    let live = "sudo icwscan" + place(summary)
     guard summary.files == nil else { return atServer(summary) }
     // A live capture counts what the kernel dropped.
     guard summary.counters.dropped == nil else { return afterCapture(summary) }
@@ -136,7 +144,7 @@ struct NextStep: Hashable, Sendable {
 
   /// A capture that ended can be kept, or go on where nobody has to look at it.
   private static func afterCapture(_ summary: SummaryRecord) -> [NextStep] {
-    let live = "sudo icwscan live" + option(summary.port)
+    let live = "sudo icwscan live" + place(summary)
     return summary.tally.flows > 0
       ? [
         NextStep(

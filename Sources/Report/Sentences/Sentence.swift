@@ -27,9 +27,8 @@ public enum Sentence {
   private static func of(
     _ tally: TransportTally, listeners: Listeners, subject: String, _ commandLimit: Int?
   ) -> String {
-    let subject = subject + selected(tally)
     guard let strongest = order.first(where: { tally.classes[$0] != nil }) else {
-      if tally.leftOut.flows > 0 { return subject }
+      if tally.leftOut.flows > 0 { return "\(subject): none of \(all(tally)) selected" }
       guard let held = listeners.text else { return "\(subject): nothing seen" }
       let program = listeners.program.map { "; by its program \($0), no traffic seen yet" }
       return "\(subject): \(held)" + (program ?? "; no traffic seen yet")
@@ -41,21 +40,22 @@ public enum Sentence {
       let program = listeners.program.map { "; by its program \($0)" } ?? ""
       let isExcluded = strongest == .portCoincidence && tally.classes.count == 1
       return "\(subject): \(held)\(program); \(isExcluded ? "not KPN-ICW: " : "")flows seen: "
-        + order.compactMap { counted($0, tally) }.joined(separator: ", ")
+        + order.compactMap { counted($0, tally, tellsReasons: true) }.joined(separator: ", ")
     }
     let rest = order.filter { $0 != strongest }.compactMap { counted($0, tally) }
+    // Where a selection left flows out the sentence holds for the rest alone, and says so.
+    let subject =
+      tally.leftOut.flows > 0
+      ? "\(subject), in \(tally.classes.values.reduce(0, +)) selected of \(all(tally))," : subject
     let tail = rest.isEmpty ? "" : "; also " + rest.joined(separator: ", ")
     let isServed = tally.sorted(strongest).contains { $0.group.server != nil }
     let held = isServed ? "" : listeners.text.map { "; \($0)" } ?? ""
     return head(strongest, tally, subject, commandLimit) + held + tail
   }
 
-  /// Where a selection left flows out the sentence holds for the rest alone, and says so.
-  private static func selected(_ tally: TransportTally) -> String {
-    guard tally.leftOut.flows > 0 else { return "" }
-    let chosen = tally.classes.values.reduce(0, +)
-    let all = Amounts.count(chosen + tally.leftOut.flows, "flow")
-    return chosen == 0 ? ": none of \(all) selected" : " in \(chosen) of \(all)"
+  /// All flows, those that a selection left out as well.
+  private static func all(_ tally: TransportTally) -> String {
+    Amounts.count(tally.classes.values.reduce(0, +) + tally.leftOut.flows, "flow")
   }
 
   /// The strongest class first.
@@ -93,6 +93,7 @@ public enum Sentence {
         + (total == 1 ? "" : " of \(flowCount(count))") + details(.portCoincidence, tally)
     case .undetermined:
       return "\(subject) is undetermined" + (total == 1 ? "" : ": \(flowCount(count))")
+        + reasons(tally)
     case .scan:
       return "\(subject) was only probed" + (total == 1 ? "" : ": \(flowCount(count))")
         + details(.scan, tally)
@@ -105,9 +106,24 @@ public enum Sentence {
   private static func flowCount(_ count: Int) -> String { count == 1 ? "1 flow" : "\(count) flows" }
 
   /// A class with its number of flows, and with the names that belong to it.
-  private static func counted(_ verdictClass: VerdictClass, _ tally: TransportTally) -> String? {
+  private static func counted(
+    _ verdictClass: VerdictClass, _ tally: TransportTally, tellsReasons: Bool = false
+  ) -> String? {
     guard let count = tally.classes[verdictClass] else { return nil }
-    return "\(count) \(verdictClass.rawValue)\(details(verdictClass, tally))"
+    let why = tellsReasons && verdictClass == .undetermined ? reasons(tally) : ""
+    return "\(count) \(verdictClass.rawValue)" + (why.isEmpty ? details(verdictClass, tally) : why)
+  }
+
+  /// Why flows are undetermined, in parentheses: the reason of all of them, or the commonest with their numbers.
+  private static func reasons(_ tally: TransportTally) -> String {
+    let groups = tally.sorted(.undetermined).map(\.group)
+    let reasons = groups.reduce(into: [:]) { $0.merge($1.reasons) { $0 &+ $1 } }
+      .sorted { $0.value == $1.value ? $0.key.rawValue < $1.key.rawValue : $0.value > $1.value }
+    guard let first = reasons.first else { return "" }
+    if first.value == tally.classes[.undetermined] { return " (\(Words.of(first.key)))" }
+    return " ("
+      + reasons.prefix(2).map { "\($0.value): \(Words.of($0.key))" }.joined(separator: "; ")
+      + ")"
   }
 
   /// Applications, service ports or tools of a class in parentheses.
@@ -141,6 +157,9 @@ public enum Sentence {
       merged[index].group.calls += group.calls
       merged[index].group.summary = merged[index].group.summary ?? group.summary
       merged[index].group.server = merged[index].group.server ?? group.server
+      if merged[index].group.client?.key != group.client?.key {
+        merged[index].group.hasOtherClients = true
+      }
       merged[index].group.client = merged[index].group.client ?? group.client
     }
     merged.sort { $0.group.flows > $1.group.flows }
@@ -160,7 +179,9 @@ public enum Sentence {
           ", served by \(ProcessWords.of(server, limit: commandLimit))"
           + (group.hasOtherServers ? " and others" : "")
       } else if let client = group.client {
-        part += ", used by \(ProcessWords.of(client, limit: commandLimit))"
+        part +=
+          ", used by \(ProcessWords.of(client, limit: commandLimit))"
+          + (group.hasOtherClients ? " and others" : "")
       }
       return part
     }

@@ -41,7 +41,9 @@ public struct TextReport: Sendable {
 
   /// What to do next, a line each; what the lines before tell already is left out.
   func next(_ summary: SummaryRecord) -> [String] {
-    NextStep.all(summary, nil, tellsRights: false).prefix(2).flatMap { step in
+    NextStep.all(
+      summary, nil, tellsRights: false, tellsDoubts: !style.explain
+    ).prefix(2).flatMap { step in
       let line = "next: " + step.text
       guard let command = step.command, laid(line).count > 1 else { return laid(line, indent: 6) }
       // A command is copied: it stands on a line of its own, whole.

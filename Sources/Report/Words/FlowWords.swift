@@ -13,12 +13,17 @@ enum FlowWords {
     if let spoofing = verdict.spoofing { parts.append("port spoofer: " + Escaped.text(spoofing)) }
     if let summary = FactWords.summary(of: verdict) { parts.append(summary) }
     if let tool = verdict.tool { parts.append("tool " + Escaped.text(tool)) }
-    if parts.isEmpty, let item = verdict.evidence.first(where: { Self.reasons.contains($0.item) }) {
-      parts.append(Words.of(item.item))
+    if parts.isEmpty, let reason = reason(of: verdict) {
+      parts.append(Words.of(reason))
     } else if parts.isEmpty, verdict.verdictClass == .undetermined, let state = record.flow.state {
       parts.append(Words.of(state))
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// What says in a word why a flow is a scan, backscatter or undetermined; nil where nothing does.
+  static func reason(of verdict: Verdict) -> EvidenceItem? {
+    verdict.evidence.first { reasons.contains($0.item) }?.item
   }
 
   /// Items that say in a word why a flow is a scan, backscatter or undetermined.

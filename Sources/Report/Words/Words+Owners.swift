@@ -21,7 +21,7 @@ extension Words {
     case .orphaned: "no process holds it any more; the kernel finishes the connection"
     case .kernelSocket: "held by the kernel: a kernel service, a descriptor in flight, or io_uring"
     case .otherPIDNamespace: "held by a process in a PID namespace that is not visible from here"
-    case .vanished: "its process ended while it was looked for"
+    case .vanished: "the socket or its process was gone before it could be named"
     case .hidepid: "/proc is mounted with hidepid and hides other users' processes"
     case .notLookedFor: "nobody looked for its process, or the search was cut short"
     }
@@ -32,6 +32,7 @@ extension Words {
     switch missing {
     case .timeWait: "its connection was over before anybody looked; no process holds it any more"
     case .orphaned: "no process holds its connection any more"
+    case .vanished: "its socket or process was gone before it could be named"
     default: of(missing)
     }
   }

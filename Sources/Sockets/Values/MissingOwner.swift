@@ -10,7 +10,7 @@ public enum MissingOwner: String, Hashable, Sendable, CaseIterable {
   case kernelSocket = "kernel-socket"
   /// Held by a process that this PID namespace does not show.
   case otherPIDNamespace = "other-pid-namespace"
-  /// The holder went away while it was looked for.
+  /// The socket, or its holder, was gone before it could be named.
   case vanished
   /// /proc is mounted with hidepid.
   case hidepid

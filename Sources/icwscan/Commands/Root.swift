@@ -73,6 +73,21 @@ import Report
   /// may be names of files that a stranger chose.
   static func line(about error: any Error) -> String {
     let text = message(for: error).replacing("\n", with: " ")
-    return Escaped.visible(RawPath.bytes(text)) + " (icwscan --help shows the usage)"
+    return Escaped.visible(RawPath.bytes(text)) + hint(text)
+  }
+
+  /// Where an option is known that the typed command lacks; else where all of them stand.
+  private static func hint(_ text: String) -> String {
+    let parts = text.split(separator: "'", maxSplits: 2)
+    guard parts.first == "Unknown option ", parts.count > 1 else {
+      return " (icwscan --help shows the usage)"
+    }
+    let option = parts[1]
+    let commands = configuration.subcommands.filter { command in
+      helpMessage(for: command).split { " ,\n=".contains($0) }.contains(option)
+    }.map { $0._commandName }
+    return commands.isEmpty
+      ? " (icwscan --help shows the usage)"
+      : " (an option of \(commands.joined(separator: ", ")): icwscan \(commands[0]) --help)"
   }
 }

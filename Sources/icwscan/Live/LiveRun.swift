@@ -36,6 +36,8 @@ struct LiveRun: ~Copyable {
   /// The table on the screen, while there is one.
   var view: LiveView?
   private var nextLook: Int64 = 0
+  /// The network namespace that `--netns` named, raw; nil without it.
+  var namespace: [UInt8]?
   /// Whether the user asked for the end, and waits for it.
   private var isAwaited = false
   /// Frames that waited at the end and were not looked at.
@@ -198,11 +200,11 @@ struct LiveRun: ~Copyable {
     try work.finish(&reporter, tellsOthersFor: isAwaited ? Self.lastRecords : nil)
     output.finish(counts(), at: Clock.now)
     try tell(output.takeFailure(), &reporter, &statuses)
-    try reporter.summary(
-      SummaryRecord(
-        tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
-        port: work.port,
-        time: Clock.now))
+    var summary = SummaryRecord(
+      tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
+      port: work.port, time: Clock.now)
+    summary.namespace = namespace
+    try reporter.summary(summary)
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }
     if reporter.hasLostReport { statuses.append(.partial) }

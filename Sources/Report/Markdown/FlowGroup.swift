@@ -1,0 +1,68 @@
+import Packets
+import Verdicts
+
+/// Flows of one client and one server with the same verdict, as one row of a ticket.
+struct FlowGroup {
+  private struct Key: Hashable {
+    let client: IPAddress
+    let server: Endpoint
+    let transport: Transport
+    let verdictClass: VerdictClass
+    let application: String?
+  }
+
+  /// How many flows.
+  private(set) var flows = 1
+  private let first: FlowRow
+  private var began: Timestamp
+  private var packets: Int
+  private var areAlike = true
+
+  /// Characters of what the bytes told.
+  private static let longest = 60
+
+  private init(_ row: FlowRow) {
+    first = row
+    (began, packets) = (row.first, row.packets)
+  }
+
+  /// The listed flows in groups: those of the flows with the numbers `first`, in that order, then the others.
+  static func all(of findings: Findings, first: [Int]) -> [FlowGroup] {
+    let leading = Set(first)
+    let rows =
+      first.map { findings.rows[$0 - 1] } + findings.rows.filter { !leading.contains($0.number) }
+    var places: [Key: Int] = [:]
+    var groups: [FlowGroup] = []
+    for row in rows {
+      let key = Key(
+        client: row.client.address, server: row.server, transport: row.transport,
+        verdictClass: row.verdictClass, application: row.application)
+      if let place = places[key] {
+        groups[place].add(row)
+      } else {
+        places[key] = groups.count
+        groups.append(FlowGroup(row))
+      }
+    }
+    return groups
+  }
+
+  private mutating func add(_ row: FlowRow) {
+    flows += 1
+    packets &+= row.packets
+    began = min(began, row.first)
+    areAlike = areAlike && row.details == first.details
+  }
+
+  /// The row: when the first began, client, server, verdict, what was said, flows, packets.
+  var cells: [String] {
+    let details = first.details.map { (areAlike ? "" : "such as ") + $0 } ?? ""
+    return [
+      Times.rfc3339(began, digits: 0),
+      flows == 1 ? first.client.description : first.client.address.description,
+      "\(first.server)/\(first.transport.rawValue)",
+      first.verdictClass.rawValue + (first.application.map { " \($0)" } ?? ""),
+      Escaped.cut(details, to: Self.longest), String(flows), String(packets),
+    ]
+  }
+}
