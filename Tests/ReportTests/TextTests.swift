@@ -17,6 +17,14 @@ import Verdicts
       ])
   }
 
+  @Test(arguments: [FlowRecord.Action.start, .update, .end])
+  func `a flow that goes on is counted so far`(_ action: FlowRecord.Action) {
+    let record = FlowRecord(flow: Samples.flow(), verdict: Samples.verdict(), action: action)
+    #expect(
+      TextReport().flow(record)[0].hasSuffix(
+        " 10 packets, 3.2 kB, 1.2 s" + (action == .end ? "" : " so far")))
+  }
+
   @Test(
     arguments: [
       (0, "0 s"), (999, "0 us"), (850_000, "850 us"), (12_000_000, "12 ms"),

@@ -22,7 +22,8 @@ extension TextReport {
     let files = record.origin.files.count + record.origin.filesNotListed
     if files > 1 { amounts.append("in \(Amounts.count(files, "file"))") }
     if flow.icmpErrors > 0 { amounts.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
-    line.append(amounts.joined(separator: ", "))
+    let isOver = record.action == nil || record.action == .end
+    line.append(amounts.joined(separator: ", ") + (isOver ? "" : " so far"))
     line += processes(record)
     let below = style.explain ? explanation(record).map { "  " + $0 } : []
     let fingerprint = record.fingerprint.map(FingerprintWords.lines) ?? []
