@@ -32,7 +32,8 @@ extension Words {
     switch missing {
     case .timeWait: "its connection was over before anybody looked; no process holds it any more"
     case .orphaned: "no process holds its connection any more"
-    case .vanished: "its socket or process was gone before it could be named"
+    case .vanished:
+      "not found: its socket was closed before anybody could look, or has other addresses (NAT)"
     default: of(missing)
     }
   }
