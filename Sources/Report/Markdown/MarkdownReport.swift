@@ -67,7 +67,7 @@ public struct MarkdownReport: Sendable {
         ? "no known process (\(owned.missing.map { Words.of($0, of: socket) } ?? "unknown"))"
         : holders.joined(separator: "; ")
       lines.append("- " + Markdown.escape("\(what): \(who)"))
-      lines += owned.holders.prefix(1).map { "  " + Markdown.escape(Self.origin($0)) }
+      lines += owned.holders.prefix(1).map { "  - " + Markdown.escape(Self.origin($0)) }
     }
     let more = survey.sockets.count - Self.mostSockets
     if more > 0 { lines.append("- \(Amounts.count(more, "more socket"))") }
