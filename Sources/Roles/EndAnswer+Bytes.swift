@@ -12,7 +12,6 @@ private enum Room {
 extension MessageBytes {
   mutating func put(_ answer: EndAnswer) {
     put(UInt8(answer.isHere ? 1 : 0))
-    put(UInt8(answer.isCached ? 1 : 0))
     put(Array(answer.method.rawValue.utf8), most: Room.name)
     put(answer.missing.map { Array($0.rawValue.utf8) }, most: Room.name)
     put(UInt8(answer.process == nil ? 0 : 1))
@@ -47,11 +46,11 @@ extension MessageBytes {
 extension Reader {
   /// An answer that a message holds; nil when it holds none.
   mutating func endAnswer() -> EndAnswer? {
-    guard let isHere = flag(), let isCached = flag(), let methodName = text(),
+    guard let isHere = flag(), let methodName = text(),
       let method = Ownership.Method(rawValue: String(decoding: methodName, as: UTF8.self)),
       let missingName = optionalText(), let hasProcess = flag()
     else { return nil }
-    var answer = EndAnswer(isHere: isHere, method: method, isCached: isCached)
+    var answer = EndAnswer(isHere: isHere, method: method)
     if let missingName {
       guard let missing = MissingOwner(rawValue: String(decoding: missingName, as: UTF8.self))
       else { return nil }

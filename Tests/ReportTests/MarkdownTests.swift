@@ -45,6 +45,31 @@ import Verdicts
     #expect(Markdown.code("sudo icwscan") == "`sudo icwscan`")
   }
 
+  @Test
+  func `a ticket tells of a client's program and of calls, and of no connection that is over`() {
+    var findings = Findings()
+    var record = Samples.record(Samples.verdict(), server: Samples.python)
+    record.clientProcess = Samples.process("curl", ["curl", "http://h:3699/"], pid: 7)
+    let call = Hostile(bytes: Array("0201234567".utf8)).call
+    findings.note(record, calls: [call, call, call, call])
+    let over = OwnedSocket(
+      socket: SocketEntry(
+        transport: .tcp, isIPv6: false, state: .timeWait, localAddress: [192, 0, 2, 1],
+        localPort: 3699, peerAddress: [192, 0, 2, 9], peerPort: 40_000, user: 0, inode: 0,
+        cookie: 1),
+      missing: .timeWait)
+    let survey = PortSurvey(sockets: [over, Samples.listener()])
+    let lines = MarkdownReport(
+      summary: SummaryRecord(tally: Tally(), owners: survey), findings: findings
+    ).lines
+    let row = lines.first { $0.hasPrefix("| 2003") }
+    #expect(row?.contains("curl http\\://h:3699/ (pid 7, alice)") == true, "\(row ?? "")")
+    #expect(lines.count { $0.contains(" call: 0201234567 ") } == 3)
+    #expect(lines.contains("- and 1 more call"))
+    #expect(lines.contains { $0.hasPrefix("  - program /usr/bin/python3; ") })
+    #expect(!lines.contains { $0.contains("TIME-WAIT") || $0.contains("without a process") })
+  }
+
   @Test func `a ticket is one screen, whatever was found`() throws {
     var findings = Findings()
     for number in 0..<500 {

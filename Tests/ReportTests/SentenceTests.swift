@@ -141,6 +141,37 @@ import Verdicts
     #expect(tcp([Samples.record(simple), one]).hasSuffix(name + " and others"))
   }
 
+  @Test func `a server in another namespace is told with it, and with the rule that leads there`() {
+    var owned = Samples.listener()
+    owned.namespace = NetworkNamespace(inode: 5, name: Array("cache".utf8), isOwn: false)
+    let rule = FirewallRule(
+      tool: .nft, family: .ip, table: Array("gate".utf8), chain: Array("pre".utf8), number: 2,
+      text: Array("tcp dport 3699 dnat to 10.7.0.2:3699".utf8))
+    var reading = FirewallReading()
+    reading.publications = [
+      PortPublication(
+        kind: .dnat, transport: .tcp, address: [10, 7, 0, 2], port: 3699, rule: rule)
+    ]
+    var survey = PortSurvey(sockets: [owned])
+    survey.firewalls = [reading]
+    #expect(
+      tcp([Samples.record(simple, server: Samples.python)], survey)
+        == "3699/tcp is not KPN-ICW: it is HTTP (GET /, SimpleHTTP/0.6), served by "
+        + "python3 -m http.server 3699 (pid 4121, alice) in network namespace cache; "
+        + "a DNAT rule sends it to 10.7.0.2:3699")
+  }
+
+  @Test func `a program that is named like a kernel thread is said to be none`() {
+    let posing = Samples.process("upd", ["[kworker/u8:2]", "upd.dat"])
+    #expect(
+      tcp([Samples.record(simple, server: posing)]).hasSuffix(
+        "served by '[kworker/u8:2]' upd.dat (pid 4121, alice, named like a kernel thread, which it is not)"
+      ))
+    for other in [["[celeryd: worker@host]"], ["kworker/0:1"], ["[", "x]"], []] {
+      #expect(!Samples.process("x", other).isNamedLikeKernelThread)
+    }
+  }
+
   @Test func `genuine is said only of the class`() {
     #expect(
       tcp([Samples.record(Verdict(.genuineKPNICW, role: .server))])

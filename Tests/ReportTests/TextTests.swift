@@ -25,6 +25,22 @@ import Verdicts
         " 10 packets, 3.2 kB, 1.2 s" + (action == .end ? "" : " so far")))
   }
 
+  @Test func `connections that are over do not push the processes off the screen`() {
+    let over = (0..<20).map { number in
+      OwnedSocket(
+        socket: SocketEntry(
+          transport: .tcp, isIPv6: false, state: .timeWait, localAddress: [192, 0, 2, 1],
+          localPort: 3699, peerAddress: [192, 0, 2, 9], peerPort: UInt16(40_000 + number),
+          user: 0, inode: 0, cookie: UInt64(number)),
+        missing: .timeWait)
+    }
+    let survey = PortSurvey(sockets: [Samples.listener()] + over)
+    let lines = TextReport().owner(survey)
+    #expect(lines.count { $0.hasPrefix("tcp    TIME-WAIT") } == 3)
+    #expect(lines.contains("and 17 more connections in TIME-WAIT; --brief lists them"))
+    #expect(TextReport().owner(survey, isBrief: true).count == 22)
+  }
+
   @Test(
     arguments: [
       (0, "0 s"), (999, "0 us"), (850_000, "850 us"), (12_000_000, "12 ms"),

@@ -86,6 +86,15 @@ import Verdicts
     #expect(
       explained.summary(SummaryRecord(tally: tally, files: 1)).count { $0.hasPrefix("next: ") } == 1
     )
+    var none = Tally()
+    none.leaveOut(Samples.record())
+    #expect(
+      explained.summary(SummaryRecord(tally: none, files: 1)).last
+        == "next: the selection left everything out (1 flow); see it: icwscan analyze CAPTURES")
+    var kept = SummaryRecord(
+      tally: tally, counters: DropsRecord(received: 9, onPort: 9, dropped: 0))
+    kept.isKept = true
+    #expect(!TextReport().summary(kept).contains { $0.hasPrefix("next: ") })
     var there = SummaryRecord(
       tally: tally, counters: DropsRecord(received: 9, onPort: 9, dropped: 3), port: 40)
     there.namespace = Array("my net".utf8)

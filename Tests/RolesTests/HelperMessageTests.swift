@@ -20,7 +20,7 @@ import Testing
     .begin(.system(5)),
     .owner(number: 1, .elsewhere), .owner(number: 2, EndAnswer(isHere: true, missing: .vanished)),
     .owner(
-      number: 3, EndAnswer(isHere: true, process: process, method: .event, isCached: true)),
+      number: 3, EndAnswer(isHere: true, process: process, method: .event)),
     .own(number: 4, true), .own(number: 5, false), .file, .fileStands, .lastFile,
     .fileRefused(28), .counters, .flush, .reopen, .deviceGone(1), .deviceBack(2, hardware: nil),
     .deviceBack(3, hardware: 65_534),

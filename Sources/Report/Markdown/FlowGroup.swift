@@ -18,7 +18,7 @@ struct FlowGroup {
   private var packets: Int
   private var areAlike = true
 
-  /// Characters of what the bytes told.
+  /// Characters of what the bytes told, and of a process.
   private static let longest = 60
 
   private init(_ row: FlowRow) {
@@ -56,10 +56,12 @@ struct FlowGroup {
 
   /// The row: when the first began, client, server, verdict, what was said, flows, packets.
   var cells: [String] {
+    let client = flows == 1 ? first.client.description : first.client.address.description
+    let process = first.clientProcess.map { " (\(Escaped.cut($0, to: Self.longest)))" } ?? ""
     let details = first.details.map { (areAlike ? "" : "such as ") + $0 } ?? ""
     return [
       Times.rfc3339(began, digits: 0),
-      flows == 1 ? first.client.description : first.client.address.description,
+      client + process,
       "\(first.server)/\(first.transport.rawValue)",
       first.verdictClass.rawValue + (first.application.map { " \($0)" } ?? ""),
       Escaped.cut(details, to: Self.longest), String(flows), String(packets),

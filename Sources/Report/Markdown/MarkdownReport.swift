@@ -13,15 +13,21 @@ public struct MarkdownReport: Sendable {
   private static let mostExplained = 3
   private static let mostOfOthers = 2
   private static let mostMissing = 4
+  private static let mostCalls = 3
   /// Characters of a program's path, its parents and the like.
   private static let longest = 120
 
   private let summary: SummaryRecord
+  /// The sockets, without connections that are over: nobody holds those.
+  private let survey: PortSurvey?
   private let findings: Findings
 
   /// A report of what a run amounts to.
   public init(summary: SummaryRecord, findings: Findings) {
     self.summary = summary
+    var survey = summary.owners
+    survey?.sockets.removeAll { $0.socket.state == .timeWait }
+    self.survey = survey
     self.findings = findings
   }
 
@@ -30,7 +36,8 @@ public struct MarkdownReport: Sendable {
     let sentences = Sentence.all(
       tally: summary.tally, owners: summary.owners, port: summary.port)
     var lines = sentences.flatMap { ["**\(Markdown.escape($0))**", ""] }
-    for part in [redaction, talkers, owner, flows, evidence, missing, next] where !part.isEmpty {
+    for part in [redaction, talkers, owner, flows, calls, evidence, missing, next]
+    where !part.isEmpty {
       lines += part + [""]
     }
     return lines.dropLast()
@@ -45,7 +52,7 @@ public struct MarkdownReport: Sendable {
   }
 
   private var owner: [String] {
-    guard let survey = summary.owners, !survey.sockets.isEmpty else { return [] }
+    guard let survey, !survey.sockets.isEmpty else { return [] }
     let text = TextReport()
     var lines = ["Who holds it:", ""]
     for owned in survey.sockets.prefix(Self.mostSockets) {
@@ -106,6 +113,15 @@ public struct MarkdownReport: Sendable {
       + (more > 0 ? ["", "and \(Amounts.count(more, "more flow"))."] : [])
   }
 
+  /// The calls that were announced.
+  private var calls: [String] {
+    let shown = findings.calls.prefix(Self.mostCalls).flatMap { TextReport().call($0) }
+    guard !shown.isEmpty else { return [] }
+    let more = findings.allCalls - Self.mostCalls
+    return ["Calls:", ""] + shown.map { "- " + Markdown.escape($0) }
+      + (more > 0 ? ["- and \(Amounts.count(more, "more call"))"] : [])
+  }
+
   /// What speaks for and against the verdicts: at length for the first of the flows, in few lines for one of each other kind.
   private var evidence: [String] {
     var told: Set<String> = []
@@ -135,7 +151,7 @@ public struct MarkdownReport: Sendable {
     let gaps = Missing.allCases.compactMap { item in
       findings.missing[item].map { "\(Words.of(item)) (\(Amounts.count($0, "flow")))" }
     }
-    let owner = summary.owners.map { TextReport().notes($0, port: summary.port) } ?? []
+    let owner = survey.map { TextReport().notes($0, port: summary.port) } ?? []
     let dropped = summary.counters.dropped.flatMap {
       $0 > 0 ? "\(Amounts.count($0, "packet")) dropped by the kernel" : nil
     }

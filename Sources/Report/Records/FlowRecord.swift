@@ -27,8 +27,6 @@ public struct FlowRecord: Sendable {
     case procNet = "proc-net"
     /// The kernel told who opened the socket, at that moment.
     case event
-    /// Remembered from a look before; the socket was gone when the packet came.
-    case remembered
     /// The capture file names it for packets of the flow: its word.
     case captureFile = "capture-file"
 

@@ -19,6 +19,10 @@ public struct SummaryRecord: Sendable {
   public var doneBefore: Int?
   /// The flows in groups; nil when nobody asked for groups.
   public var grouping: Grouping?
+  /// Inputs that could not be read, or only in part.
+  public var failed = 0
+  /// Whether `-w` kept the packets.
+  public var isKept = false
   /// The network namespace that the capture was told to enter, as it was named, raw; nil for that of the command.
   public var namespace: [UInt8]?
   /// Whether what could tell strangers whom it is about was replaced.

@@ -8,8 +8,7 @@ extension Redactor {
       command: bytes("process", old.command),
       executable: old.executable.map { bytes("path", $0) },
       isExecutableDeleted: old.isExecutableDeleted,
-      arguments: old.arguments.isEmpty
-        ? [] : [bytes("command", Array(old.arguments.joined(separator: [0])))],
+      arguments: arguments(old),
       user: user(old.user), userName: old.userName.map { user(old.user, $0) }, parent: old.parent,
       workingDirectory: old.workingDirectory.map { bytes("path", $0) },
       unit: old.unit.map { bytes("unit", $0) },
@@ -18,6 +17,13 @@ extension Redactor {
     process.isClaim = old.isClaim
     process.lacksUser = old.lacksUser
     return process
+  }
+
+  /// One word for all of them; a disguise stays one.
+  private func arguments(_ old: ProcessIdentity) -> [[UInt8]] {
+    if old.arguments.isEmpty { return [] }
+    let word = bytes("command", Array(old.arguments.joined(separator: [0])))
+    return old.isNamedLikeKernelThread ? [Array("[kworker]".utf8), word] : [word]
   }
 
   /// A user's name; root is root.

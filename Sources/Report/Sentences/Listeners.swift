@@ -7,6 +7,10 @@ struct Listeners {
   let text: String?
   /// What the only kind of program among them speaks; nil when unknown or when they differ.
   let program: String?
+  /// Rules that send the port's packets elsewhere; nil without one.
+  let rules: String?
+  /// Where processes are that wait in other network namespaces.
+  private let places: [ProcessKey: NetworkNamespace]
 
   /// Processes that are named; the rest is counted.
   private static let most = 3
@@ -35,8 +39,20 @@ struct Listeners {
     }
     if here.isEmpty, let claim = Self.inactive(survey, transport) { parts.append(claim) }
     text = parts.isEmpty ? nil : parts.joined(separator: "; ")
+    rules = publications.isEmpty ? nil : publications.joined(separator: "; ")
+    var places: [ProcessKey: NetworkNamespace] = [:]
+    for owned in waiting {
+      guard let namespace = owned.namespace, !namespace.isOwn else { continue }
+      for holder in owned.holders { places[holder.process.key] = namespace }
+    }
+    self.places = places
     let kinds = Set(Self.holders(waiting).map { ProgramWords.kind(of: $0.process) })
     program = kinds.count == 1 ? kinds.first ?? nil : nil
+  }
+
+  /// ` in network namespace blue`, of a process that waits there; nothing of any other.
+  func place(of process: ProcessIdentity) -> String {
+    places[process.key].map { " in " + ContainerWords.of($0) } ?? ""
   }
 
   /// Rules that send the port's packets on, a part for each.

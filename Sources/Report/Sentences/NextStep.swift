@@ -145,6 +145,7 @@ struct NextStep: Hashable, Sendable {
   /// A capture that ended can be kept, or go on where nobody has to look at it.
   private static func afterCapture(_ summary: SummaryRecord) -> [NextStep] {
     let live = "sudo icwscan live" + place(summary)
+    if summary.isKept { return [] }
     return summary.tally.flows > 0
       ? [
         NextStep(
@@ -186,6 +187,14 @@ struct NextStep: Hashable, Sendable {
   private static func atServer(_ summary: SummaryRecord) -> [NextStep] {
     let tally = summary.tally
     guard tally.flows > 0 else {
+      if tally.leftOut > 0 {
+        return [
+          NextStep(
+            aim:
+              "the selection left everything out (\(Amounts.count(tally.leftOut, "flow"))); see it",
+            command: "icwscan analyze" + option(summary.port) + " CAPTURES")
+        ]
+      }
       return [
         NextStep(
           aim: "nothing of port \(summary.port) is in it; a service may have been moved elsewhere",

@@ -49,8 +49,8 @@ public enum Sentence {
       ? "\(subject), in \(tally.classes.values.reduce(0, +)) selected of \(all(tally))," : subject
     let tail = rest.isEmpty ? "" : "; also " + rest.joined(separator: ", ")
     let isServed = tally.sorted(strongest).contains { $0.group.server != nil }
-    let held = isServed ? "" : listeners.text.map { "; \($0)" } ?? ""
-    return head(strongest, tally, subject, commandLimit) + held + tail
+    let held = (isServed ? listeners.rules : listeners.text).map { "; \($0)" } ?? ""
+    return head(strongest, tally, subject, listeners, commandLimit) + held + tail
   }
 
   /// All flows, those that a selection left out as well.
@@ -66,7 +66,8 @@ public enum Sentence {
   ]
 
   private static func head(
-    _ strongest: VerdictClass, _ tally: TransportTally, _ subject: String, _ commandLimit: Int?
+    _ strongest: VerdictClass, _ tally: TransportTally, _ subject: String, _ listeners: Listeners,
+    _ commandLimit: Int?
   ) -> String {
     let count = tally.classes[strongest] ?? 0
     let total = tally.classes.values.reduce(0, +)
@@ -80,13 +81,13 @@ public enum Sentence {
       return "\(subject) is KPN-ICW\(flows), by proof from outside the packets"
     case .icwFamily:
       return "\(subject) carries Internet Call Waiting, operator not established: "
-        + applications(tally, .icwFamily, total: total, commandLimit)
+        + applications(tally, .icwFamily, total: total, listeners, commandLimit)
     case .consistentWithICW:
       return "\(subject) behaves like Internet Call Waiting\(flows); "
         + "KPN's format is unpublished, so this can't be confirmed"
     case .otherApplication:
       return subject + (isExcluded ? " is not KPN-ICW: it is " : " carries ")
-        + applications(tally, .otherApplication, total: total, commandLimit)
+        + applications(tally, .otherApplication, total: total, listeners, commandLimit)
     case .portCoincidence:
       return subject
         + (isExcluded ? " is not KPN-ICW: it is only the client's port" : " is the client's port")
@@ -144,7 +145,8 @@ public enum Sentence {
 
   /// The applications of a class by number of flows, the first three with what they told and who serves them.
   private static func applications(
-    _ tally: TransportTally, _ verdictClass: VerdictClass, total: Int, _ commandLimit: Int?
+    _ tally: TransportTally, _ verdictClass: VerdictClass, total: Int, _ listeners: Listeners,
+    _ commandLimit: Int?
   ) -> String {
     var merged: [(title: String, group: TransportTally.Group)] = []
     for (kind, group) in tally.sorted(verdictClass) {
@@ -177,6 +179,7 @@ public enum Sentence {
       if let server = group.server {
         part +=
           ", served by \(ProcessWords.of(server, limit: commandLimit))"
+          + listeners.place(of: server)
           + (group.hasOtherServers ? " and others" : "")
       } else if let client = group.client {
         part +=

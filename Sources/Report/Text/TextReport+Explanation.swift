@@ -37,6 +37,7 @@ extension TextReport {
       verdict.evidence.filter { $0.weight == weight }.map { "\(weight.rawValue): \(item($0))" }
     }
     if let recognition = verdict.recognition {
+      lines.append("recognised: \(Words.of(recognition.strength))")
       lines += recognition.grounds.map { ground in
         "bytes: \(Escaped.text(ground.what)), \(ground.side.rawValue)'s bytes "
           + "\(ground.offset) to \(ground.offset &+ ground.length)"

@@ -17,8 +17,14 @@ extension TextReport {
     let end = next.isEmpty ? style.isTerminal && !tellsNext ? [""] : [] : [""] + next
     let last = notes(survey, port: port).flatMap { laid($0) } + end
     if survey.sockets.isEmpty { return lines + last }
+    let shown = Self.withoutRemains(survey.sockets)
     lines.append("")
-    lines += table(survey.sockets, names)
+    lines += table(shown, names)
+    let more = survey.sockets.count - shown.count
+    if more > 0 {
+      lines += laid(
+        "and \(Amounts.count(more, "more connection")) in TIME-WAIT; --brief lists them")
+    }
     // An MPTCP listener and the TCP socket below it are bound alike.
     let exposures = survey.sockets
       .filter { $0.socket.isListening && !$0.socket.isMultipath }.compactMap { exposure($0) }
@@ -26,6 +32,17 @@ extension TextReport {
     if !exposures.isEmpty { lines += [""] + exposures }
     let stories = processes(survey).flatMap { [""] + story($0) }
     return lines + stories + last
+  }
+
+  /// Connections that are over, of which a report for people lists some.
+  private static let mostRemains = 3
+
+  private static func withoutRemains(_ sockets: [OwnedSocket]) -> [OwnedSocket] {
+    var seen = 0
+    return sockets.filter { owned in
+      if owned.socket.state == .timeWait { seen += 1 }
+      return owned.socket.state != .timeWait || seen <= mostRemains
+    }
   }
 
   private func table(_ sockets: [OwnedSocket], _ names: [IPAddress: String]) -> [String] {

@@ -36,13 +36,17 @@ extension TextReport {
 
   /// How many files there were, when it was not just the one that was named.
   private func files(_ record: SummaryRecord) -> [String] {
-    guard let files = record.files, let others = record.otherFiles, files > 1 || others > 0 else {
-      return []
-    }
+    guard let files = record.files, let others = record.otherFiles,
+      files > 1 || others > 0 || record.failed > 0
+    else { return [] }
     let passed =
       others > 0
       ? "; \(Amounts.count(others, "other file")) in folders and archives passed over" : ""
-    return [Amounts.count(files, "capture file") + " read" + passed]
+    let failed =
+      record.failed > 0
+      ? "; \(Amounts.count(record.failed, "input")) damaged or unreadable, told on standard error"
+      : ""
+    return [Amounts.count(files, "capture file") + " read" + failed + passed]
   }
 
   /// What of all this an earlier run has found.

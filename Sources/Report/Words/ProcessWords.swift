@@ -8,6 +8,9 @@ enum ProcessWords {
     if process.hasEnded { about.append("ended since") }
     if process.knowsUser { about.append(user(process)) }
     if process.isExecutableDeleted { about.append("program file deleted or replaced") }
+    if process.isNamedLikeKernelThread {
+      about.append("named like a kernel thread, which it is not")
+    }
     // What a file tells was never looked at.
     if process.isClaim { about.append("as the file has it") }
     return "\(command(process, limit: limit)) (\(about.joined(separator: ", ")))"

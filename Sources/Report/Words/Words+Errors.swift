@@ -65,7 +65,12 @@ extension Words {
     if let offset = error.offset {
       line += " (at byte \(offset)\(error.isUnpacked ? " of what it unpacks to" : ""))"
     }
-    if let remedy = remedy(error.kind) { line += "; " + remedy }
+    // Before the first byte there is nothing that could have been read.
+    if error.offset != 0 || ![.truncated, .damaged].contains(error.kind),
+      let remedy = remedy(error.kind)
+    {
+      line += "; " + remedy
+    }
     return line
   }
 }

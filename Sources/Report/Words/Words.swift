@@ -1,5 +1,6 @@
 import CallWaiting
 import Flows
+import Identify
 import Sockets
 public import Verdicts
 
@@ -117,11 +118,20 @@ public enum Words {
     switch attribution {
     case .exact: "the kernel named the flow's own socket"
     case .listener: "by the listener on the port"
-    case .unconnected: "by the unconnected socket on the port"
+    case .unconnected: "by its unconnected UDP socket"
     case .procNet: "from the tables of /proc/net"
     case .event: "from the kernel's report of the moment when the socket was opened"
     case .captureFile: "named by the capture file; nothing of it was looked at"
-    case .remembered: "from an earlier look; the socket is gone"
+    }
+  }
+
+  /// How much speaks for a recognition.
+  static func of(_ strength: Recognition.Strength) -> String {
+    switch strength {
+    case .oneSided: "by one side's bytes, of a form that chance does not give"
+    case .consistent: "by several messages of one side, or by a protocol that has one direction"
+    case .answered: "in both directions, the one answering the other"
+    case .proven: "proven, by a checksum, a tag, or a value that the other side chose"
     }
   }
 

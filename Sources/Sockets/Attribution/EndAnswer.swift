@@ -6,20 +6,17 @@ public struct EndAnswer: Hashable, Sendable {
   public var process: ProcessIdentity?
   /// How it was found.
   public var method: Ownership.Method
-  /// Whether it came from what was remembered of a look before.
-  public var isCached: Bool
   /// Why no process is named; nil when one is, or the end is elsewhere.
   public var missing: MissingOwner?
 
   /// An answer of these values.
   public init(
     isHere: Bool, process: ProcessIdentity? = nil, method: Ownership.Method = .none,
-    isCached: Bool = false, missing: MissingOwner? = nil
+    missing: MissingOwner? = nil
   ) {
     self.isHere = isHere
     self.process = process
     self.method = method
-    self.isCached = isCached
     self.missing = missing
   }
 

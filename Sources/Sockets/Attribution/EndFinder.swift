@@ -23,7 +23,7 @@ public struct EndFinder {
       return EndAnswer(isHere: true, missing: found.missing ?? .notLookedFor)
     }
     return EndAnswer(
-      isHere: true, process: holder.process, method: found.method, isCached: found.isCached)
+      isHere: true, process: holder.process, method: found.method)
   }
 
   private func ownership(_ request: AttributionRequest, _ mayBeListeners: Bool) -> Ownership {

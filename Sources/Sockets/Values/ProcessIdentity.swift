@@ -34,6 +34,21 @@ public struct ProcessIdentity: Hashable, Sendable {
   public var lacksUser = false
   /// Whether `user` is known.
   public var knowsUser: Bool { !hasEnded && !lacksUser }
+  /// Whether its command line is written as `ps` writes the names of kernel threads, which have none: a common disguise.
+  public var isNamedLikeKernelThread: Bool {
+    guard let name = arguments.first, name.first == UInt8(ascii: "["),
+      let end = name.firstIndex(of: UInt8(ascii: "]"))
+    else { return false }
+    return Self.kernelThreads.contains { name[1..<end].starts(with: $0.utf8) }
+  }
+
+  /// How the names of threads begin that every kernel has.
+  private static let kernelThreads = [
+    "kworker", "kthread", "ksoftirqd", "kswapd", "kcompactd", "khugepaged", "kauditd", "kdevtmpfs",
+    "khungtaskd", "kintegrityd", "kblockd", "ksmd", "migration/", "rcu_", "cpuhp/", "idle_inject/",
+    "irq/", "jbd2/", "oom_reaper", "watchdogd", "writeback", "scsi_eh_", "netns", "mm_percpu_wq",
+  ]
+
   /// The container that its control group names: 64 hexadecimal digits, or a name for LXC and nspawn; raw.
   public var containerID: [UInt8]?
 

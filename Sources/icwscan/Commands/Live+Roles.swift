@@ -151,6 +151,7 @@ extension Live {
       printsPackets: packets.printsPackets, limit: packets.count, duration: duration,
       output: output,
       writesData: outputFile != nil, screen: screen)
+    run.keepsPackets = write.file != nil
     run.namespace = namespace.map { RawPath.bytes($0) }
     let report = ParserConfinement(
       account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM,

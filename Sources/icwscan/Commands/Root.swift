@@ -76,18 +76,30 @@ import Report
     return Escaped.visible(RawPath.bytes(text)) + hint(text)
   }
 
-  /// Where an option is known that the typed command lacks; else where all of them stand.
+  /// Where an option is known that the typed command lacks; else where the usage stands.
   private static func hint(_ text: String) -> String {
     let parts = text.split(separator: "'", maxSplits: 2)
-    guard parts.first == "Unknown option ", parts.count > 1 else {
-      return " (icwscan --help shows the usage)"
+    var owners: [String] = []
+    if parts.first == "Unknown option ", parts.count > 1 {
+      for command in configuration.subcommands where options(of: command).contains(parts[1]) {
+        owners.append(command._commandName)
+      }
     }
-    let option = parts[1]
-    let commands = configuration.subcommands.filter { command in
-      helpMessage(for: command).split { " ,\n=".contains($0) }.contains(option)
-    }.map { $0._commandName }
-    return commands.isEmpty
-      ? " (icwscan --help shows the usage)"
-      : " (an option of \(commands.joined(separator: ", ")): icwscan \(commands[0]) --help)"
+    if let first = owners.first {
+      return " (an option of \(owners.joined(separator: ", ")): icwscan \(first) --help)"
+    }
+    let names = configuration.subcommands.map { $0._commandName }
+    let typed = CommandWords.typed.first { names.contains($0) }.map { $0 + " " } ?? ""
+    return " (icwscan \(typed)--help shows the usage)"
+  }
+
+  /// The names of a command's options: in its help they begin a line, and two blanks part them from what they are for.
+  private static func options(of command: any ParsableCommand.Type) -> [Substring] {
+    helpMessage(for: command).split(separator: "\n").filter { $0.hasPrefix("  -") }.flatMap {
+      line in
+      let names = line.dropFirst(2)
+      let end = names.firstRange(of: "  ")?.lowerBound ?? names.endIndex
+      return names[..<end].split { " ,=".contains($0) }
+    }
   }
 }

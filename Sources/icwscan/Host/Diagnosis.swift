@@ -35,11 +35,12 @@ enum Diagnosis {
   private static func hidepid() -> Check {
     let loss = "processes of other users that hold the port"
     guard let mount = ProcMount.current() else {
-      return Check("hidepid", .unknown, "/proc is not mounted as expected", loss: loss)
+      return Check("all processes", .unknown, "/proc is not mounted as expected", loss: loss)
     }
     let hides = mount.hides(from: Capabilities.current(), groups: ProcMount.ownGroups())
     return Check(
-      "hidepid", hides ? .no : .yes, "/proc \(hides ? "hides" : "shows") other users' processes",
+      "all processes", hides ? .no : .yes,
+      "/proc \(hides ? "hides" : "shows") other users' processes",
       loss: loss,
       remedy: "sudo icwscan, or: sudo mount -o remount,hidepid=0 /proc")
   }
@@ -50,7 +51,8 @@ enum Diagnosis {
       Check(
         "proc connector", Facility.procConnector(),
         loss: "owner --watch: holders that come and go within a second",
-        remedy: "sudo icwscan, on a kernel with CONFIG_PROC_EVENTS"),
+        remedy:
+          "sudo icwscan, outside of every container, on a kernel with CONFIG_PROC_EVENTS"),
       Check(
         "sock_diag (tcp)", Facility.sockDiag(.tcp), loss: "speed: /proc/net is read instead",
         remedy: "sudo modprobe tcp_diag"),

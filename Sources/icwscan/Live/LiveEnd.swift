@@ -46,9 +46,7 @@ struct LiveEnd: Sendable {
     question = nil
     isElsewhere = !answer.isHere
     processKept = answer.process.map { [$0] } ?? []
-    if answer.process != nil {
-      attribution = answer.isCached ? .remembered : FlowRecord.Attribution(answer.method)
-    }
+    if answer.process != nil { attribution = FlowRecord.Attribution(answer.method) }
     // A right that was lacking stays the reason when the connection is over and the socket gone.
     if reason?.isLackOfRight != true { reason = answer.missing }
   }

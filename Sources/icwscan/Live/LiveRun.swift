@@ -36,6 +36,8 @@ struct LiveRun: ~Copyable {
   /// The table on the screen, while there is one.
   var view: LiveView?
   private var nextLook: Int64 = 0
+  /// Whether `-w` keeps the packets.
+  var keepsPackets = false
   /// The network namespace that `--netns` named, raw; nil without it.
   var namespace: [UInt8]?
   /// Whether the user asked for the end, and waits for it.
@@ -204,6 +206,7 @@ struct LiveRun: ~Copyable {
       tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
       port: work.port, time: Clock.now)
     summary.namespace = namespace
+    summary.isKept = keepsPackets
     try reporter.summary(summary)
     statuses.append(.found)
     if reporter.hasFailed { statuses.append(.failedOn) }

@@ -55,7 +55,8 @@ struct RecordFile {
     }
     let readAgain = sections.reduce(0) { $0 + $1.end - $1.start }
     meter.add(Int(max(0, reader.offset - readAgain)))
-    if let bad {
+    // Of what is something else altogether no line is worth a word.
+    if let bad, isMergeable {
       let more = others > 0 ? ", and \(others) more" : ""
       errors.append(
         ErrorRecord(
@@ -69,7 +70,7 @@ struct RecordFile {
           .truncated, source: RawPath.bytes(name),
           message: "the records of \(Escaped.text(section.path)) have no end"))
     }
-    if !isMergeable, bad == nil {
+    if !isMergeable {
       errors.append(ErrorRecord(.notMergeable, source: RawPath.bytes(name)))
     }
   }
