@@ -11,6 +11,10 @@ import Testing
     #expect(records.status == 0 && records.errors.isEmpty)
     let lines = try Command.icwscan("analyze", "--redact", "--explain", Self.capture)
     let ticket = try Command.icwscan("analyze", "--redact", "--report", "md", Self.capture)
+    let owner = try Command.icwscan("owner", "--redact")
+    for text in [lines.output, ticket.output, owner.output] {
+      #expect(text.contains("Addresses, names and payload are replaced (--redact)"), "\(text)")
+    }
     #expect(ticket.lines.first?.hasPrefix("**3699/tcp is not KPN-ICW: it is HTTP") == true)
     let written = String(decoding: try #require(Place.read(packets)), as: UTF8.self)
     let texts = [

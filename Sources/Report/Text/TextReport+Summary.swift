@@ -12,7 +12,8 @@ extension TextReport {
     let counts =
       span(record.tally) + leftOut(record.tally) + files(record) + doneBefore(record)
       + drops(record.counters)
-    return lines + counts.flatMap { laid($0) } + next(record)
+    return lines + counts.flatMap { laid($0) } + (record.isRedacted ? redaction : [])
+      + next(record)
   }
 
   /// When the first and the last packet came.

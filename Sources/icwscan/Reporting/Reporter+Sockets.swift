@@ -23,6 +23,8 @@ extension Reporter {
       ) {
         try output.line(line)
       }
+      // A capture says it at its end.
+      if redactor != nil, tellsNext { for line in text.redaction { try output.line(line) } }
     }
   }
 
