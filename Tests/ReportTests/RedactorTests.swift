@@ -8,6 +8,13 @@ import Verdicts
 @testable import Report
 
 @Suite struct RedactorTests {
+  @Test func `a disguise as a kernel thread stays one`() {
+    let posing = Samples.process("upd", ["[kworker/u8:2]", "secret.dat"])
+    let redacted = Redactor(key: Array("0123456789abcdef".utf8)).process(posing)
+    #expect(redacted.isNamedLikeKernelThread && redacted.arguments.count == 2)
+    #expect(!ProcessWords.of(redacted).contains("secret"))
+  }
+
   static let redactor = Redactor(key: Array(0..<32))
   /// In every string of a record, and in no word of this program.
   private static let secret = "Zq9xSecretJk7"

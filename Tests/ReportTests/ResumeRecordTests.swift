@@ -98,6 +98,11 @@ import Verdicts
     (#""class":"scan""#, #""class":"none""#), (#""digits":"#, #""digits":1"#),
     (#""first":"#, #""first":9"#), (#""path":""#, #""path":"\u0000"#),
     (#""spoofer":false"#, #""spoofer":false,"summary":"\u001b[2J""#),
+    (#""reasons":{"echo":1}"#, #""reasons":{"echo":9}"#),
+    (#""reasons":{"echo":1}"#, #""reasons":{"A7":1}"#),
+    (#""reasons":{"echo":1}"#, #""reasons":{"none":1}"#),
+    (#""reasons":{"echo":1}"#, #""reasons":[]"#),
+    (#""class":"scan""#, #""reasons":{"echo":1},"class":"scan""#),
   ])
   func `what no run writes is no record`(_ old: String, _ new: String) {
     let line = String(decoding: Self.record.line.dropLast(), as: UTF8.self)

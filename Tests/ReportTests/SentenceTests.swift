@@ -137,8 +137,24 @@ import Verdicts
     one.clientProcess = Samples.python
     let name = "used by python3 -m http.server 3699 (pid 4121, alice)"
     #expect(tcp([one, one]).hasSuffix(name))
-    #expect(tcp([one, Samples.record(simple)]).hasSuffix(name + " and others"))
-    #expect(tcp([Samples.record(simple), one]).hasSuffix(name + " and others"))
+    #expect(tcp([one, Samples.record(simple)]).hasSuffix(name + " in 1 flow"))
+    #expect(tcp([Samples.record(simple), one, one]).hasSuffix(name + " in 2 flows"))
+    var other = one
+    other.clientProcess = Samples.process("curl", ["curl"], pid: 7)
+    #expect(tcp([one, other, one]).hasSuffix(name + " in 2 flows"))
+    // A file's word has no start of the process: the same number may be another host's.
+    other.clientProcess?.pid = 4121
+    other.clientProcess?.isClaim = true
+    #expect(tcp([one, other]).hasSuffix(name + " in 1 flow"))
+    // Flows of two kinds that have one title are added up.
+    var tool = one
+    tool.verdict.tool = "nmap"
+    #expect(tcp([one, tool]).hasSuffix(name) && tcp([tool, one, other]).hasSuffix(" in 2 flows"))
+    var (sum, more) = (Tally(), Tally())
+    sum.note(one)
+    more.note(other)
+    sum.add(more)
+    #expect(Sentence.all(tally: sum)[0].hasSuffix(name + " in 1 flow"))
   }
 
   @Test func `a server in another namespace is told with it, and with the rule that leads there`() {
@@ -167,7 +183,7 @@ import Verdicts
       tcp([Samples.record(simple, server: posing)]).hasSuffix(
         "served by '[kworker/u8:2]' upd.dat (pid 4121, alice, named like a kernel thread, which it is not)"
       ))
-    for other in [["[celeryd: worker@host]"], ["kworker/0:1"], ["[", "x]"], []] {
+    for other in [["[celeryd: worker@host]"], ["[netns-agent]"], ["kworker/0:1"], ["[", "x]"], []] {
       #expect(!Samples.process("x", other).isNamedLikeKernelThread)
     }
   }

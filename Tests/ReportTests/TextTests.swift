@@ -25,6 +25,21 @@ import Verdicts
         " 10 packets, 3.2 kB, 1.2 s" + (action == .end ? "" : " so far")))
   }
 
+  @Test func `how much speaks for a recognition is explained, and silence is what was captured`() {
+    #expect(
+      TextReport().explanation(Samples.verdict()).contains(
+        "recognised: in both directions, the one answering the other"))
+    #expect(Words.of(EvidenceItem.unanswered) == "no answer was captured")
+  }
+
+  @Test func `of a file that ends in its first record nothing is said to have been read`() {
+    func line(_ offset: Int64) -> String {
+      Words.line(ErrorRecord(.truncated, source: Array("a.pcap".utf8), offset: offset))
+    }
+    #expect(line(0) == "a.pcap: the file ends in the middle of a record (at byte 0)")
+    #expect(line(24).hasSuffix(" (at byte 24); everything before that was read"))
+  }
+
   @Test func `connections that are over do not push the processes off the screen`() {
     let over = (0..<20).map { number in
       OwnedSocket(
@@ -37,7 +52,9 @@ import Verdicts
     let survey = PortSurvey(sockets: [Samples.listener()] + over)
     let lines = TextReport().owner(survey)
     #expect(lines.count { $0.hasPrefix("tcp    TIME-WAIT") } == 3)
-    #expect(lines.contains("and 17 more connections in TIME-WAIT; --brief lists them"))
+    #expect(lines.contains("and 17 more connections in TIME-WAIT (icwscan owner --brief)"))
+    let explained = TextReport(style: Style(explain: true)).owner(survey)
+    #expect(explained.count { $0.hasPrefix("tcp    TIME-WAIT") } == 20)
     #expect(TextReport().owner(survey, isBrief: true).count == 22)
   }
 

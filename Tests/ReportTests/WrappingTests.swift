@@ -86,6 +86,14 @@ import Verdicts
     #expect(
       explained.summary(SummaryRecord(tally: tally, files: 1)).count { $0.hasPrefix("next: ") } == 1
     )
+    var hidden = Samples.listener()
+    hidden.holders[0].process.arguments[0] = Array("[kworker/0:1]".utf8)
+    #expect(
+      TextReport().owner(PortSurvey(sockets: [hidden]), tellsNext: true).suffix(2) == [
+        "next: keep the program of pid 4121 before it is gone: "
+          + "sudo cp /proc/4121/exe program-of-4121",
+        "next: see what is said on the port: sudo icwscan",
+      ])
     var none = Tally()
     none.leaveOut(Samples.record())
     #expect(

@@ -173,6 +173,17 @@ import Testing
     let outcome = try Command.icwscan("merge", notMergeable)
     #expect(outcome.status == 2 && outcome.errorLines.count == 1)
     #expect(outcome.errors.contains("write them with icwscan analyze --mergeable"))
+    // A capture has bad lines alone, and is answered with what makes records of it.
+    let capture = try Command.icwscan("merge", "captures/ssh/openssh.pcap")
+    #expect(capture.status == 2 && capture.errorLines.count == 1)
+    #expect(capture.errors.contains("write them with icwscan analyze --mergeable"))
+    #expect(!capture.errors.contains("is no record"))
+    let other = folder.file(
+      "other",
+      Array(good.output.replacing(#""schema_version":1"#, with: #""schema_version":9"#).utf8))
+    let elsewhere = try Command.icwscan("merge", other)
+    #expect(
+      elsewhere.status == 2 && elsewhere.errors.contains("line 1 is no record of this version"))
     var lines = good.lines
     lines.insert("{\"icwscan\":{\"record\":\"packet\"}}", at: 3)
     lines.insert(String(repeating: "[", count: 100_000), at: 5)

@@ -17,7 +17,8 @@ import Testing
       (["analyze", "--hash", file], "(an option of owner: icwscan owner --help)"),
       (["owner", "--verdict", "scan"], "(an option of analyze, merge: icwscan analyze --help)"),
       (["owner", "-Z", "root"], "(an option of live: icwscan live --help)"),
-      (["analyze", "--nothing-like-it", file], "(icwscan --help shows the usage)"),
+      (["analyze", "--nothing-like-it", file], "(icwscan analyze --help shows the usage)"),
+      (["-i", "owner", "--nothing-like-it"], "(icwscan --help shows the usage)"),
     ]
     for (words, part) in rows {
       let outcome = try Command.run([Place.binary] + words)

@@ -75,6 +75,14 @@ public enum MergeableRecord: Sendable {
     return record
   }
 
+  /// Whether a line that is no record of this version is one of another version.
+  public static func isOfOtherVersion(line: [UInt8]) -> Bool {
+    guard let version = JSONValue(parsing: line)?[path: "icwscan.schema_version"] else {
+      return false
+    }
+    return version != ECS.schemaVersion
+  }
+
   /// The bytes of a name: what was no UTF-8 stands as `\xNN` in records.
   private static func raw(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)

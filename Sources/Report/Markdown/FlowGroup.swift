@@ -16,14 +16,18 @@ struct FlowGroup {
   private let first: FlowRow
   private var began: Timestamp
   private var packets: Int
+  private var details: String?
   private var areAlike = true
+  /// The client's process; nil also where another flow had another one, or none that is known.
+  private var process: String?
 
-  /// Characters of what the bytes told, and of a process.
+  /// Characters of what the bytes told.
   private static let longest = 60
 
   private init(_ row: FlowRow) {
     first = row
     (began, packets) = (row.first, row.packets)
+    (details, process) = (row.details, row.clientProcess)
   }
 
   /// The listed flows in groups: those of the flows with the numbers `first`, in that order, then the others.
@@ -51,20 +55,21 @@ struct FlowGroup {
     flows += 1
     packets &+= row.packets
     began = min(began, row.first)
-    areAlike = areAlike && row.details == first.details
+    areAlike = areAlike && row.details == details
+    details = details ?? row.details
+    if row.clientProcess != process { process = nil }
   }
 
   /// The row: when the first began, client, server, verdict, what was said, flows, packets.
   var cells: [String] {
     let client = flows == 1 ? first.client.description : first.client.address.description
-    let process = first.clientProcess.map { " (\(Escaped.cut($0, to: Self.longest)))" } ?? ""
-    let details = first.details.map { (areAlike ? "" : "such as ") + $0 } ?? ""
+    let told = details.map { (areAlike ? "" : "such as ") + $0 } ?? ""
     return [
       Times.rfc3339(began, digits: 0),
-      client + process,
+      client + (process.map { " (\($0))" } ?? ""),
       "\(first.server)/\(first.transport.rawValue)",
       first.verdictClass.rawValue + (first.application.map { " \($0)" } ?? ""),
-      Escaped.cut(details, to: Self.longest), String(flows), String(packets),
+      Escaped.cut(told, to: Self.longest), String(flows), String(packets),
     ]
   }
 }

@@ -3,8 +3,8 @@ import Packets
 import Sockets
 import Verdicts
 
-/// A run on one screen, to be pasted into a ticket: the answer, who holds the port, the flows most worth a look, why, what
-/// is missing, and what to do next.
+/// A run on one screen, to be pasted into a ticket: the answer, who holds the port and where that comes from, the flows most
+/// worth a look, calls, why, what is missing, and what to do next.
 public struct MarkdownReport: Sendable {
   private static let mostRows = 8
   private static let mostSockets = 4
@@ -87,8 +87,8 @@ public struct MarkdownReport: Sendable {
     let package = provenance.flatMap { ProvenanceWords.of($0.package) }
     let parents = provenance.map(\.ancestors).flatMap { $0.isEmpty ? nil : $0 }
     return [
-      "program " + (process.executable.map { Escaped.text($0) } ?? "not readable")
-        + ProvenanceWords.note(process, provenance),
+      // What became of the file stands in the line above.
+      "program " + (process.executable.map { Escaped.text($0) } ?? "not readable"),
       package.map { "package \($0)" },
       process.startTime.map {
         "started \(Times.rfc3339(Timestamp(nanoseconds: $0), digits: 0))"
@@ -111,6 +111,8 @@ public struct MarkdownReport: Sendable {
     return lines
       + shown.map { "| " + $0.cells.map(Markdown.escape).joined(separator: " | ") + " |" }
       + (more > 0 ? ["", "and \(Amounts.count(more, "more flow"))."] : [])
+      + (findings.flows > findings.rows.count
+        ? ["", "The rows add up the first \(findings.rows.count) flows."] : [])
   }
 
   /// The calls that were announced.

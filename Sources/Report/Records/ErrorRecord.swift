@@ -52,6 +52,20 @@ public struct ErrorRecord: Hashable, Sendable {
     case notMergeable = "not-mergeable"
     /// The work was interrupted.
     case interrupted
+
+    /// Whether an input could not be read, in whole or in part.
+    public var isOfInput: Bool {
+      switch self {
+      case .notFound, .isDirectory, .notPermitted, .unknownFormat, .compressed, .truncated,
+        .damaged,
+        .limit, .empty, .readFailed, .notMergeable:
+        true
+      case .captureNotPermitted, .mixedLinkTypes, .unknownLinkType, .outOfSpace, .writeFailed,
+        .noInterface, .interfaceDown, .badFilter, .captureFailed, .missingLibrary, .socketsUnknown,
+        .eventsLost, .interrupted:
+        false
+      }
+    }
   }
 
   /// What it is about: a file, an interface, a filter; raw; nil when it is about nothing in particular.

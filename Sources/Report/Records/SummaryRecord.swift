@@ -19,8 +19,8 @@ public struct SummaryRecord: Sendable {
   public var doneBefore: Int?
   /// The flows in groups; nil when nobody asked for groups.
   public var grouping: Grouping?
-  /// Inputs that could not be read, or only in part.
-  public var failed = 0
+  /// Inputs that this run could not read, or only in part.
+  public var unread = 0
   /// Whether `-w` kept the packets.
   public var isKept = false
   /// The network namespace that the capture was told to enter, as it was named, raw; nil for that of the command.

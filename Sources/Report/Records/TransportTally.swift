@@ -36,10 +36,32 @@ public struct TransportTally: Sendable {
     public var client: ProcessIdentity?
     /// Whether another flow had another process at the server's end.
     public var hasOtherServers = false
-    /// Whether another flow had another process, or none that is known, at the client's end.
-    public var hasOtherClients = false
+    /// How many flows had `client`.
+    public var clientFlows = 0
     /// Of undetermined flows, how many are so for which reason.
     public var reasons: [EvidenceItem: Int] = [:]
+
+    /// Notes who was at the ends of flows.
+    mutating func note(server: ProcessIdentity?, client: ProcessIdentity?, clientFlows: Int = 1) {
+      if let known = self.server, let server, !known.isSame(as: server) { hasOtherServers = true }
+      self.server = self.server ?? server
+      guard let client else { return }
+      if let known = self.client, !known.isSame(as: client) { return }
+      self.client = self.client ?? client
+      self.clientFlows &+= clientFlows
+    }
+
+    /// Adds flows of the same kind, or of one that is told with it.
+    mutating func add(_ other: Group) {
+      flows &+= other.flows
+      packets &+= other.packets
+      bytes &+= other.bytes
+      calls &+= other.calls
+      summary = summary ?? other.summary
+      hasOtherServers = hasOtherServers || other.hasOtherServers
+      reasons.merge(other.reasons) { $0 &+ $1 }
+      note(server: other.server, client: other.client, clientFlows: other.clientFlows)
+    }
   }
 
   /// Flows that a selection left out.
@@ -81,17 +103,7 @@ public struct TransportTally: Sendable {
       {
         group.reasons[reason, default: 0] += 1
       }
-      if group.flows > 1, group.client?.key != record.clientProcess?.key {
-        group.hasOtherClients = true
-      }
-      if group.client == nil { group.client = record.clientProcess }
-      if let known = group.server, let server = record.serverProcess {
-        if known.key != server.key {
-          group.hasOtherServers = true
-        }
-      } else if group.server == nil {
-        group.server = record.serverProcess
-      }
+      group.note(server: record.serverProcess, client: record.clientProcess)
     }
   }
 
@@ -141,25 +153,7 @@ public struct TransportTally: Sendable {
       return add(group.flows, ofOthers: kind.verdictClass)
     }
     classes[kind.verdictClass, default: 0] &+= group.flows
-    guard var sum = groups[kind] else {
-      groups[kind] = group
-      return
-    }
-    sum.flows &+= group.flows
-    sum.packets &+= group.packets
-    sum.bytes &+= group.bytes
-    sum.calls &+= group.calls
-    sum.summary = sum.summary ?? group.summary
-    if let server = group.server, let known = sum.server, known.key != server.key {
-      sum.hasOtherServers = true
-    }
-    sum.hasOtherServers = sum.hasOtherServers || group.hasOtherServers
-    sum.hasOtherClients =
-      sum.hasOtherClients || group.hasOtherClients || sum.client?.key != group.client?.key
-    sum.reasons.merge(group.reasons) { $0 &+ $1 }
-    sum.server = sum.server ?? group.server
-    sum.client = sum.client ?? group.client
-    groups[kind] = sum
+    groups[kind, default: Group()].add(group)
   }
 
   /// Adds flows of kinds that are not told apart.
@@ -182,5 +176,12 @@ extension TransportTally.Kind {
   /// Something to sort equals by, so that the same input gives the same words.
   fileprivate var order: String {
     "\(application ?? "~") \(servicePort ?? 0) \(tool ?? "") \(isSpoofer)"
+  }
+}
+
+extension ProcessIdentity {
+  /// Whether it is the same process. What files tell has no start: two hosts can have the same number.
+  fileprivate func isSame(as other: ProcessIdentity) -> Bool {
+    isClaim || other.isClaim ? self == other : key == other.key
   }
 }

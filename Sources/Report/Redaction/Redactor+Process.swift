@@ -23,7 +23,7 @@ extension Redactor {
   private func arguments(_ old: ProcessIdentity) -> [[UInt8]] {
     if old.arguments.isEmpty { return [] }
     let word = bytes("command", Array(old.arguments.joined(separator: [0])))
-    return old.isNamedLikeKernelThread ? [Array("[kworker]".utf8), word] : [word]
+    return old.isNamedLikeKernelThread ? [Array("[kworker/0:0]".utf8), word] : [word]
   }
 
   /// A user's name; root is root.

@@ -108,11 +108,16 @@ extension TransportTally {
 
   private static func reasons(of state: JSONValue) -> [EvidenceItem: Int]? {
     guard let reasons = state[path: "reasons"] else { return [:] }
-    guard case .object(let object) = reasons else { return nil }
+    guard case .object(let object) = reasons,
+      state[path: "class"]?.text == VerdictClass.undetermined.rawValue,
+      var room = state[path: "flows"]?.whole
+    else { return nil }
     var found: [EvidenceItem: Int] = [:]
     for member in object.members {
-      guard let item = EvidenceItem(rawValue: member.key), let flows = member.value.whole, flows > 0
+      guard let item = EvidenceItem(rawValue: member.key), FlowWords.reasons.contains(item),
+        let flows = member.value.whole, flows > 0, flows <= room
       else { return nil }
+      room -= flows
       found[item] = flows
     }
     return found

@@ -9,7 +9,7 @@ struct Listeners {
   let program: String?
   /// Rules that send the port's packets elsewhere; nil without one.
   let rules: String?
-  /// Where processes are that wait in other network namespaces.
+  /// Where processes are that wait in one other network namespace, and there alone.
   private let places: [ProcessKey: NetworkNamespace]
 
   /// Processes that are named; the rest is counted.
@@ -40,12 +40,13 @@ struct Listeners {
     if here.isEmpty, let claim = Self.inactive(survey, transport) { parts.append(claim) }
     text = parts.isEmpty ? nil : parts.joined(separator: "; ")
     rules = publications.isEmpty ? nil : publications.joined(separator: "; ")
-    var places: [ProcessKey: NetworkNamespace] = [:]
+    var places: [ProcessKey: Set<NetworkNamespace?>] = [:]
     for owned in waiting {
-      guard let namespace = owned.namespace, !namespace.isOwn else { continue }
-      for holder in owned.holders { places[holder.process.key] = namespace }
+      let place = owned.namespace.flatMap { $0.isOwn ? nil : $0 }
+      for holder in owned.holders { places[holder.process.key, default: []].insert(place) }
     }
-    self.places = places
+    // Who waits in several says by itself nothing of where a flow went.
+    self.places = places.compactMapValues { $0.count == 1 ? $0.first ?? nil : nil }
     let kinds = Set(Self.holders(waiting).map { ProgramWords.kind(of: $0.process) })
     program = kinds.count == 1 ? kinds.first ?? nil : nil
   }

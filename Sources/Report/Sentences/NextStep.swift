@@ -26,7 +26,8 @@ struct NextStep: Hashable, Sendable {
     tellsDoubts: Bool = true
   ) -> [NextStep] {
     let steps =
-      (tellsRights ? rights(summary) : []) + losses(summary) + services(summary)
+      (tellsRights ? rights(summary) : []) + losses(summary) + suspects(summary)
+      + services(summary)
       + evidence(summary, findings ?? Findings())
       + (tellsDoubts ? doubts(summary, findings) : []) + watching(summary)
     return Array(steps.prefix(most))
@@ -65,6 +66,20 @@ struct NextStep: Hashable, Sendable {
     ]
   }
 
+  /// Programs that hide: their file is gone with the process.
+  private static func suspects(_ summary: SummaryRecord) -> [NextStep] {
+    let holders = summary.owners?.sockets.filter(\.socket.isListening).flatMap(\.holders) ?? []
+    let hidden = holders.first {
+      $0.provenance?.executableState == .deleted || $0.process.isNamedLikeKernelThread
+    }
+    guard let pid = hidden?.process.pid else { return [] }
+    return [
+      NextStep(
+        aim: "keep the program of pid \(pid) before it is gone",
+        command: "sudo cp /proc/\(pid)/exe program-of-\(pid)")
+    ]
+  }
+
   /// Where to read on about the service that holds the port.
   private static func services(_ summary: SummaryRecord) -> [NextStep] {
     var steps: [NextStep] = []
@@ -95,7 +110,9 @@ struct NextStep: Hashable, Sendable {
       steps.append(
         NextStep(
           aim: "frames of \(count) were cut; capture whole ones",
-          command: "sudo tcpdump -ni any -s0 -w new.pcap port \(summary.port)"))
+          command: summary.counters.dropped == nil
+            ? "sudo tcpdump -ni any -s0 -w new.pcap port \(summary.port)"
+            : "sudo icwscan live\(place(summary)) -w new.pcapng"))
     }
     if findings.unnamed > 0 {
       steps.append(
@@ -145,7 +162,7 @@ struct NextStep: Hashable, Sendable {
   /// A capture that ended can be kept, or go on where nobody has to look at it.
   private static func afterCapture(_ summary: SummaryRecord) -> [NextStep] {
     let live = "sudo icwscan live" + place(summary)
-    if summary.isKept { return [] }
+    if summary.isKept || summary.tally.leftOut > 0 { return [] }
     return summary.tally.flows > 0
       ? [
         NextStep(

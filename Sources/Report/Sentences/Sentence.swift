@@ -33,20 +33,22 @@ public enum Sentence {
       let program = listeners.program.map { "; by its program \($0), no traffic seen yet" }
       return "\(subject): \(held)" + (program ?? "; no traffic seen yet")
     }
+    let chosen =
+      tally.leftOut.flows > 0
+      ? ", in \(tally.classes.values.reduce(0, +)) selected of \(all(tally))" : ""
     let claims: [VerdictClass] = [
       .genuineKPNICW, .icwFamily, .consistentWithICW, .otherApplication,
     ]
     if !claims.contains(strongest), let held = listeners.text {
       let program = listeners.program.map { "; by its program \($0)" } ?? ""
       let isExcluded = strongest == .portCoincidence && tally.classes.count == 1
-      return "\(subject): \(held)\(program); \(isExcluded ? "not KPN-ICW: " : "")flows seen: "
+      return
+        "\(subject)\(chosen): \(held)\(program); \(isExcluded ? "not KPN-ICW: " : "")flows seen: "
         + order.compactMap { counted($0, tally, tellsReasons: true) }.joined(separator: ", ")
     }
-    let rest = order.filter { $0 != strongest }.compactMap { counted($0, tally) }
     // Where a selection left flows out the sentence holds for the rest alone, and says so.
-    let subject =
-      tally.leftOut.flows > 0
-      ? "\(subject), in \(tally.classes.values.reduce(0, +)) selected of \(all(tally))," : subject
+    let subject = subject + (chosen.isEmpty ? "" : chosen + ",")
+    let rest = order.filter { $0 != strongest }.compactMap { counted($0, tally) }
     let tail = rest.isEmpty ? "" : "; also " + rest.joined(separator: ", ")
     let isServed = tally.sorted(strongest).contains { $0.group.server != nil }
     let held = (isServed ? listeners.rules : listeners.text).map { "; \($0)" } ?? ""
@@ -155,14 +157,7 @@ public enum Sentence {
         merged.append((title, group))
         continue
       }
-      merged[index].group.flows += group.flows
-      merged[index].group.calls += group.calls
-      merged[index].group.summary = merged[index].group.summary ?? group.summary
-      merged[index].group.server = merged[index].group.server ?? group.server
-      if merged[index].group.client?.key != group.client?.key {
-        merged[index].group.hasOtherClients = true
-      }
-      merged[index].group.client = merged[index].group.client ?? group.client
+      merged[index].group.add(group)
     }
     merged.sort { $0.group.flows > $1.group.flows }
     let others =
@@ -184,7 +179,7 @@ public enum Sentence {
       } else if let client = group.client {
         part +=
           ", used by \(ProcessWords.of(client, limit: commandLimit))"
-          + (group.hasOtherClients ? " and others" : "")
+          + (group.clientFlows < group.flows ? " in \(flowCount(group.clientFlows))" : "")
       }
       return part
     }

@@ -3,10 +3,11 @@ public import Sockets
 
 extension TextReport {
   /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones. Brief:
-  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that. `tellsNext` adds what to do next.
+  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that. `tellsNext` adds what to do next, `isRedacted` that names are
+  /// nobody's.
   public func owner(
     _ survey: PortSurvey, port: UInt16 = 3699, isBrief: Bool = false,
-    names: [IPAddress: String] = [:], tellsNext: Bool = false
+    names: [IPAddress: String] = [:], tellsNext: Bool = false, isRedacted: Bool = false
   ) -> [String] {
     if isBrief { return survey.sockets.isEmpty ? [] : table(survey.sockets, names) }
     var lines = sentences(tally: Tally(), owners: survey, port: port)
@@ -15,15 +16,17 @@ extension TextReport {
       tellsNext ? next(SummaryRecord(tally: Tally(), owners: survey, port: port)) : []
     // What a capture says next stands apart on a screen.
     let end = next.isEmpty ? style.isTerminal && !tellsNext ? [""] : [] : [""] + next
-    let last = notes(survey, port: port).flatMap { laid($0) } + end
+    let last =
+      notes(survey, port: port).flatMap { laid($0) } + (isRedacted ? [""] + redaction : [])
+      + end
     if survey.sockets.isEmpty { return lines + last }
-    let shown = Self.withoutRemains(survey.sockets)
+    let shown = style.explain ? survey.sockets : Self.withoutRemains(survey.sockets)
     lines.append("")
     lines += table(shown, names)
     let more = survey.sockets.count - shown.count
     if more > 0 {
-      lines += laid(
-        "and \(Amounts.count(more, "more connection")) in TIME-WAIT; --brief lists them")
+      let command = "icwscan owner --brief" + (port == 3699 ? "" : " --port \(port)")
+      lines += laid("and \(Amounts.count(more, "more connection")) in TIME-WAIT (\(command))")
     }
     // An MPTCP listener and the TCP socket below it are bound alike.
     let exposures = survey.sockets

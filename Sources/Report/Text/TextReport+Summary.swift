@@ -38,16 +38,16 @@ extension TextReport {
   /// How many files there were, when it was not just the one that was named.
   private func files(_ record: SummaryRecord) -> [String] {
     guard let files = record.files, let others = record.otherFiles,
-      files > 1 || others > 0 || record.failed > 0
+      files > 1 || others > 0 || record.unread > 0
     else { return [] }
     let passed =
       others > 0
       ? "; \(Amounts.count(others, "other file")) in folders and archives passed over" : ""
-    let failed =
-      record.failed > 0
-      ? "; \(Amounts.count(record.failed, "input")) damaged or unreadable, told on standard error"
+    let unread =
+      record.unread > 0
+      ? "; \(Amounts.count(record.unread, "input")) damaged or unreadable (see the messages)"
       : ""
-    return [Amounts.count(files, "capture file") + " read" + failed + passed]
+    return [Amounts.count(files, "capture file") + " read" + unread + passed]
   }
 
   /// What of all this an earlier run has found.

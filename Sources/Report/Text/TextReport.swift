@@ -52,7 +52,7 @@ public struct TextReport: Sendable {
   }
 
   /// What a report says whose addresses are nobody's.
-  public var redaction: [String] { laid(Words.redaction) }
+  var redaction: [String] { laid(Words.redaction) }
 
   /// A line about something that went wrong.
   public func error(_ record: ErrorRecord) -> String { Words.line(record) }

@@ -27,7 +27,7 @@ enum FlowWords {
   }
 
   /// Items that say in a word why a flow is a scan, backscatter or undetermined.
-  private static let reasons: Set<EvidenceItem> = [
+  static let reasons: Set<EvidenceItem> = [
     .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
     .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
     .givenUp,

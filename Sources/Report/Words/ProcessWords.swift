@@ -8,7 +8,7 @@ enum ProcessWords {
     if process.hasEnded { about.append("ended since") }
     if process.knowsUser { about.append(user(process)) }
     if process.isExecutableDeleted { about.append("program file deleted or replaced") }
-    if process.isNamedLikeKernelThread {
+    if process.isNamedLikeKernelThread, !process.isClaim {
       about.append("named like a kernel thread, which it is not")
     }
     // What a file tells was never looked at.

@@ -18,7 +18,7 @@ extension Words {
     case .runnerUp: "another protocol fits as well"
     case .oneSided: "only one side's bytes speak for the protocol"
     case .tool: "the client's bytes are those of a known tool"
-    case .unansweredProbe: "a known tool's bytes, and nothing answered them"
+    case .unansweredProbe: "a known tool's bytes, and no answer to them was captured"
     case .loneRequest:
       "one request alone tells what its sender wanted, not what is on the port"
     case .answerOtherwise: "what the other side said is no answer of that application's"
@@ -93,7 +93,7 @@ extension Words {
     case .silent: "the handshake is complete and nobody said anything"
     case .stray: "a lone ACK, FIN or RST: the end of something older"
     case .captureLosses: "the capture lost packets then, so that silence shows nothing"
-    case .noAnswer: "one side spoke and the other did not answer"
+    case .noAnswer: "one side spoke, and no answer was captured"
     case .opaque: "bytes in which no protocol known here was recognised"
     case .uncaptured: "payload of which no byte was captured"
     case .icmpErrors: "ICMP errors about the flow"

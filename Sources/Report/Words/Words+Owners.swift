@@ -33,7 +33,7 @@ extension Words {
     case .timeWait: "its connection was over before anybody looked; no process holds it any more"
     case .orphaned: "no process holds its connection any more"
     case .vanished:
-      "not found: its socket was closed before anybody could look, or has other addresses (NAT)"
+      "not found: its socket or process was gone before anybody could look, or the socket has other addresses (NAT)"
     default: of(missing)
     }
   }

@@ -25,7 +25,7 @@ public struct Ownership: Hashable, Sendable {
   /// How the socket was found.
   public var method: Method
   /// Whether the holders came from the cache, re-checked by their link and start time.
-  public var isCached: Bool
+  var isCached = false
   /// When several sockets of different processes fit and nothing tells which: all their holders, none to be named
   /// as the owner. `holders` is then empty.
   public var candidates: [Holder]
@@ -33,13 +33,12 @@ public struct Ownership: Hashable, Sendable {
   /// An answer of these values.
   public init(
     socket: SocketEntry? = nil, holders: [Holder] = [], missing: MissingOwner? = nil,
-    method: Method = .none, isCached: Bool = false, candidates: [Holder] = []
+    method: Method = .none, candidates: [Holder] = []
   ) {
     self.socket = socket
     self.holders = holders
     self.missing = missing
     self.method = method
-    self.isCached = isCached
     self.candidates = candidates
   }
 }

@@ -39,14 +39,19 @@ public struct ProcessIdentity: Hashable, Sendable {
     guard let name = arguments.first, name.first == UInt8(ascii: "["),
       let end = name.firstIndex(of: UInt8(ascii: "]"))
     else { return false }
-    return Self.kernelThreads.contains { name[1..<end].starts(with: $0.utf8) }
+    return Self.kernelThreads.contains { thread in
+      let isFamily = thread.utf8.last == UInt8(ascii: "/") || thread.utf8.last == UInt8(ascii: "_")
+      return isFamily
+        ? name[1..<end].starts(with: thread.utf8) : name[1..<end].elementsEqual(thread.utf8)
+    }
   }
 
-  /// How the names of threads begin that every kernel has.
+  /// Threads that kernels have, by their names or by what the names of a family begin with.
   private static let kernelThreads = [
-    "kworker", "kthread", "ksoftirqd", "kswapd", "kcompactd", "khugepaged", "kauditd", "kdevtmpfs",
-    "khungtaskd", "kintegrityd", "kblockd", "ksmd", "migration/", "rcu_", "cpuhp/", "idle_inject/",
-    "irq/", "jbd2/", "oom_reaper", "watchdogd", "writeback", "scsi_eh_", "netns", "mm_percpu_wq",
+    "kworker/", "ksoftirqd/", "migration/", "cpuhp/", "idle_inject/", "irq/", "jbd2/", "rcu_",
+    "scsi_eh_", "kthreadd", "kswapd0", "kcompactd0", "khugepaged", "kauditd", "kdevtmpfs",
+    "khungtaskd", "kintegrityd", "kblockd", "ksmd", "oom_reaper", "watchdogd", "writeback",
+    "netns", "mm_percpu_wq",
   ]
 
   /// The container that its control group names: 64 hexadecimal digits, or a name for LXC and nspawn; raw.

@@ -79,10 +79,9 @@ struct AnalysisRun: ~Copyable {
           + "name a pcap or pcapng file, or another folder")
     }
     if totals.isInterrupted, !follows { try reporter.error(ErrorRecord(.interrupted)) }
-    var summary = SummaryRecord(
+    let summary = SummaryRecord(
       tally: reporter.tally, counters: totals.counters, port: context.port,
       files: totals.filesRead, otherFiles: totals.skipped, doneBefore: resume?.doneBefore)
-    summary.failed = totals.failed
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     return totals.status(reporter)
   }

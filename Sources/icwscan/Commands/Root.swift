@@ -89,17 +89,17 @@ import Report
       return " (an option of \(owners.joined(separator: ", ")): icwscan \(first) --help)"
     }
     let names = configuration.subcommands.map { $0._commandName }
-    let typed = CommandWords.typed.first { names.contains($0) }.map { $0 + " " } ?? ""
-    return " (icwscan \(typed)--help shows the usage)"
+    let typed = CommandWords.prepare(CommandWords.typed).first.flatMap { word in
+      names.contains(word) ? word + " " : nil
+    }
+    return " (icwscan \(typed ?? "")--help shows the usage)"
   }
 
-  /// The names of a command's options: in its help they begin a line, and two blanks part them from what they are for.
+  /// The names of a command's options: they begin a line of its help.
   private static func options(of command: any ParsableCommand.Type) -> [Substring] {
     helpMessage(for: command).split(separator: "\n").filter { $0.hasPrefix("  -") }.flatMap {
       line in
-      let names = line.dropFirst(2)
-      let end = names.firstRange(of: "  ")?.lowerBound ?? names.endIndex
-      return names[..<end].split { " ,=".contains($0) }
+      line.split { " ,".contains($0) }.prefix { $0.hasPrefix("-") }
     }
   }
 }

@@ -19,12 +19,11 @@ extension Reporter {
       }
     } else {
       for line in text.owner(
-        told, port: port, isBrief: isBrief, names: socketNames, tellsNext: tellsNext
+        told, port: port, isBrief: isBrief, names: socketNames, tellsNext: tellsNext,
+        isRedacted: redactor != nil
       ) {
         try output.line(line)
       }
-      // A capture says it at its end.
-      if redactor != nil, tellsNext { for line in text.redaction { try output.line(line) } }
     }
   }
 

@@ -30,6 +30,8 @@ struct Reporter: ~Copyable {
   private(set) var tally = Tally()
   /// Flows of the input that is read, where a state file keeps them; nil else.
   private(set) var inputTally: Tally?
+  /// Inputs that could not be read, or only in part.
+  private(set) var unread: Set<[UInt8]> = []
   /// The file whose findings come next, until the first of them is written.
   var heading: String?
   /// Whether `--fail-on` matched.
@@ -255,6 +257,7 @@ struct Reporter: ~Copyable {
 
   /// The record of an error alone, with `--json`, and its place in a report.
   mutating func record(_ record: ErrorRecord) throws(Output.Failure) {
+    if record.kind.isOfInput, let source = record.source { unread.insert(source) }
     let record = redactor?.redact(record) ?? record
     findings?.note(record)
     if isJSON { try output.bytes(record.json.line) }

@@ -117,15 +117,14 @@ struct JoinedRun: ~Copyable {
     for error in errors.sorted(by: { $0.precedes($1) }) { try reporter.record(error) }
     var counters = totals.counters
     counters.evicted = analysis.counters.evicted
-    totals.failed += errors.count - (totals.isInterrupted ? 1 : 0)
-    var summary = SummaryRecord(
+    let summary = SummaryRecord(
       tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
       otherFiles: totals.skipped)
-    summary.failed = totals.failed
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     if totals.filesRead == 0, errors.isEmpty {
       Diagnostics.say("no capture found: name a pcap or pcapng file, or another folder")
     }
+    totals.failed += errors.count - (totals.isInterrupted ? 1 : 0)
     return totals.status(reporter)
   }
 }

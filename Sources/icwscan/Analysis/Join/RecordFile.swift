@@ -40,15 +40,25 @@ struct RecordFile {
     var number = 0
     var bad: (line: Int, offset: Int64)?
     var others = 0
+    var isOfOtherVersion = false
+    var isWhole = true
     while true {
       let offset = reader.offset
       guard let line = try reader.next() else { break }
       meter.add(Int(reader.offset - offset))
       number += 1
-      if number % 1_024 == 0, !goesOn() { break }
+      if number % 1_024 == 0, !goesOn() {
+        isWhole = false
+        break
+      }
       if line.isEmpty { continue }
       guard let record = MergeableRecord(line: line) else {
-        if bad == nil { bad = (number, offset) } else { others += 1 }
+        if bad == nil {
+          bad = (number, offset)
+          isOfOtherVersion = MergeableRecord.isOfOtherVersion(line: line)
+        } else {
+          others += 1
+        }
         continue
       }
       note(record, from: offset, to: reader.offset)
@@ -56,7 +66,7 @@ struct RecordFile {
     let readAgain = sections.reduce(0) { $0 + $1.end - $1.start }
     meter.add(Int(max(0, reader.offset - readAgain)))
     // Of what is something else altogether no line is worth a word.
-    if let bad, isMergeable {
+    if let bad, isMergeable || isOfOtherVersion {
       let more = others > 0 ? ", and \(others) more" : ""
       errors.append(
         ErrorRecord(
@@ -70,7 +80,7 @@ struct RecordFile {
           .truncated, source: RawPath.bytes(name),
           message: "the records of \(Escaped.text(section.path)) have no end"))
     }
-    if !isMergeable {
+    if !isMergeable, !isOfOtherVersion, isWhole {
       errors.append(ErrorRecord(.notMergeable, source: RawPath.bytes(name)))
     }
   }
