@@ -64,6 +64,9 @@ import Verdicts
     ).lines
     let row = lines.first { $0.hasPrefix("| 2003") }
     #expect(row?.contains("curl http\\://h:3699/ (pid 7, alice)") == true, "\(row ?? "")")
+    findings.note(Samples.record(Samples.verdict()))
+    let more = MarkdownReport(summary: SummaryRecord(tally: Tally()), findings: findings).lines
+    #expect(more.contains { $0.hasPrefix("| 2003") && $0.contains("| 192.0.2.1 (such as curl ") })
     #expect(lines.count { $0.contains(" call: 0201234567 ") } == 3)
     #expect(lines.contains("- and 1 more call"))
     #expect(lines.contains { $0.hasPrefix("  - program /usr/bin/python3; ") })

@@ -18,8 +18,8 @@ struct FlowGroup {
   private var packets: Int
   private var details: String?
   private var areAlike = true
-  /// The client's process; nil also where another flow had another one, or none that is known.
   private var process: String?
+  private var areOneClients = true
 
   /// Characters of what the bytes told.
   private static let longest = 60
@@ -57,7 +57,8 @@ struct FlowGroup {
     began = min(began, row.first)
     areAlike = areAlike && row.details == details
     details = details ?? row.details
-    if row.clientProcess != process { process = nil }
+    areOneClients = areOneClients && row.clientProcess == process
+    process = process ?? row.clientProcess
   }
 
   /// The row: when the first began, client, server, verdict, what was said, flows, packets.
@@ -66,7 +67,7 @@ struct FlowGroup {
     let told = details.map { (areAlike ? "" : "such as ") + $0 } ?? ""
     return [
       Times.rfc3339(began, digits: 0),
-      client + (process.map { " (\($0))" } ?? ""),
+      client + (process.map { " (\(areOneClients ? "" : "such as ")\($0))" } ?? ""),
       "\(first.server)/\(first.transport.rawValue)",
       first.verdictClass.rawValue + (first.application.map { " \($0)" } ?? ""),
       Escaped.cut(told, to: Self.longest), String(flows), String(packets),
