@@ -4,13 +4,13 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 # What the build needs, what the demonstration needs, and what the tests call beside it (real peers).
-BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev zlib1g-dev pkg-config
+BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev nettle-dev zlib1g-dev pkg-config
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
 TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm jq libcap2-bin
 
 # What packages are made and looked at with, and what the static parts of a release are taken from.
 DEB_PACKAGES := $(BUILD_PACKAGES) debhelper dpkg-dev lintian
-DIST_PACKAGES := $(BUILD_PACKAGES) nettle-dev liblzma-dev libzstd-dev liblz4-dev libbz2-dev libdbus-1-dev
+DIST_PACKAGES := $(BUILD_PACKAGES) liblzma-dev libzstd-dev liblz4-dev libbz2-dev libdbus-1-dev
 
 # What the slow tests run beside that: an archive in shards, on GNU parallel, Spark (from PyPI) and DuckDB (from PyPI), a browser
 # for the pages of --html, packages in a system of their own, shells that complete, and the service's unit.
@@ -36,7 +36,8 @@ PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, ".")
 # No folder beside the program is looked through for its libraries, and nothing that it holds is offered to others.
 CLOSED := --disable-local-rpath -Xlinker --no-export-dynamic
 
-# The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
+# The C++ library that Swift's runtime needs, and Nettle, become part of the program: to load them takes longer than all that is
+# done with them.
 WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 # The same bytes wherever the folder lies (`make reproducible` tells): no path of it is in the binary, no identity that comes from
@@ -59,7 +60,7 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark l
 all: build
 
 build: build-packages
-	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
+	mkdir -p .build/within && for library in stdc++ nettle; do ln -sf "$$(clang -print-file-name=lib$$library.a)" .build/within/; done
 	swift build -c release --static-swift-stdlib $(PACKED) $(CLOSED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
 	$(call stripped,$(BINARY),.build/icwscan)
 

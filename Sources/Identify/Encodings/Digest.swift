@@ -1,15 +1,15 @@
-import Crypto
+import Digests
 
 /// Digests that fingerprints are made of, in lower-case hexadecimal.
 enum Digest {
   /// The first `count` digits of a text's SHA-256.
   static func sha256(_ text: String, digits count: Int) -> String {
-    String(hexadecimal(SHA256.hash(data: Array(text.utf8))).prefix(count))
+    String(hexadecimal(SHA256.of(Array(text.utf8).span)).prefix(count))
   }
 
   /// A text's MD5; a name for a list here, no protection.
   static func md5(_ text: ArraySlice<UInt8>) -> String {
-    hexadecimal(Insecure.MD5.hash(data: Array(text)))
+    hexadecimal(NamingDigest.md5(text.span))
   }
 
   /// A number of four digits.

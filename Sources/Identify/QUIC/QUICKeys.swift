@@ -1,31 +1,26 @@
-import Crypto
-import CryptoExtras
+import Digests
 
 /// The keys of Initial packets, which anyone can derive from the client's first Destination
 /// Connection ID (RFC 9001 section 5.2, RFC 9369 section 3.3).
 struct QUICKeys {
-  private let key: SymmetricKey
+  private let key: AES128
   private let vector: [UInt8]
-  private let header: SymmetricKey
+  private let header: AES128
 
   /// The keys that protect the client's packets, or the server's.
   init(version: QUICVersion, salt: [UInt8], connection: [UInt8], ofClient: Bool) {
-    let initial = SymmetricKey(
-      data: HKDF<SHA256>.extract(inputKeyMaterial: SymmetricKey(data: connection), salt: salt))
-    let secret = Self.expand(initial, ofClient ? "client in" : "server in", 32)
-    key = Self.expand(secret, version.label + " key", 16)
-    let nonce = Self.expand(secret, version.label + " iv", 12)
-    vector = unsafe nonce.withUnsafeBytes { unsafe Array($0) }
-    header = Self.expand(secret, version.label + " hp", 16)
+    let initial = HKDF.extract(connection, salt: salt)
+    let secret = Self.expand(initial, ofClient ? "client in" : "server in", SHA256.count)
+    key = AES128(key: Self.expand(secret, version.label + " key", AES128.count))
+    vector = Self.expand(secret, version.label + " iv", 12)
+    header = AES128(key: Self.expand(secret, version.label + " hp", AES128.count))
   }
 
   /// HKDF-Expand-Label with an empty context (RFC 8446 section 7.1).
-  private static func expand(_ secret: SymmetricKey, _ label: String, _ count: Int)
-    -> SymmetricKey
-  {
+  private static func expand(_ secret: [UInt8], _ label: String, _ count: Int) -> [UInt8] {
     let name = Array("tls13 ".utf8) + label.utf8
-    let info = [0, UInt8(count), UInt8(name.count)] + name + [0]
-    return HKDF<SHA256>.expand(pseudoRandomKey: secret, info: info, outputByteCount: count)
+    return HKDF.expand(
+      secret, info: [0, UInt8(count), UInt8(name.count)] + name + [0], count: count)
   }
 
   /// The frames of an Initial packet; nil when the authentication tag does not fit or bytes are
@@ -41,25 +36,19 @@ struct QUICKeys {
     var head = Array(bytes[packet.offset..<start])
     head[0] ^= mask[0] & 0x0f
     let width = Int(head[0] & 3) + 1
-    guard start + width + 16 <= end else { return nil }
+    guard start + width + AES128.tagCount <= end else { return nil }
     var nonce = vector
     for index in 0..<width {
       let byte = bytes[start + index] ^ mask[index + 1]
       head.append(byte)
       nonce[nonce.count - width + index] ^= byte
     }
-    guard let value = try? AES.GCM.Nonce(data: nonce),
-      let box = try? AES.GCM.SealedBox(
-        nonce: value, ciphertext: bytes[start + width..<end - 16], tag: bytes[end - 16..<end]),
-      let plain = try? AES.GCM.open(box, using: key, authenticating: head)
-    else { return nil }
-    return Array(plain)
+    return key.open(Array(bytes[start + width..<end]), nonce: nonce, head: head)
   }
 
   /// The mask that protects a header with this sample behind it (RFC 9001 section 5.4.3); empty
   /// when it is no sample.
   func headerMask(sample: [UInt8]) -> [UInt8] {
-    var mask = sample
-    return (try? AES.permute(&mask, key: header)) == nil ? [] : mask
+    header.encrypt(block: sample) ?? []
   }
 }

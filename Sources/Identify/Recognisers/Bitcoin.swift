@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Flows
 import Packets
 
@@ -97,7 +97,7 @@ extension Recogniser {
         }
         return
       }
-      isSummed = SHA256.hash(data: Array(SHA256.hash(data: walk.rest))).starts(with: sum)
+      isSummed = SHA256.of(SHA256.of(Array(walk.rest).span).span).starts(with: sum)
       guard isSummed else { return nil }
       guard command.elementsEqual("version".utf8), (try? walk.skip(80)) != nil,
         let count = try? walk.uint8()

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 public import Packets
 import Sockets
 import Verdicts
@@ -55,7 +55,7 @@ public struct HTMLReport: Sendable {
     + "script-src '\(digest(HTMLScript.text))'; base-uri 'none'; form-action 'none'"
 
   private static func digest(_ text: String) -> String {
-    "sha256-" + Base64.text(Array(SHA256.hash(data: Array(text.utf8))))
+    "sha256-" + Base64.text(SHA256.of(Array(text.utf8).span))
   }
 
   /// The answer, what to do next, and the figures.

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Flows
 import Packets
 
@@ -16,7 +16,7 @@ enum CommunityID {
     bytes += [transport == .tcp ? 6 : 17, 0]
     bytes += low.suffix(2)
     bytes += high.suffix(2)
-    return "1:" + Base64.text(Array(Insecure.SHA1.hash(data: bytes)))
+    return "1:" + Base64.text(NamingDigest.sha1(bytes.span))
   }
 
   /// Address and port as they stand on the wire.

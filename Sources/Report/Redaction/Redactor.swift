@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Identify
 public import Packets
 
@@ -8,13 +8,13 @@ public import Packets
 /// Records are built anew from the fields that are known to be harmless: counts, lengths, times, ports, states, verdicts
 /// and words of closed lists. A field that nobody has thought of stays empty.
 public struct Redactor: Sendable {
-  private let key: SymmetricKey
+  private let codes: HMACSHA256
 
   /// What stands where nothing but its presence may be told.
   static let mark = "(redacted)"
 
   /// A redactor with a key, 16 bytes or more that nobody else knows.
-  public init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+  public init(key: [UInt8]) { codes = HMACSHA256(key: key) }
 
   /// Another address of the same kind: two that share their first eight bits or more share as many afterwards, and no more
   /// (the scheme of Crypto-PAn, a keyed hash for its cipher). The first byte stays among those of unicast addresses (IPv4:
@@ -115,7 +115,6 @@ public struct Redactor: Sendable {
       + ["sip-pint", "spirits", "nmap", "zmap", "masscan"])
 
   private func digest(_ purpose: String, _ message: [UInt8]) -> [UInt8] {
-    Array(
-      HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8) + [0] + message, using: key))
+    codes.code(of: Array(purpose.utf8) + [0] + message)
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 
 /// A line of a state file: an input that is done, and what was found in it.
 public struct ResumeRecord: Sendable {
@@ -82,10 +82,10 @@ public struct ResumeRecord: Sendable {
   public static func head(question: [String]) -> [UInt8] {
     var hash = SHA256()
     for part in question {
-      hash.update(data: Array(part.utf8) + [0])
+      hash.update((Array(part.utf8) + [0]).span)
     }
     return JSONValue.object([
-      "icwscan_state": layout, "question": .string(Base64.text(Array(hash.finalize()))),
+      "icwscan_state": layout, "question": .string(Base64.text(hash.finish())),
     ]).line
   }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 
 /// SHA-256 of files (FIPS 180-4).
 enum FileHash {
@@ -13,10 +13,10 @@ enum FileHash {
     var total = 0
     while true {
       guard let count = try? file.read(into: &buffer) else { return nil }
-      if count == 0 { return Array(hash.finalize()) }
+      if count == 0 { return hash.finish() }
       total += count
       if total > sizeLimit { return nil }
-      hash.update(data: buffer[..<count])
+      hash.update(buffer.span.extracting(first: count))
     }
   }
 }
