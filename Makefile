@@ -36,8 +36,7 @@ PACKED := $(shell ldd --version 2>/dev/null | awk 'NR == 1 { split($$NF, v, ".")
 # No folder beside the program is looked through for its libraries, and nothing that it holds is offered to others.
 CLOSED := --disable-local-rpath -Xlinker --no-export-dynamic
 
-# The C++ library that Swift's runtime needs, and Nettle, become part of the program: to load them takes longer than all that is
-# done with them.
+# The C++ library that Swift's runtime needs becomes part of the program: to load it takes longer than all that is done with it.
 WITHIN := -Xswiftc -L.build/within -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 # The same bytes wherever the folder lies (`make reproducible` tells): no path of it is in the binary, no identity that comes from
@@ -60,7 +59,7 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) python3 iproute2 util-linux tcpdump tshark l
 all: build
 
 build: build-packages
-	mkdir -p .build/within && for library in stdc++ nettle; do ln -sf "$$(clang -print-file-name=lib$$library.a)" .build/within/; done
+	mkdir -p .build/within && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/within/
 	swift build -c release --static-swift-stdlib $(PACKED) $(CLOSED) $(WITHIN) $(REPRODUCIBLE) --product icwscan
 	$(call stripped,$(BINARY),.build/icwscan)
 

@@ -165,7 +165,11 @@ struct FloodTests {
     print(outcome.lines.suffix(12).joined(separator: "\n"))
     #expect(memory ?? .max <= 256)
     #expect(received >= 1_000_000)
-    #expect(outcome.output.contains("made room for others in the full table"))
+    // Of a build so slow that the kernel drops nearly all of them too few are left to fill the table.
+    let count = outcome.lines.first { $0.contains(" frames read") }?.prefix { $0.isNumber }
+    let read = try #require(count.flatMap { Int($0) })
+    #expect(read > 20_000)
+    #expect(outcome.output.contains("made room for others in the full table") == (read > 65_600))
     #expect(outcome.output.contains("HTTP in 5 flows"))
   }
 }
