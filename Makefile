@@ -182,7 +182,9 @@ dist: build dist-packages
 	  $(addprefix -l,$(STATIC)) -lm -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --defsym=main=icwscan_main
 	$(call stripped,.build/dist/linked,.build/dist/icwscan)
 	$(MAKE) install-files install-service BUILT=.build/dist/icwscan DESTDIR=.build/dist/stage PREFIX=/usr/local
-	cp README.md CHANGELOG.md LICENSE .build/dist/stage/usr/local
+	cp README.md CHANGELOG.md LICENSE debian/copyright .build/dist/stage/usr/local
+	cp /usr/share/common-licenses/Apache-2.0 /usr/share/common-licenses/GPL-2 /usr/share/common-licenses/GPL-3 \
+	  /usr/share/common-licenses/LGPL-3 .build/dist/stage/usr/local
 	mv .build/dist/stage/usr/local .build/dist/$(RELEASE)
 	tar -C .build/dist --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$$(git log -1 --format=%ct 2>/dev/null || date +%s) \
 	  -czf .build/dist/$(RELEASE).tar.gz $(RELEASE)

@@ -39,6 +39,14 @@ import Testing
     #expect(cipher.open(Array(sealed.prefix(15)), nonce: nonce, head: head) == nil)
   }
 
+  @Test func `nothing sealed under an empty head opens as nothing`() {
+    let zeros = [UInt8](repeating: 0, count: 16)
+    let tag = Self.bytes("58e2fccefa7e3061367f1d57a4e7455a")
+    let cipher = AES128(key: zeros)
+    #expect(cipher.open(tag, nonce: Array(zeros.prefix(12)), head: []) == [])
+    #expect(cipher.open(zeros, nonce: Array(zeros.prefix(12)), head: []) == nil)
+  }
+
   @Test func `keys are derived as in RFC 5869, appendix A`() {
     let key = HKDF.extract(
       [UInt8](repeating: 0x0b, count: 22), salt: Self.bytes("000102030405060708090a0b0c"))
@@ -47,5 +55,11 @@ import Testing
     #expect(
       HKDF.expand(key, info: Self.bytes("f0f1f2f3f4f5f6f7f8f9"), count: 32)
         == Self.bytes("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf"))
+    let unsalted = HKDF.extract([UInt8](repeating: 0x0b, count: 22), salt: [])
+    #expect(
+      unsalted == Self.bytes("19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04"))
+    #expect(
+      HKDF.expand(unsalted, info: [], count: 32)
+        == Self.bytes("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"))
   }
 }

@@ -169,7 +169,10 @@ struct FloodTests {
     let count = outcome.lines.first { $0.contains(" frames read") }?.prefix { $0.isNumber }
     let read = try #require(count.flatMap { Int($0) })
     #expect(read > 20_000)
-    #expect(outcome.output.contains("made room for others in the full table") == (read > 65_600))
+    let tells = outcome.output.contains("made room for others in the full table")
+    // A flow has a frame or two.
+    if read <= 65_536 { #expect(!tells) }
+    if read >= 140_000 { #expect(tells) }
     #expect(outcome.output.contains("HTTP in 5 flows"))
   }
 }

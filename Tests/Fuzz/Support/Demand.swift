@@ -6,6 +6,7 @@ import Glibc
 func demand(_ holds: Bool, _ what: @autoclosure () -> String) {
   if holds { return }
   print("does not hold:", what())
+  if let input = CurrentInput.text { print(input) }
   fflush(nil)
   abort()
 }

@@ -1,3 +1,4 @@
+import Glibc
 @testable import Captures
 
 extension FuzzTarget {
@@ -64,8 +65,13 @@ extension FuzzTarget {
   private static let links: [Int32] = [1, 113, 276, 12, 0]
   /// The last moment that a pcap file can hold.
   private static let latest = Int64(UInt32.max) * 1_000_000_000 + 999_999_999
-  /// A file whose name ends in `.pcap`: nothing else makes the writer choose it.
-  private static let scratch = "/dev/shm/icwscan-fuzz.pcap"
+  /// A file of this process whose name ends in `.pcap`: nothing else makes the writer choose it.
+  private static let scratch: String = {
+    atexit { _ = unsafe unlink(FuzzTarget.scratchOf(getpid())) }
+    return scratchOf(getpid())
+  }()
+
+  private static func scratchOf(_ pid: pid_t) -> String { "/dev/shm/icwscan-fuzz-\(pid).pcap" }
 
   private static func process(_ text: [UInt8], _ time: Int64) -> ProcessInformation {
     var process = ProcessInformation(

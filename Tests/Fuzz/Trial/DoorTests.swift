@@ -2,8 +2,9 @@ import Glibc
 import Testing
 
 /// Every door that the fuzzers have, from their seeds, in the ordinary build and without a view of what is covered. What does
-/// not hold stops the process, as it stops a fuzzer; `Tests/fuzz NAME` looks for it again and keeps the input.
-@Suite struct DoorTests {
+/// not hold stops the process, as it stops a fuzzer, and the input is printed. One door at a time: a test that waits for
+/// nothing holds a thread that the others wait for.
+@Suite(.serialized) struct DoorTests {
   /// Seconds for each door.
   private static let seconds = 5.0
 
@@ -18,14 +19,22 @@ import Testing
     let target = try #require(FuzzTarget.all.first { $0.name == name })
     let seeds = target.seeds()
     #expect(!seeds.isEmpty)
-    for seed in seeds where seed.count <= target.longest { target.run(seed) }
-    var mutator = Mutator(seeds, longest: target.longest, number: UInt64(name.utf8.count))
+    func run(_ bytes: [UInt8]) {
+      CurrentInput.note(name, bytes)
+      target.run(bytes)
+    }
+    for seed in seeds where seed.count <= target.longest { run(seed) }
+    let number = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    var mutator = Mutator(seeds, longest: target.longest, number: number)
     let end = Self.now + Self.seconds
     var count = 0
     while Self.now < end {
-      target.run(mutator.next())
+      run(mutator.next())
       count += 1
     }
+    print("door \(name): \(seeds.count) seeds, \(count) inputs")
     #expect(count > 0)
   }
 }

@@ -1,4 +1,4 @@
-/// Makes inputs out of seeds: the same ones each time.
+/// Makes inputs out of seeds: of the same seeds the same ones each time.
 struct Mutator {
   private let seeds: [[UInt8]]
   private let longest: Int
