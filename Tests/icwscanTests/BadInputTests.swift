@@ -276,6 +276,34 @@ import Testing
     #expect(none.status == 0 && none.errors.isEmpty)
   }
 
+  @Test
+  func
+    `The summary counts inputs that were damaged, read together, alone, joined or with a report`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let whole = try #require(Place.read("captures/http/nginx.pcap"))
+    let inputs = ["a", "b"].map { folder.file($0 + ".pcap", whole.prefix(whole.count - 9)) }
+    let good = folder.file("good.pcap", whole)
+    for words in [[], ["--join"], ["--group-by", "server"], ["--html", folder("page.html")]] {
+      let outcome = try Command.run([Place.binary, "analyze"] + words + inputs + [good])
+      #expect(outcome.status == 4 && outcome.errorLines.count == 2, "\(outcome.errors)")
+      #expect(
+        outcome.output.contains("3 capture files read; 2 inputs damaged or unreadable"),
+        "\(words): \(outcome.output.suffix(400))")
+      let sound = try Command.run([Place.binary, "analyze"] + words + [good])
+      #expect(sound.status == 0 && !sound.output.contains("damaged"))
+    }
+    let alone = try Command.icwscan("analyze", inputs[0])
+    #expect(alone.output.contains("1 capture file read; 1 input damaged or unreadable"))
+    let records = folder("shards.ndjson")
+    let made = try Command.shell(
+      "$ICWSCAN analyze --mergeable \(inputs[0]) \(good) > \(records) 2>/dev/null")
+    #expect(made.status == 4)
+    #expect(
+      try Command.icwscan("merge", records).output.contains("; 1 input damaged or unreadable"))
+  }
+
   @Test func `A capture whose name is not UTF-8 is read, typed and in a folder, and shown escaped`()
     throws
   {

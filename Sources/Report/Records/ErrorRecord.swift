@@ -57,8 +57,7 @@ public struct ErrorRecord: Hashable, Sendable {
     public var isOfInput: Bool {
       switch self {
       case .notFound, .isDirectory, .notPermitted, .unknownFormat, .compressed, .truncated,
-        .damaged,
-        .limit, .empty, .readFailed, .notMergeable:
+        .damaged, .limit, .empty, .readFailed, .notMergeable:
         true
       case .captureNotPermitted, .mixedLinkTypes, .unknownLinkType, .outOfSpace, .writeFailed,
         .noInterface, .interfaceDown, .badFilter, .captureFailed, .missingLibrary, .socketsUnknown,

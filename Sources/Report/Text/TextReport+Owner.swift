@@ -3,8 +3,8 @@ public import Sockets
 
 extension TextReport {
   /// The sentence, then the sockets in ss's columns, then each process, then what would name the missing ones. Brief:
-  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that. `tellsNext` adds what to do next, `isRedacted` that names are
-  /// nobody's.
+  /// the table alone. Addresses of which `names` knows a name, raw, stand in the table by that. `tellsNext` adds what to do
+  /// next, `isRedacted` that names are nobody's.
   public func owner(
     _ survey: PortSurvey, port: UInt16 = 3699, isBrief: Bool = false,
     names: [IPAddress: String] = [:], tellsNext: Bool = false, isRedacted: Bool = false

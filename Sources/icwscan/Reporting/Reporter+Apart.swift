@@ -18,6 +18,7 @@ extension Reporter {
     let bytes: [UInt8]
     let told: [String]
     let tally: Tally
+    let unread: Set<[UInt8]>
   }
 
   /// The kind of a reporter for one input; nil where what is told of one hangs on the others.
@@ -27,12 +28,15 @@ extension Reporter {
   }
 
   /// What was collected of one input.
-  var collected: Collected { Collected(bytes: output.collected, told: told ?? [], tally: tally) }
+  var collected: Collected {
+    Collected(bytes: output.collected, told: told ?? [], tally: tally, unread: unread)
+  }
 
   /// Tells and counts what was collected of one input.
   mutating func take(_ collected: Collected) throws(Output.Failure) {
     for line in collected.told { Diagnostics.say(line) }
     add(collected.tally)
+    unread.formUnion(collected.unread)
     try output.bytes(collected.bytes)
   }
 }

@@ -31,7 +31,7 @@ struct Reporter: ~Copyable {
   /// Flows of the input that is read, where a state file keeps them; nil else.
   private(set) var inputTally: Tally?
   /// Inputs that could not be read, or only in part.
-  private(set) var unread: Set<[UInt8]> = []
+  var unread: Set<[UInt8]> = []
   /// The file whose findings come next, until the first of them is written.
   var heading: String?
   /// Whether `--fail-on` matched.
