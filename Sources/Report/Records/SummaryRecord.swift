@@ -19,7 +19,7 @@ public struct SummaryRecord: Sendable {
   public var doneBefore: Int?
   /// The flows in groups; nil when nobody asked for groups.
   public var grouping: Grouping?
-  /// Inputs that this run could not read, or only in part.
+  /// Inputs that could not be read, or only in part, those of an earlier run that are counted here included.
   public var unread = 0
   /// Whether `-w` kept the packets.
   public var isKept = false

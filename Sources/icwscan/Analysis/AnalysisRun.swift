@@ -50,6 +50,7 @@ struct AnalysisRun: ~Copyable {
     _ inputs: [InputList.Input], isAlone: Bool, named: [String], _ reporter: inout Reporter
   ) throws -> ExitStatus {
     totals.isEndless = follows
+    let unreadBefore = resume?.totals.failed ?? 0
     if let resume {
       totals.add(resume.totals)
       reporter.add(resume.tally)
@@ -79,9 +80,10 @@ struct AnalysisRun: ~Copyable {
           + "name a pcap or pcapng file, or another folder")
     }
     if totals.isInterrupted, !follows { try reporter.error(ErrorRecord(.interrupted)) }
-    let summary = SummaryRecord(
+    var summary = SummaryRecord(
       tally: reporter.tally, counters: totals.counters, port: context.port,
       files: totals.filesRead, otherFiles: totals.skipped, doneBefore: resume?.doneBefore)
+    summary.unread = unreadBefore
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     return totals.status(reporter)
   }

@@ -15,7 +15,7 @@ extension Reporter {
   mutating func summary(_ record: SummaryRecord) throws(Output.Failure) {
     var record = redacted(record)
     record.grouping = grouping
-    record.unread = unread.count
+    record.unread += unread.count
     if isJSON {
       for group in grouping?.told ?? [] { try output.bytes(group.json.line) }
       try output.bytes(record.json.line)
