@@ -171,13 +171,13 @@ deb: build deb-packages
 	lintian --fail-on error,warning --info --allow-root .build/deb/*.changes
 
 # A tarball to unpack below /usr/local, with checksums, in .build/dist. The objects of the build are linked once more, against
-# static libraries alone: the package manager can't put a folder in front of the system's. libpcap and libarchive are inside
+# static libraries alone: the package manager can't put a folder in front of the system's. They are inside
 # instead of what loads them when they are needed. Of libraries it asks for the C library.
 STATIC := expat archive pcap seccomp z stdc++ nettle lzma zstd lz4 bz2 dbus-1
 dist: build dist-packages
 	rm -rf .build/dist && mkdir -p .build/dist/static .build/dist/stage
 	debian/static-libraries .build/dist/static $(STATIC)
-	grep -v -e 'CPcap\.c\.o' -e 'CArchive\.c\.o' .build/release/icwscan.product/Objects.LinkFileList > .build/dist/objects
+	grep -v -e '/C\(Pcap\|Archive\|Zlib\|Expat\|Seccomp\)\.c\.o' .build/release/icwscan.product/Objects.LinkFileList > .build/dist/objects
 	swiftc -emit-executable -static-stdlib -use-ld=lld -o .build/dist/linked -L .build/dist/static @.build/dist/objects .build/dist/static/instead.o \
 	  $(addprefix -l,$(STATIC)) -lm -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --defsym=main=icwscan_main
 	$(call stripped,.build/dist/linked,.build/dist/icwscan)

@@ -86,16 +86,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ] + documentation,
   targets: [
-    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-    .systemLibrary(
-      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
-    // Their headers come with libpcap-dev, libarchive-dev and libsqlite3-dev; each library itself is loaded when it is
-    // needed.
+    // Their headers come with libpcap-dev, libarchive-dev, zlib1g-dev, libexpat1-dev, libseccomp-dev and libsqlite3-dev;
+    // each library itself is loaded when it is needed.
     .target(name: "CPcap"),
     .target(name: "CArchive"),
+    .target(name: "CZlib"),
+    .target(name: "CExpat"),
+    .target(name: "CSeccomp"),
     .target(name: "CSQLite"),
 
     module("Digests", ["CNettle"]),

@@ -77,6 +77,9 @@ public struct SPIRITSDocument: Hashable, Sendable {
   /// The events, at least one.
   public let events: [Event]
 
+  /// Loads what reads XML, for a process that can open no file later.
+  public static func prepare() { XMLParser.load() }
+
   /// Reads and checks a document.
   ///
   /// - Throws: `Refusal`.

@@ -34,7 +34,10 @@ protocol XMLReceiver: AnyObject {
     }
   }
 
-  /// A parser that tells `receiver`; nil without memory. The corresponding C function is `XML_ParserCreateNS`.
+  /// Loads expat, for a process that can open no file later.
+  static func load() { _ = cexpat_load() }
+
+  /// A parser that tells `receiver`; nil without memory or without expat. The corresponding C function is `XML_ParserCreateNS`.
   init?(_ receiver: any XMLReceiver) {
     guard let parser = unsafe XML_ParserCreateNS(nil, 10) else { return nil }
     unsafe self.parser = parser

@@ -1,4 +1,5 @@
 import CLinux
+import CSeccomp
 import Glibc
 
 /// What a process gives up that parses hostile bytes and has a helper for all else: everything but what is open.
@@ -27,6 +28,8 @@ public struct ParserConfinement: Hashable, Sendable {
   /// Gives up everything, as far as the kernel can; the report tells what holds.
   public func apply() -> ConfinementReport {
     var report = ConfinementReport()
+    // What makes the filters is a file, which can't be opened any more when they are made.
+    _ = cseccomp_load()
     report.otherThreads = Confinement.otherThreads()
     report.landlockVersion = Landlock.version
     report.outcomes[.noNewPrivileges] = linux_no_new_privileges() == 0 ? .applied : .refused(errno)

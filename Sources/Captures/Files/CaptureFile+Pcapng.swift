@@ -85,7 +85,11 @@ extension CaptureFile {
       guard section.interfaces.count < PcapngSection.mostInterfaces else {
         throw error(.damaged(.tooManyInterfaces))
       }
-      section.describe(input.unread.extracting(8..<length - 4))
+      let body = input.unread.extracting(8..<length - 4)
+      if !LinkTypeNumbers.isSame(UInt32(body.uint16(at: 0, bigEndian: isBigEndian))) {
+        try PcapLibrary.require(for: input.source)
+      }
+      section.describe(body)
     } else {
       let major = input.unread.uint16(at: 12, bigEndian: section.isBigEndian)
       let minor = input.unread.uint16(at: 14, bigEndian: section.isBigEndian)

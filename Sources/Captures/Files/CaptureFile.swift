@@ -116,11 +116,7 @@ public struct CaptureFile: ~Copyable {
     guard input.available > 0 else { throw CaptureError(source: source, failure: .empty) }
     guard hasMagic else { throw CaptureError(source: source, failure: .notACapture) }
     let magic = input.uint32(at: 0)
-    if magic == PcapngSection.header {
-      // Its link types are numbers of files, which libpcap maps to its own.
-      try PcapLibrary.require(for: source)
-      return nil
-    }
+    if magic == PcapngSection.header { return nil }
     guard let kind = PcapLayout.Kind(magic: magic) else {
       throw CaptureError(source: source, failure: .notACapture)
     }

@@ -1,8 +1,14 @@
 import CPcap
 import Glibc
 
-/// The two numberings of link types, as libpcap maps them: its table is not public, so it is asked.
+/// The two numberings of link types, as libpcap maps them: its table is not public, so it is asked wherever the two may
+/// differ. Where they don't, it need not be loaded, which takes longer than to read a small capture.
 enum LinkTypeNumbers {
+  /// What libpcap calls LINKTYPE_MATCHING_MIN and MAX (pcap-common.c): between them both numbers of a link type are the
+  /// same, by design, but for ATM with classical IP; likewise those below eleven. A later version may go higher.
+  private static let same: [ClosedRange<UInt32>] = [
+    0...10, 104...105, 107...245, 249...288,
+  ]
   /// What libpcap makes of the header of a pcap file.
   struct Header {
     var linkType: Int32
@@ -33,8 +39,19 @@ enum LinkTypeNumbers {
     }
   }
 
+  /// The DLT number and snapshot length of a pcap file that nobody doubts: of version 2.4, with a link type that has one
+  /// number, nothing beside it, and a snapshot length that libpcap takes as it is. nil for any other, which it judges.
+  static func plain(version: (UInt16, UInt16), link: UInt32, snapshotLength: UInt32) -> Header? {
+    guard version == (2, 4), 1...262_144 ~= snapshotLength, isSame(link) else { return nil }
+    return Header(linkType: Int32(link), snapshotLength: Int(snapshotLength))
+  }
+
+  /// Whether a number means the same in both.
+  static func isSame(_ number: UInt32) -> Bool { same.contains { $0 ~= number } }
+
   /// The DLT number of a LINKTYPE number; the same number where libpcap knows of no difference.
   static func linkType(file number: UInt16) -> Int32 {
+    if isSame(UInt32(number)) { return Int32(number) }
     var header: [UInt8] = [0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0]
     header += [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0]
     header += [UInt8(truncatingIfNeeded: number), UInt8(truncatingIfNeeded: number >> 8), 0, 0]

@@ -49,31 +49,42 @@ struct PcapLayout {
     guard try input.require(24) else {
       throw CaptureError(source: input.source, failure: .truncated, offset: 0)
     }
-    try PcapLibrary.require(for: input.source)
     let bytes = [UInt8](copying: input.unread.extracting(first: 24))
-    let judged = LinkTypeNumbers.read(header: bytes)
-    guard let header = judged.header else {
-      throw CaptureError(
-        source: input.source, failure: .damaged(.header), message: judged.message, offset: 0)
-    }
     isSwapped = input.uint32(at: 0) != kind.magic
     isNanosecond = kind == .nanoseconds
     headerLength = kind == .modified ? 24 : 16
     let isBigEndian = bytes[0] == 0xa1
     let major = bytes.span.uint16(at: 4, bigEndian: isBigEndian)
     let minor = bytes.span.uint16(at: 6, bigEndian: isBigEndian)
+    let link = bytes.span.uint32(at: 20, bigEndian: isBigEndian)
+    let plain = LinkTypeNumbers.plain(
+      version: (major, minor), link: link,
+      snapshotLength: bytes.span.uint32(at: 16, bigEndian: isBigEndian))
+    let header = if let plain { plain } else { try Self.judged(bytes, source: input.source) }
     switch (major, minor) {
     case (2, ..<3), (543, _): lengthOrder = .wireFirst
     case (2, 3): lengthOrder = .smallerIsCaptured
     default: lengthOrder = .capturedFirst
     }
     linkType = header.linkType
-    fileLinkType = Int32(
-      truncatingIfNeeded: bytes.span.uint32(at: 20, bigEndian: isBigEndian) & 0x03ff_ffff)
+    fileLinkType = Int32(truncatingIfNeeded: link & 0x03ff_ffff)
     snapshotLength = max(1, header.snapshotLength)
     mostCaptured =
       Self.specialLinkTypes.contains(header.linkType)
       ? Self.longestSpecialRecord : Self.longestRecord
     input.skip(24)
+  }
+
+  /// What libpcap makes of a header.
+  private static func judged(
+    _ bytes: [UInt8], source: String
+  ) throws(CaptureError) -> LinkTypeNumbers.Header {
+    try PcapLibrary.require(for: source)
+    let judged = LinkTypeNumbers.read(header: bytes)
+    guard let header = judged.header else {
+      throw CaptureError(
+        source: source, failure: .damaged(.header), message: judged.message, offset: 0)
+    }
+    return header
   }
 }

@@ -1,4 +1,5 @@
 import CZlib
+import Glibc
 
 /// The content of a gzip file (RFC 1952), of one member or several.
 ///
@@ -22,7 +23,8 @@ import CZlib
       stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       unsafe stream.deallocate()
-      throw CaptureError(source: source, failure: .io(12))
+      throw CaptureError(
+        source: source, failure: czlib_load() == 0 ? .noLibrary("zlib") : .io(ENOMEM))
     }
   }
 

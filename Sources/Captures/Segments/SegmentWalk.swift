@@ -6,12 +6,14 @@
 public struct SegmentWalk {
   /// The kind of the work that is spread: a segment to what it holds, nil where somebody else has to walk it.
   public typealias Work = @Sendable (Segment) -> WalkedSegment?
-  /// Does the work for all segments, in any order on any threads; the results in the order of the segments.
-  public typealias Spread = ([Segment], @escaping Work) -> [WalkedSegment?]
+  /// Has others begin with the work for all segments, in any order on any threads. What it returns is called once at
+  /// most, finishes the work and gives the results in the order of the segments.
+  public typealias Spread = ([Segment], @escaping Work) -> () -> [WalkedSegment?]
 
   /// The length of a segment that is long enough for its work to be worth a thread's turn.
   public static let length: UInt64 = 2 * 1024 * 1024
-  /// Segments that are walked before the first of them is delivered: all of what they hold may have to be kept.
+  /// Segments that are walked before the first of them is delivered, while as many before them are: all of what they
+  /// hold may have to be kept.
   static let together = 8
   /// Wrong guesses more than right ones after which no more are made: some kinds of records are no guess's friends.
   private static let patience = 16
@@ -20,7 +22,9 @@ public struct SegmentWalk {
   private let sieve: @Sendable () -> FrameBatch.Sieve
   private let spread: Spread?
   /// Segments that were walked ahead.
-  private var ahead: [(segment: Segment, walked: WalkedSegment?)] = []
+  private var ahead: ArraySlice<(segment: Segment, walked: WalkedSegment?)> = []
+  /// Those behind them, which are being walked.
+  private var coming: (segments: [Segment], walked: () -> [WalkedSegment?])?
   private var patience = Self.patience
   /// Where the segment that is being read ends.
   private var end: UInt64 = 0
@@ -62,17 +66,16 @@ public struct SegmentWalk {
     }
     let changes = file.section.changes
     try file.read(before: end, sifting: presentSieve, body)
-    if file.section.changes != changes { ahead = [] }
+    if file.section.changes != changes { (ahead, coming) = ([], nil) }
   }
 
   /// The segment at `place`, if it was rightly walked ahead.
   private mutating func nextWalked(
     _ file: borrowing CaptureFile, at place: UInt64
   ) -> WalkedSegment? {
-    // A record that is longer than a segment leaves none for the next.
-    while let first = ahead.first, first.segment.range.upperBound <= place { ahead.removeFirst() }
+    dropPassed(place)
     // The first segment usually tells of the interfaces of all.
-    if ahead.isEmpty, end > 0, patience >= 0 { walkAhead(file, from: place) }
+    if ahead.isEmpty, end > 0 { walkAhead(file, from: place) }
     guard !ahead.isEmpty else { return nil }
     let first = ahead.removeFirst()
     guard let walked = first.walked, walked.begin == place else {
@@ -83,21 +86,42 @@ public struct SegmentWalk {
     return walked
   }
 
+  /// A record that is longer than a segment leaves none for the next.
+  private mutating func dropPassed(_ place: UInt64) {
+    while let first = ahead.first, first.segment.range.upperBound <= place { ahead.removeFirst() }
+  }
+
+  /// Takes the next segments as they were walked, and has those behind them begun: not before, or more threads than
+  /// processors would be at work.
   private mutating func walkAhead(_ file: borrowing CaptureFile, from place: UInt64) {
-    guard let spread, let capture = SharedCapture(file) else { return }
+    guard patience >= 0 else { return coming = nil }
+    var next = coming.take()
+    if let end = next?.segments.last?.range.upperBound, end <= place { next = nil }
+    guard let (segments, walked) = next ?? begun(file, from: place, place: place, least: 2)
+    else { return }
+    ahead = zip(segments, walked()).map { ($0, $1) }[...]
+    coming = segments.last.flatMap {
+      begun(file, from: $0.range.upperBound, place: place, least: 1)
+    }
+    dropPassed(place)
+  }
+
+  /// Has the segments from `begin` on walked, where there are as many as are worth it; a record is known to begin at
+  /// `place`.
+  private func begun(
+    _ file: borrowing CaptureFile, from begin: UInt64, place: UInt64, least: Int
+  ) -> (segments: [Segment], walked: () -> [WalkedSegment?])? {
+    guard let spread, let capture = SharedCapture(file) else { return nil }
     var segments: [Segment] = []
-    var begin = place
+    var begin = begin
     while begin < capture.size, segments.count < Self.together {
       let end = endOfSegment(at: begin)
       segments.append(Segment(range: begin..<end, beginsRecord: begin == place))
       begin = end
     }
-    guard segments.count > 1 else { return }
+    guard segments.count >= least else { return nil }
     let sieve = sieve
-    let walked = spread(segments) { segment in
-      capture.walk(segment, sifting: sieve())
-    }
-    ahead = Array(zip(segments, walked))
+    return (segments, spread(segments) { capture.walk($0, sifting: sieve()) })
   }
 
   private func endOfSegment(at place: UInt64) -> UInt64 {

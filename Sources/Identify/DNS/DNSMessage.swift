@@ -20,6 +20,8 @@ struct DNSMessage {
 
   /// Questions and records that are read.
   static let most = 64
+  /// Bytes of the header.
+  static let headerLength = 12
 
   let identifier: UInt16
   let flags: UInt16

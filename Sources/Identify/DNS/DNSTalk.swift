@@ -46,7 +46,15 @@ struct DNSTalk {
         isWrong = true
         return
       }
-      guard let bytes = reader.copy(min(Int(length), reader.remaining)) else { return }
+      let count = min(Int(length), reader.remaining)
+      _ = reader.skip(count)
+      // Other streams have a long message here, of which the header tells that it is none.
+      let head = Array(side.bytes[start..<start + min(count, DNSMessage.headerLength)])
+      if head.count == DNSMessage.headerLength, DNSMessage(head, length: Int(length)) == nil {
+        isWrong = true
+        return
+      }
+      let bytes = Array(side.bytes[start..<start + count])
       guard let message = DNSMessage(bytes, length: Int(length)) else {
         if bytes.count == Int(length) || bytes.count >= 12 { isWrong = true }
         return

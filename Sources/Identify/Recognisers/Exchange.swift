@@ -63,7 +63,7 @@ struct Exchange {
   /// Reads the messages of both sides; without `length` each datagram is one. Behind `tolerated` messages of a side other
   /// bytes may follow, as after a change to TLS.
   init(
-    _ conversation: Conversation, tolerated: Int, marker: [UInt8]? = nil, length: Length?,
+    _ conversation: borrowing Conversation, tolerated: Int, marker: [UInt8]? = nil, length: Length?,
     read: Read
   ) {
     mayLackRequests = conversation.transport == .udp || !conversation.client.beginsAtStart

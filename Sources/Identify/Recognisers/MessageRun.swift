@@ -37,7 +37,7 @@ struct MessageRun {
   /// UDP: every datagram begins with a message and must end with one. Where a stream's start was missed, `marker` is what
   /// each message begins with and may be sought.
   init(
-    of side: Side, in conversation: Conversation, most: Int = 32, marker: [UInt8]? = nil,
+    of side: Side, in conversation: borrowing Conversation, most: Int = 32, marker: [UInt8]? = nil,
     length: (inout ByteWalk, _ isDatagram: Bool) throws(Misfit) -> Int
   ) {
     let said = conversation[side]
@@ -91,10 +91,11 @@ struct MessageRun {
   /// Where `marker` first stands.
   private static func place(of marker: [UInt8], in bytes: [UInt8]) -> Int? {
     guard let first = marker.first, bytes.count > marker.count else { return nil }
-    let said = bytes.span
-    for index in 0..<bytes.count - marker.count
-    where said[index] == first && bytes[index...].starts(with: marker) {
-      return index
+    let end = bytes.count - marker.count
+    var index = 0
+    while let next = bytes[index..<end].firstIndex(of: first) {
+      if bytes[next...].starts(with: marker) { return next }
+      index = next + 1
     }
     return nil
   }

@@ -77,7 +77,7 @@ struct OwnerTree {
     let held = survey.sockets.filter { owned in
       owned.holders.contains { $0.process.key == process.key }
     }
-    let inodes = Set(held.map(\.socket.inode))
+    let inodes = held.map(\.socket.inode)
     let facts = text.facts(TextReport.Shown(holder: holder, inodes: inodes))
       .filter { !["parents", "parent", "unit", "container"].contains($0[0]) }
     let list = Markup.element(

@@ -40,15 +40,21 @@ struct Listeners {
     if here.isEmpty, let claim = Self.inactive(survey, transport) { parts.append(claim) }
     text = parts.isEmpty ? nil : parts.joined(separator: "; ")
     rules = publications.isEmpty ? nil : publications.joined(separator: "; ")
+    places = Self.places(waiting)
+    let kinds = Self.holders(waiting).map { ProgramWords.kind(of: $0.process) }
+    program = kinds.allSatisfy { $0 == kinds[0] } ? kinds.first ?? nil : nil
+  }
+
+  /// Where processes wait, of those that do so in one other network namespace.
+  private static func places(_ waiting: [OwnedSocket]) -> [ProcessKey: NetworkNamespace] {
+    guard waiting.contains(where: { $0.namespace?.isOwn == false }) else { return [:] }
     var places: [ProcessKey: Set<NetworkNamespace?>] = [:]
     for owned in waiting {
       let place = owned.namespace.flatMap { $0.isOwn ? nil : $0 }
       for holder in owned.holders { places[holder.process.key, default: []].insert(place) }
     }
     // Who waits in several says by itself nothing of where a flow went.
-    self.places = places.compactMapValues { $0.count == 1 ? $0.first ?? nil : nil }
-    let kinds = Set(Self.holders(waiting).map { ProgramWords.kind(of: $0.process) })
-    program = kinds.count == 1 ? kinds.first ?? nil : nil
+    return places.compactMapValues { $0.count == 1 ? $0.first ?? nil : nil }
   }
 
   /// ` in network namespace blue`, of a process that waits there; nothing of any other.

@@ -1,7 +1,7 @@
 /// Rows of cells laid out under each other.
 enum Columns {
   /// Each row as a line: every column but the last as wide as its widest cell; `right` names columns aligned right.
-  static func lines(_ rows: [[String]], right: Set<Int> = []) -> [String] {
+  static func lines(_ rows: [[String]], right: [Int] = []) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

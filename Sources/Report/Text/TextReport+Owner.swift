@@ -154,14 +154,14 @@ extension TextReport {
   /// Every process once, with its sockets.
   private func processes(_ survey: PortSurvey) -> [Shown] {
     var found: [Shown] = []
-    var places: [ProcessKey: Int] = [:]
+    var places = SortedTable<ProcessKey, Int>()
     for owned in survey.sockets {
       for holder in owned.holders {
         let inode = owned.socket.inode
         if let index = places[holder.process.key] {
-          found[index].inodes.insert(inode)
+          found[index].inodes.append(inode)
         } else {
-          places[holder.process.key] = found.count
+          places.note(found.count, of: holder.process.key)
           found.append(Shown(holder: holder, inodes: [inode]))
         }
       }

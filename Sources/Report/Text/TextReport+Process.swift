@@ -5,8 +5,11 @@ extension TextReport {
   /// A process as the report shows it: once, with everything that it holds.
   struct Shown {
     var holder: Holder
-    /// The inodes of its sockets: a Multipath TCP socket and the TCP socket below it are one file.
-    var inodes: Set<UInt32>
+    /// The inodes of its sockets, of each of them: a Multipath TCP socket and the TCP socket below it are one file.
+    var inodes: [UInt32]
+
+    /// How many files they are.
+    var fileCount: Int { inodes.count < 2 ? inodes.count : Set(inodes).count }
   }
 
   /// The story of a process, a fact a line.
@@ -102,7 +105,7 @@ extension TextReport {
   }
 
   private func holding(_ shown: Shown) -> String {
-    var text = Amounts.count(shown.inodes.count, "socket")
+    var text = Amounts.count(shown.fileCount, "socket")
     if shown.holder.isInherited { text += ", inherited from an ancestor that holds it too" }
     if !shown.holder.rings.isEmpty {
       let numbers = shown.holder.rings.map(String.init).joined(separator: "/")

@@ -1,36 +1,28 @@
 import Glibc
 
 extension DescriptorWalk {
-  /// From this many processes on the work is split over two threads.
-  private static let splitFrom = 256
+  /// From this many processes on two threads share the work.
+  private static let sharedFrom = 32
+  /// Processes that a thread takes at a time.
+  private static let together = 8
 
   /// Walks every process of the host. With `looksAtThreads` every thread's own table too.
   static func host(
-    _ inodes: Set<UInt32>, in proc: borrowing Descriptor, looksAtThreads: Bool = false
+    _ inodes: InodeSet, in proc: borrowing Descriptor, looksAtThreads: Bool = false
   ) -> DescriptorWalk {
-    var walk = DescriptorWalk(inodes: inodes)
-    guard !inodes.isEmpty, let pids = try? proc.numericNames() else { return walk }
-    guard pids.count >= splitFrom else {
-      walk.visit(pids[...], in: proc.number, looksAtThreads)
+    guard !inodes.isEmpty, let pids = try? proc.numericNames() else {
+      return DescriptorWalk(inodes: inodes)
+    }
+    let number = proc.number
+    let turns = Turns(pids.count, length: together)
+    let share: @Sendable () -> DescriptorWalk = {
+      var walk = DescriptorWalk(inodes: inodes)
+      while let piece = turns.take() { walk.visit(pids[piece], in: number, looksAtThreads) }
       return walk
     }
-    // Big processes are often neighbours in number: every second one balances better than halves.
-    let even = stride(from: 0, to: pids.count, by: 2).map { pids[$0] }
-    let odd = stride(from: 1, to: pids.count, by: 2).map { pids[$0] }
-    let slot = Slot<DescriptorWalk>()
-    let number = proc.number
-    let worker = Worker {
-      var half = DescriptorWalk(inodes: inodes)
-      half.visit(odd[...], in: number, looksAtThreads)
-      slot.value = half
-    }
-    walk.visit(even[...], in: number, looksAtThreads)
-    if let worker {
-      worker.join()
-      if let half = slot.value { walk.add(half) }
-    } else {
-      walk.visit(odd[...], in: number, looksAtThreads)
-    }
+    let helpers = WorkerGroup(pids.count < sharedFrom ? 0 : 1, share)
+    var walk = share()
+    for other in helpers.join() { walk.add(other) }
     return walk
   }
 

@@ -18,7 +18,7 @@ struct DescriptorWalk {
   private static let namedLimit = 8
 
   /// The wanted inodes.
-  let inodes: Set<UInt32>
+  let inodes: InodeSet
   /// What was found.
   private(set) var hits: [Hit] = []
   /// Instances of io_uring in the tables of processes, which may hold sockets without a descriptor.
@@ -28,7 +28,7 @@ struct DescriptorWalk {
   /// The first of them.
   private(set) var unreadableProcesses: [Int32] = []
 
-  init(inodes: Set<UInt32>) {
+  init(inodes: InodeSet) {
     self.inodes = inodes
   }
 

@@ -28,7 +28,7 @@ struct HolderNames {
   /// By their numbers.
   private var identities: [ProcessIdentity] = []
   private var holds: [Hold] = []
-  private var ancestors: [Int32: [Int32]] = [:]
+  private var ancestors = SortedTable<Int32, [Int32]>()
 
   init(
     _ hits: [DescriptorWalk.Hit], rings: [RingSearch.Hit] = [], in proc: borrowing Descriptor,
@@ -106,7 +106,7 @@ struct HolderNames {
   private mutating func ancestorNumbers(_ pid: Int32, in proc: borrowing Descriptor) -> [Int32] {
     if let known = ancestors[pid] { return known }
     let numbers = ProcessIdentity.ancestorNumbers(of: pid, in: proc)
-    ancestors[pid] = numbers
+    ancestors.note(numbers, of: pid)
     return numbers
   }
 }

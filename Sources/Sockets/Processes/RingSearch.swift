@@ -27,7 +27,7 @@ struct RingSearch {
 
   /// Looks at the instances that a walk met. The kernel tells registered files since Linux 5.1, by /proc/PID/fdinfo.
   static func hits(
-    of inodes: Set<UInt32>, at places: [Place], in proc: borrowing Descriptor
+    of inodes: InodeSet, at places: [Place], in proc: borrowing Descriptor
   ) -> [Hit] {
     var hits: [Hit] = []
     for place in places {
@@ -35,7 +35,7 @@ struct RingSearch {
         let text = try? proc.contents(
           of: "\(place.pid)/fdinfo/\(place.descriptor)", limit: textLimit)
       else { continue }
-      for inode in Set(files(in: text)).intersection(inodes) {
+      for inode in InodeSet(files(in: text)).filter(inodes.contains) {
         hits.append(Hit(inode: inode, pid: place.pid, descriptor: place.descriptor))
       }
     }

@@ -14,8 +14,8 @@ struct ProvenanceReader {
   private let units: UnitDirectories
   private let root: ProcRoot
   private var containers: ContainerSearch
-  private var known: [ProcessKey: Provenance] = [:]
-  private var ancestors: [Int32: ProcessIdentity] = [:]
+  private var known = SortedTable<ProcessKey, Provenance>()
+  private var ancestors = SortedTable<Int32, ProcessIdentity>()
 
   init(
     clock: BootClock?, hashes: Bool, namesParentsOnly: Bool = false, units: UnitDirectories,
@@ -64,7 +64,7 @@ struct ProvenanceReader {
     guard let after = files.stat, after.startTicks == before.startTicks,
       !after.isZombie || after.hasLostFirstThread
     else { return }
-    known[key] = provenance
+    known.note(provenance, of: key)
     holder.provenance = provenance
   }
 
@@ -146,7 +146,7 @@ struct ProvenanceReader {
       guard let parent, parent.startTicks <= child.startTicks, parent.pid != process.pid,
         !chain.contains(where: { $0.pid == parent.pid })
       else { break }
-      ancestors[parent.pid] = parent
+      ancestors.note(parent, of: parent.pid)
       chain.append(parent)
       child = parent
     }

@@ -108,12 +108,14 @@ struct SurveyWork {
 
   /// Looks for the holders of every socket that a file holds.
   mutating func findHolders() {
-    let inodes = Set(survey.sockets.map(\.socket.inode).filter { $0 != 0 })
+    let inodes = InodeSet(
+      survey.sockets.compactMap { $0.socket.inode == 0 ? nil : $0.socket.inode })
     guard !inodes.isEmpty, let proc = try? options.proc.open() else { return }
     var walk = DescriptorWalk.host(inodes, in: proc)
     let visibility = Visibility(in: options.proc)
     var reasons: [UInt32: MissingOwner] = [:]
-    var missing = inodes.subtracting(walk.hits.map(\.inode))
+    var seen = InodeSet(walk.hits.map { $0.inode })
+    var missing = inodes.filter { !seen.contains($0) }
     if !missing.isEmpty {
       let present = presentInodes()
       for inode in missing where present?.contains(inode) == false { reasons[inode] = .vanished }
@@ -122,7 +124,8 @@ struct SurveyWork {
       if !missing.isEmpty, walk.unreadable < Self.secondLookLimit {
         let second = DescriptorWalk.host(missing, in: proc, looksAtThreads: true)
         walk.addHits(of: second)
-        missing.subtract(second.hits.map(\.inode))
+        seen = InodeSet(walk.hits.map { $0.inode })
+        missing = missing.filter { !seen.contains($0) }
       }
     }
     let rings =
@@ -132,12 +135,10 @@ struct SurveyWork {
     survey.unreadableProcesses = walk.unreadable
     survey.unreadable = Array(walk.unreadableProcesses.prefix(8))
     let obstacle = visibility.obstacle(unreadable: walk.unreadable)
-    let orphans = Set(
-      survey.sockets.filter { $0.socket.isMultipath && $0.socket.inode == 0 }
-        .map { Ends($0) })
+    let abandoned = survey.sockets.filter { $0.socket.isMultipath && $0.socket.inode == 0 }
+    let orphans = abandoned.isEmpty ? [] : Set(abandoned.map { Ends($0) })
     clock = BootClock(in: proc)
     var names = HolderNames(walk.hits, rings: rings, in: proc, clock: clock)
-    let seen = Set(walk.hits.map(\.inode))
     for index in survey.sockets.indices where survey.sockets[index].socket.inode != 0 {
       let inode = survey.sockets[index].socket.inode
       let holders = names.holders(of: inode, in: proc)

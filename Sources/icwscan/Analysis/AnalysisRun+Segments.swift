@@ -15,10 +15,11 @@ extension AnalysisRun {
       spread: !spreads
         ? nil
         : { segments, walk in
-          Processors.map(segments, share: 1) {
+          let walks = Processors.begin(segments) {
             // What a signal asks for is looked at between two segments.
             Signals.isWaiting(at: descriptor) ? nil : walk($0)
           }
+          return { walks.results() }
         })
   }
 }

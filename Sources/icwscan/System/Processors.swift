@@ -1,6 +1,4 @@
 import Glibc
-import Sockets
-import Synchronization
 
 /// Work that is spread over all processors, with the results in the order of the work.
 enum Processors {
@@ -20,26 +18,13 @@ enum Processors {
   ) -> [Result] {
     let helpers = min(count - 1, items.count / share, items.count - 1)
     guard helpers > 0 else { return items.map(body) }
-    let next = Counter()
-    let work: @Sendable () -> [(Int, Result)] = {
-      var done: [(Int, Result)] = []
-      while let index = next.take(below: items.count) { done.append((index, body(items[index]))) }
-      return done
-    }
-    let group = WorkerGroup(helpers, work)
-    var results = [Result?](repeating: nil, count: items.count)
-    for (index, result) in work() { results[index] = result }
-    for done in group.join() { for (index, result) in done { results[index] = result } }
-    return results.enumerated().map { index, result in result ?? body(items[index]) }
+    return SharedWork(items, helpers: helpers, body).results()
   }
 
-  /// Hands out numbers from zero, each once.
-  private final class Counter: Sendable {
-    private let value = Atomic<Int>(0)
-
-    func take(below end: Int) -> Int? {
-      let taken = value.wrappingAdd(1, ordering: .relaxed).oldValue
-      return taken < end ? taken : nil
-    }
+  /// Has the other processors begin with what `body` makes of each item.
+  static func begin<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ body: @escaping @Sendable (Item) -> Result
+  ) -> SharedWork<Item, Result> {
+    SharedWork(items, helpers: count - 1, body)
   }
 }

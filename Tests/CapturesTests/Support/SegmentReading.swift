@@ -37,7 +37,13 @@ struct SegmentReading: Equatable {
             }
           }
         },
-        spread: !isSpread ? nil : { segments, work in segments.reversed().map(work).reversed() })
+        spread: !isSpread
+          ? nil
+          : { segments, work in
+            // Half of them now, the last first, and half when they are asked for.
+            let begun = segments.dropFirst(segments.count / 2).reversed().map(work).reversed()
+            return { segments.prefix(segments.count / 2).map(work) + begun }
+          })
       defer { taken = walk.taken }
       while !file.hasEnded, numbers.count < limit {
         defer {

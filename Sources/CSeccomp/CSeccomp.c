@@ -1,0 +1,46 @@
+#include "CSeccomp.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stddef.h>
+
+// Everything that takes what `seccomp_init` gave: result, name, parameters, arguments.
+#define FUNCTIONS(_) \
+  _(int, seccomp_attr_set, (scmp_filter_ctx filter, enum scmp_filter_attr attribute, uint32_t value), \
+    (filter, attribute, value)) \
+  _(int, seccomp_load, (const scmp_filter_ctx filter), (filter)) \
+  _(void, seccomp_release, (scmp_filter_ctx filter), (filter)) \
+  _(int, seccomp_rule_add_array, \
+    (scmp_filter_ctx filter, uint32_t action, int call, unsigned int count, const struct scmp_arg_cmp *comparisons), \
+    (filter, action, call, count, comparisons)) \
+  _(int, seccomp_syscall_resolve_name, (const char *name), (name))
+
+#define POINTER(result, name, ...) __typeof__(&name) name;
+static struct {
+  __typeof__(&seccomp_init) seccomp_init;
+  FUNCTIONS(POINTER)
+} library;
+static int is_loaded;
+
+static void load(void) {
+  void *file = dlopen("libseccomp.so.2", RTLD_LAZY | RTLD_LOCAL);
+  if (!file) return;
+#define FIND(result, name, ...) if (!(library.name = (__typeof__(library.name))dlsym(file, #name))) return;
+  FIND(, seccomp_init)
+  FUNCTIONS(FIND)
+  is_loaded = 1;
+}
+
+int cseccomp_load(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load);
+  return is_loaded;
+}
+
+scmp_filter_ctx seccomp_init(uint32_t action) {
+  return cseccomp_load() ? library.seccomp_init(action) : NULL;
+}
+
+#define PASS_ON(result, name, parameters, arguments) \
+  result name parameters { return library.name arguments; }
+FUNCTIONS(PASS_ON)
