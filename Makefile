@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 # What the build needs, what the demonstration needs, and what the tests call beside it (real peers).
-BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev nettle-dev zlib1g-dev pkg-config
+BUILD_PACKAGES := libpcap-dev libexpat1-dev libseccomp-dev libarchive-dev libsqlite3-dev nettle-dev zlib1g-dev
 DEMO_PACKAGES := $(BUILD_PACKAGES) python3 curl iproute2 util-linux
 TEST_PACKAGES := $(DEMO_PACKAGES) tcpdump tshark lsof netcat-openbsd mandoc python3-jsonschema nftables iptables rpm jq libcap2-bin
 

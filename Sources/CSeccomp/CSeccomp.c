@@ -41,6 +41,7 @@ scmp_filter_ctx seccomp_init(uint32_t action) {
   return cseccomp_load() ? library.seccomp_init(action) : NULL;
 }
 
+// What they take can come from elsewhere: a test calls more of the library than is here.
 #define PASS_ON(result, name, parameters, arguments) \
-  result name parameters { return library.name arguments; }
+  result name parameters { return cseccomp_load(), library.name arguments; }
 FUNCTIONS(PASS_ON)

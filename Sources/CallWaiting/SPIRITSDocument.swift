@@ -77,8 +77,9 @@ public struct SPIRITSDocument: Hashable, Sendable {
   /// The events, at least one.
   public let events: [Event]
 
-  /// Loads what reads XML, for a process that can open no file later.
-  public static func prepare() { XMLParser.load() }
+  /// Loads what reads XML, for a process that can open no file later; false when it is not installed, so that no document
+  /// can be read.
+  public static func prepare() -> Bool { XMLParser.load() }
 
   /// Reads and checks a document.
   ///

@@ -34,8 +34,8 @@ protocol XMLReceiver: AnyObject {
     }
   }
 
-  /// Loads expat, for a process that can open no file later.
-  static func load() { _ = cexpat_load() }
+  /// Loads expat; false when there is none.
+  static func load() -> Bool { cexpat_load() != 0 }
 
   /// A parser that tells `receiver`; nil without memory or without expat. The corresponding C function is `XML_ParserCreateNS`.
   init?(_ receiver: any XMLReceiver) {

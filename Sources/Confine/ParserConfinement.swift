@@ -1,5 +1,4 @@
 import CLinux
-import CSeccomp
 import Glibc
 
 /// What a process gives up that parses hostile bytes and has a helper for all else: everything but what is open.
@@ -29,7 +28,7 @@ public struct ParserConfinement: Hashable, Sendable {
   public func apply() -> ConfinementReport {
     var report = ConfinementReport()
     // What makes the filters is a file, which can't be opened any more when they are made.
-    _ = cseccomp_load()
+    _ = SeccompLibrary.isPresent
     report.otherThreads = Confinement.otherThreads()
     report.landlockVersion = Landlock.version
     report.outcomes[.noNewPrivileges] = linux_no_new_privileges() == 0 ? .applied : .refused(errno)

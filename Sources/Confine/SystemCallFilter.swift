@@ -14,7 +14,7 @@ import Glibc
   init(allowsByDefault: Bool = true) throws(SystemFailure) {
     let action = allowsByDefault ? Self.allow : Self.fail | UInt32(EPERM)
     guard let context = unsafe seccomp_init(action) else {
-      throw SystemFailure(number: cseccomp_load() == 0 ? ELIBACC : ENOMEM)
+      throw SystemFailure(number: SeccompLibrary.isPresent ? ENOMEM : ELIBACC)
     }
     unsafe self.context = context
     // Absent in an old kernel or library: the layer below is used then, thus no failure. SCMP_ACT_KILL_PROCESS.

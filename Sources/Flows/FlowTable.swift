@@ -217,6 +217,8 @@ public struct FlowTable: Sendable {
     -> Bool
   {
     if isIdle(flow, at: time) { return true }
+    // Captures are put one behind another in any order, too.
+    if flow.first.nanoseconds(since: time) > timeouts.limit(flow) { return true }
     guard case .tcp(let header) = packet.header else { return false }
     return flow.isReplaced(by: header, from: packet.source)
   }

@@ -42,6 +42,8 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case answerOtherwise = "answer-otherwise"
   /// The server's bytes fit none of the protocols that the client's probe asks for.
   case answerUnrecognised = "answer-unrecognised"
+  /// All that was said is zeros, as in a capture whose payload was taken out.
+  case zeros
   /// The server repeats what it is sent, as the service of RFC 862 does: its answers speak for no protocol.
   case echo
   /// Recognisers that could still say yes; `detail` lists them.

@@ -58,6 +58,16 @@ import Testing
     #expect(flows.first?.end == .idle)
   }
 
+  @Test func `a datagram from long before a flow belongs to another one`() throws {
+    var builder = FlowBuilder()
+    builder.udp(.client, "later", at: 1_000)
+    builder.udp(.client, "overtaken", at: 999)
+    builder.udp(.client, "earlier", at: 600)
+    let flows = builder.finished()
+    #expect(flows.map(\.packets) == [2, 1])
+    #expect(flows.first?.end == .idle)
+  }
+
   @Test func `expiry ends idle flows only`() throws {
     var builder = FlowBuilder()
     builder.udp(.client, "a", at: 0, client: Self.other(1))

@@ -99,6 +99,14 @@ import Verdicts
     #expect(
       explained.summary(SummaryRecord(tally: none, files: 1)).last
         == "next: the selection left everything out (1 flow); see it: icwscan analyze CAPTURES")
+    for (inputs, words) in [
+      (["a.pcap"], "a.pcap"), (["my folder", "b", "c"], "'my folder' b c"),
+      (["a", "b", "c", "d"], "CAPTURES"), (["-"], "CAPTURES"), (["a", "-x"], "CAPTURES"),
+    ] {
+      var named = SummaryRecord(tally: none, files: 1)
+      named.inputs = inputs.map { Array($0.utf8) }
+      #expect(explained.summary(named).last?.hasSuffix(": icwscan analyze " + words) == true)
+    }
     var kept = SummaryRecord(
       tally: tally, counters: DropsRecord(received: 9, onPort: 9, dropped: 0))
     kept.isKept = true

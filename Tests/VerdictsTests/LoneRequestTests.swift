@@ -91,6 +91,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [Transport.tcp, .udp])
+  func `payload that was taken out is told, and is nobody's repetition`(transport: Transport) {
+    var builder = Builder(transport)
+    builder.say(.client, at: 0, [UInt8](repeating: 0, count: 40))
+    #expect(Self.watched(builder, for: 60).has(.zeros))
+    builder.say(.server, at: 0.1, [UInt8](repeating: 0, count: 40))
+    let verdict = Self.watched(builder, for: 60)
+    #expect(verdict.verdictClass == .undetermined && verdict.application == nil)
+    #expect(verdict.has(.zeros) && !verdict.has(.echo))
+    builder.say(.server, at: 0.2, [0, 0, 1])
+    #expect(!Self.watched(builder, for: 60).has(.zeros))
+    // A few zeros may be a message.
+    var short = Builder(transport)
+    short.say(.client, at: 0, [0, 0, 0, 0])
+    #expect(!Self.watched(short, for: 60).has(.zeros))
+  }
+
   @Test func `many repetitions are no answer either, nor is that of an answer`() {
     var builder = Builder(.udp)
     for number in 0..<80 {

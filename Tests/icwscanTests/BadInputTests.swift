@@ -35,11 +35,16 @@ import Testing
           + "exec \"$0\" \(words)", Place.binary,
       ])
     }
-    #expect(try Command.shell("bzip2 -c \(http) > \(packed)").status == 0)
+    let gzip = folder.path + "/a.pcap.gz"
+    #expect(
+      try Command.shell("bzip2 -c \(http) > \(packed) && gzip -c \(http) > \(gzip)").status == 0)
     let pcap = "libpcap.so.0.8"
+    // Raw IP has one number in files and another in libpcap.
+    let raw = "captures/icw-reconstructed-spirits/invite-forward-raw.pcap"
     expectOneLine(
-      try without(pcap, "analyze \(http)"), status: 2,
-      naming: [http, "a library is missing: libpcap"])
+      try without(pcap, "analyze \(raw)"), status: 2,
+      naming: [raw, "a library is missing: libpcap"])
+    #expect(try without(pcap, "analyze \(http)").status == 0)
     expectOneLine(
       try without(pcap, "analyze -f 'host ::1' \(http)"), status: 2,
       naming: ["a library is missing: libpcap"])
@@ -47,6 +52,15 @@ import Testing
       try without("libarchive.so.13", "analyze \(packed)"), status: 2,
       naming: [packed, "a library is missing: libarchive"])
     #expect(try without("libarchive.so.13", "analyze \(http)").status == 0)
+    expectOneLine(
+      try without("libz.so.1", "analyze \(gzip)"), status: 2,
+      naming: [gzip, "a library is missing: zlib"])
+    expectOneLine(
+      try without("libexpat.so.1", "analyze \(http)"), status: 2,
+      naming: ["a library is missing: expat"])
+    let open = try without("libseccomp.so.2", "analyze \(http)")
+    #expect(open.status == 0)
+    #expect(open.errors == "icwscan: confinement (systemCalls): a library is missing: libseccomp\n")
     #expect(try without(pcap, "owner --port 3698").errors.isEmpty)
   }
 

@@ -2,8 +2,8 @@ import Glibc
 
 /// A capture file, or a pipe of one: pcap of every kind and pcapng.
 ///
-/// libpcap judges the header of a pcap file and numbers the link types. The records are walked
-/// here, twice as fast as `pcap_next_ex` walks them, and pcapng is read here altogether: libpcap
+/// libpcap judges a pcap file's header that is out of the ordinary and numbers the link types that have two numbers. The
+/// records are walked here, twice as fast as `pcap_next_ex` walks them, and pcapng is read here altogether: libpcap
 /// refuses files whose interfaces differ in link type, and does not tell which interface a frame
 /// came from.
 public struct CaptureFile: ~Copyable {

@@ -5,10 +5,12 @@ import Glibc
 /// differ. Where they don't, it need not be loaded, which takes longer than to read a small capture.
 enum LinkTypeNumbers {
   /// What libpcap calls LINKTYPE_MATCHING_MIN and MAX (pcap-common.c): between them both numbers of a link type are the
-  /// same, by design, but for ATM with classical IP; likewise those below eleven. A later version may go higher.
+  /// same, by design; likewise those below eleven. Left out are ATM with classical IP, which has two, and what other systems
+  /// number otherwise (246 to 248). A later version may go higher.
   private static let same: [ClosedRange<UInt32>] = [
     0...10, 104...105, 107...245, 249...288,
   ]
+
   /// What libpcap makes of the header of a pcap file.
   struct Header {
     var linkType: Int32
@@ -56,6 +58,16 @@ enum LinkTypeNumbers {
     header += [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0]
     header += [UInt8(truncatingIfNeeded: number), UInt8(truncatingIfNeeded: number >> 8), 0, 0]
     return read(header: header).header?.linkType ?? Int32(number)
+  }
+
+  /// The LINKTYPE number of a DLT number, or the same number when libpcap has none, for the file `name`.
+  ///
+  /// - Throws: `CaptureError` when libpcap is needed and can't be loaded.
+  static func fileNumber(linkType: Int32, for name: String) throws(CaptureError) -> UInt32 {
+    let number = UInt32(bitPattern: linkType)
+    if isSame(number) { return number }
+    try PcapLibrary.require(for: name)
+    return fileNumber(linkType: linkType) ?? number
   }
 
   /// The LINKTYPE number of a DLT number; nil when libpcap has none.

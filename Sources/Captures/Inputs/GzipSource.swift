@@ -15,8 +15,7 @@ import Glibc
   /// Unpacks `input`, which begins with a gzip header.
   init(_ input: consuming BufferedInput) throws(CaptureError) {
     let source = input.source
-    self.input = input
-    unsafe stream = .allocate(capacity: 1)
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     // 15 bits of window, and 16: nothing but gzip.
     let status = unsafe inflateInit2_(
@@ -24,8 +23,11 @@ import Glibc
     guard status == Z_OK else {
       unsafe stream.deallocate()
       throw CaptureError(
-        source: source, failure: czlib_load() == 0 ? .noLibrary("zlib") : .io(ENOMEM))
+        source: source, failure: GzipLibrary.isPresent ? .io(ENOMEM) : .noLibrary("zlib"))
     }
+    // Not before: whoever has all parts is torn down with them.
+    unsafe self.stream = stream
+    self.input = input
   }
 
   deinit {

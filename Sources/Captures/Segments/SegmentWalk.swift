@@ -21,8 +21,8 @@ public struct SegmentWalk {
   private let length: UInt64
   private let sieve: @Sendable () -> FrameBatch.Sieve
   private let spread: Spread?
-  /// Segments that were walked ahead.
-  private var ahead: ArraySlice<(segment: Segment, walked: WalkedSegment?)> = []
+  /// Segments that were walked ahead, the next one last.
+  private var ahead: [(segment: Segment, walked: WalkedSegment?)] = []
   /// Those behind them, which are being walked.
   private var coming: (segments: [Segment], walked: () -> [WalkedSegment?])?
   private var patience = Self.patience
@@ -76,8 +76,7 @@ public struct SegmentWalk {
     dropPassed(place)
     // The first segment usually tells of the interfaces of all.
     if ahead.isEmpty, end > 0 { walkAhead(file, from: place) }
-    guard !ahead.isEmpty else { return nil }
-    let first = ahead.removeFirst()
+    guard let first = ahead.popLast() else { return nil }
     guard let walked = first.walked, walked.begin == place else {
       patience -= 2
       return nil
@@ -88,7 +87,7 @@ public struct SegmentWalk {
 
   /// A record that is longer than a segment leaves none for the next.
   private mutating func dropPassed(_ place: UInt64) {
-    while let first = ahead.first, first.segment.range.upperBound <= place { ahead.removeFirst() }
+    while let first = ahead.last, first.segment.range.upperBound <= place { ahead.removeLast() }
   }
 
   /// Takes the next segments as they were walked, and has those behind them begun: not before, or more threads than
@@ -99,7 +98,7 @@ public struct SegmentWalk {
     if let end = next?.segments.last?.range.upperBound, end <= place { next = nil }
     guard let (segments, walked) = next ?? begun(file, from: place, place: place, least: 2)
     else { return }
-    ahead = zip(segments, walked()).map { ($0, $1) }[...]
+    ahead = zip(segments, walked()).reversed().map { ($0, $1) }
     coming = segments.last.flatMap {
       begun(file, from: $0.range.upperBound, place: place, least: 1)
     }

@@ -5,8 +5,7 @@ extension CaptureWriter {
   /// A pcap file's header: nanoseconds, this host's byte order.
   mutating func begin(linkType: Int32) throws(CaptureError) {
     pcapLinkType = linkType
-    let number =
-      LinkTypeNumbers.fileNumber(linkType: linkType) ?? UInt32(bitPattern: linkType)
+    let number = try LinkTypeNumbers.fileNumber(linkType: linkType, for: path)
     file.append(
       PcapngOptions.bytes(PcapLayout.Kind.nanoseconds.magic) + PcapngOptions.bytes(UInt16(2))
         + PcapngOptions.bytes(UInt16(4)))

@@ -19,8 +19,7 @@ extension CaptureWriter {
     var options = PcapngOptions()
     if let name = source.name { options.add(OptionCode.interfaceName, name) }
     options.add(OptionCode.timeResolution, [9])
-    let linkType =
-      LinkTypeNumbers.fileNumber(linkType: source.linkType) ?? UInt32(bitPattern: source.linkType)
+    let linkType = try LinkTypeNumbers.fileNumber(linkType: source.linkType, for: path)
     let body =
       PcapngOptions.bytes(UInt16(truncatingIfNeeded: linkType)) + PcapngOptions.bytes(UInt16(0))
       + PcapngOptions.bytes(UInt32(Self.longestFrame)) + options.finished

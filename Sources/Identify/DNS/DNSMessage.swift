@@ -20,8 +20,6 @@ struct DNSMessage {
 
   /// Questions and records that are read.
   static let most = 64
-  /// Bytes of the header.
-  static let headerLength = 12
 
   let identifier: UInt16
   let flags: UInt16
@@ -46,21 +44,12 @@ struct DNSMessage {
   /// contradicts itself.
   init?(_ bytes: [UInt8], length: Int) {
     var reader = Reader(bytes.span)
-    guard let identifier = reader.uint16(), let flags = reader.uint16() else { return nil }
-    self.identifier = identifier
-    self.flags = flags
-    var counts: [Int] = []
-    for _ in 0..<4 {
-      guard let count = reader.uint16() else { return nil }
-      counts.append(Int(count))
-    }
+    guard let header = DNSHeader(&reader), header.fits(length) else { return nil }
+    identifier = header.identifier
+    flags = header.flags
+    let counts = header.counts
     self.counts = counts
-    let records = counts[1] + counts[2] + counts[3]
-    // A question takes five bytes at least, a record eleven. A server that fails may send its header alone.
-    let isBareFailure = flags & 0x8000 != 0 && flags & 15 != 0 && length == 12
-    guard counts[0] + records > 0 || isBareFailure, 12 + counts[0] * 5 + records * 11 <= length,
-      [0, 1, 2, 4, 5, 6, 7, 8, 9, 15].contains(flags >> 11 & 15)
-    else { return nil }
+    let records = header.records
     let isCut = bytes.count < length
     for _ in 0..<min(counts[0], Self.most) {
       guard let name = DNSName(&reader), let type = reader.uint16(), let group = reader.uint16()

@@ -47,13 +47,13 @@ struct DNSTalk {
         return
       }
       let count = min(Int(length), reader.remaining)
-      _ = reader.skip(count)
       // Other streams have a long message here, of which the header tells that it is none.
-      let head = Array(side.bytes[start..<start + min(count, DNSMessage.headerLength)])
-      if head.count == DNSMessage.headerLength, DNSMessage(head, length: Int(length)) == nil {
+      var ahead = reader
+      if count >= DNSHeader.length, DNSHeader(&ahead)?.fits(Int(length)) != true {
         isWrong = true
         return
       }
+      _ = reader.skip(count)
       let bytes = Array(side.bytes[start..<start + count])
       guard let message = DNSMessage(bytes, length: Int(length)) else {
         if bytes.count == Int(length) || bytes.count >= 12 { isWrong = true }

@@ -14,8 +14,8 @@ extension Recogniser {
     if client.beginsAtStart, !client.bytes.isEmpty, commands == nil, server.bytes.isEmpty {
       return .no
     }
-    var first = Lines(server.bytes, most: 1)
-    if server.beginsAtStart, let first = first.next(), !isGreeting(first) { return .no }
+    var opening = Lines(server.bytes, most: 1)
+    if server.beginsAtStart, let first = opening.next(), !isGreeting(first) { return .no }
     let lines = Array(Lines(server.bytes, most: 128))
     if !server.beginsAtStart, client.bytes.isEmpty, let told = untagged(lines) {
       return .yes(

@@ -77,7 +77,11 @@ public struct Findings: Sendable {
     where missing != .start || record.verdict.verdictClass != .scan {
       self.missing[missing, default: 0] += 1
     }
-    if record.verdict.verdictClass == .undetermined, record.flow.hasPayload { unnamed += 1 }
+    if record.verdict.verdictClass == .undetermined, record.flow.hasPayload,
+      !record.flow.conversation.isZeros
+    {
+      unnamed += 1
+    }
     if rows.count < Self.mostRows { rows.append(FlowRow(record, number: flows)) }
     allCalls += calls.count
     self.calls += calls.prefix(Self.mostCalls - self.calls.count)

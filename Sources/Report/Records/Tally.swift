@@ -22,6 +22,9 @@ public struct Tally: Sendable {
   /// Probes by who sent them.
   public private(set) var probers = AddressTally()
 
+  /// Flows that several inputs hold, of those that were read in this run.
+  public private(set) var split = SplitFlows()
+
   /// Nothing yet.
   public init() {}
 
@@ -29,6 +32,7 @@ public struct Tally: Sendable {
   public mutating func note(_ record: FlowRecord) {
     note(first: record.flow.first, last: record.flow.last, digits: record.origin.digits)
     transports[record.flow.transport, default: TransportTally()].note(record)
+    split.note(record)
     switch record.verdict.verdictClass {
     case .scan: probers.note(record.flow.client.address)
     // The port is nobody's service here, or the sender's address may be anybody's.
@@ -74,6 +78,7 @@ public struct Tally: Sendable {
     }
     for (transport, sums) in other.transports { add(sums, of: transport) }
     add(servers: other.servers, clients: other.clients, probers: other.probers)
+    split.add(other.split)
   }
 
   mutating func add(servers: AddressTally, clients: AddressTally, probers: AddressTally) {

@@ -27,7 +27,7 @@ struct NextStep: Hashable, Sendable {
   ) -> [NextStep] {
     let steps =
       (tellsRights ? rights(summary) : []) + losses(summary) + suspects(summary)
-      + services(summary)
+      + services(summary) + splits(summary)
       + evidence(summary, findings ?? Findings())
       + (tellsDoubts ? doubts(summary, findings) : []) + watching(summary)
     return Array(steps.prefix(most))
@@ -35,6 +35,16 @@ struct NextStep: Hashable, Sendable {
 
   /// ` --port N` where it is not the usual one.
   private static func option(_ port: UInt16) -> String { port == 3699 ? "" : " --port \(port)" }
+
+  /// The inputs of the run, as one would type them again where they are few and lie in files.
+  private static func captures(_ summary: SummaryRecord) -> String {
+    let inputs = summary.inputs
+    let isTyped = inputs.count <= mostInputs && inputs.allSatisfy { $0.first != UInt8(ascii: "-") }
+    return inputs.isEmpty || !isTyped ? "CAPTURES" : Escaped.command(inputs)
+  }
+
+  /// Inputs that a step names.
+  private static let mostInputs = 3
 
   /// The options that lead a capture to where this run was.
   private static func place(_ summary: SummaryRecord) -> String {
@@ -100,6 +110,19 @@ struct NextStep: Hashable, Sendable {
     return Array(steps.prefix(1))
   }
 
+  /// Flows that were counted more than once.
+  private static func splits(_ summary: SummaryRecord) -> [NextStep] {
+    let count = summary.tally.split.count
+    guard count > 0, summary.files != nil else { return [] }
+    return [
+      NextStep(
+        aim:
+          "\(Amounts.count(count, "flow")) \(count == 1 ? "is" : "are") the rest or the copy of one "
+          + "in another input; to tell each once",
+        command: "icwscan analyze --join\(option(summary.port)) " + captures(summary))
+    ]
+  }
+
   /// What would settle the verdicts that are open.
   private static func evidence(_ summary: SummaryRecord, _ findings: Findings) -> [NextStep] {
     var steps: [NextStep] = []
@@ -138,7 +161,8 @@ struct NextStep: Hashable, Sendable {
     return [
       NextStep(
         aim: "see why \(Amounts.count(count, "flow")) \(count == 1 ? "is" : "are") undetermined",
-        command: "icwscan analyze --explain --verdict undetermined\(option(summary.port)) CAPTURES")
+        command: "icwscan analyze --explain --verdict undetermined\(option(summary.port)) "
+          + captures(summary))
     ]
   }
 
@@ -209,13 +233,13 @@ struct NextStep: Hashable, Sendable {
           NextStep(
             aim:
               "the selection left everything out (\(Amounts.count(tally.leftOut, "flow"))); see it",
-            command: "icwscan analyze" + option(summary.port) + " CAPTURES")
+            command: "icwscan analyze" + option(summary.port) + " " + captures(summary))
         ]
       }
       return [
         NextStep(
           aim: "nothing of port \(summary.port) is in it; a service may have been moved elsewhere",
-          command: "icwscan analyze --port NUMBER CAPTURES")
+          command: "icwscan analyze --port NUMBER " + captures(summary))
       ]
     }
     let command = "sudo icwscan owner" + option(summary.port)

@@ -48,7 +48,11 @@ extension TextReport {
       lines.append(
         "would fit as well: " + verdict.runnersUp.map { Escaped.text($0) }.joined(separator: ", "))
     }
-    if let points = verdict.points { lines.append("Internet Call Waiting: \(points) points") }
+    if let points = verdict.points {
+      lines.append(
+        "Internet Call Waiting: \(points) points; likely from \(ICWScore.bar) on, given by "
+          + "\(ICWScore.groups) kinds of signs or more, the rhythm of alerts among them")
+    }
     lines.append("port: \(Words.of(verdict.role))")
     lines += verdict.missing.map { "missing: \(Words.of($0))" }
     return lines

@@ -31,6 +31,6 @@ enum FlowWords {
     .zmap, .masscan, .nmapSYN, .oddFlags, .halfOpenReset, .manyTargets, .flood,
     .unsolicitedSYNAcknowledgement, .unsolicitedReset, .quotedDatagram, .unanswered, .refused,
     .givenUp,
-    .silent, .stray, .captureLosses, .noAnswer, .echo, .opaque, .uncaptured,
+    .silent, .stray, .captureLosses, .noAnswer, .zeros, .echo, .opaque, .uncaptured,
   ]
 }

@@ -37,7 +37,7 @@ extension Words {
     case .notPermitted: "use sudo, or a copy that you may read"
     case .captureNotPermitted:
       "use sudo, or grant it once: sudo setcap cap_net_raw+ep \"$(command -v icwscan)\""
-    case .unknownFormat: "convert it with editcap"
+    case .unknownFormat: "if another program captured it, convert it with editcap"
     case .compressed: "uncompress it first"
     case .mixedLinkTypes: "write pcapng"
     case .unknownLinkType: "capture on another interface, or on 'any'"

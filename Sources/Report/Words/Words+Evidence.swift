@@ -23,6 +23,7 @@ extension Words {
       "one request alone tells what its sender wanted, not what is on the port"
     case .answerOtherwise: "what the other side said is no answer of that application's"
     case .answerUnrecognised: "the answer fits none of the protocols that the probe asks for"
+    case .zeros: "its payload is zeros alone, as where it was taken out of the capture"
     case .echo: "the server repeats what it is sent, as an echo service does"
     case .spoofer: "its server contradicts itself from connection to connection: a port spoofer"
     case .undecided: "protocols that could still fit"

@@ -8,7 +8,6 @@ extension AnalysisRun {
   /// A walk through a capture, of a large one by all processors.
   func segmentWalk() -> SegmentWalk {
     let port = context.port
-    let descriptor = signals.descriptor
     return SegmentWalk(
       length: follows ? Self.followedSegment : SegmentWalk.length,
       sieve: { PortSieve.sifting(port: port) },
@@ -16,8 +15,8 @@ extension AnalysisRun {
         ? nil
         : { segments, walk in
           let walks = Processors.begin(segments) {
-            // What a signal asks for is looked at between two segments.
-            Signals.isWaiting(at: descriptor) ? nil : walk($0)
+            // The run looks at signals between two segments: the one behind this shall not be far.
+            Signals.endIsPending ? nil : walk($0)
           }
           return { walks.results() }
         })

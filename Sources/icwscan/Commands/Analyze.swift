@@ -13,7 +13,7 @@ struct Analyze: ParsableCommand {
     discussion: """
       FILE is a capture (pcap or pcapng), a folder that is searched for captures, or - for standard input. With -r, the \
       other words are a filter, as in tcpdump. Exit status: 0 traffic was found, 1 none, 2 no input could be read, \
-      4 an input was damaged or unreadable.
+      4 an input was damaged or unreadable, 5 --fail-on matched.
 
       Verdicts: other-application (another protocol, named), port-coincidence (the port is only the client's), scan, \
       backscatter (answers to what others sent), undetermined (--explain says what would settle it); and of Internet Call \
@@ -162,6 +162,7 @@ struct Analyze: ParsableCommand {
       grouping: groups.grouping, report: report, page: page,
       lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
     reporter.note(inputs: inputs.map(\.path))
+    reporter.named = named.map { RawPath.bytes($0) }
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

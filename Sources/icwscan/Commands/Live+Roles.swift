@@ -1,5 +1,4 @@
 import ArgumentParser
-import CallWaiting
 import Captures
 import Confine
 import Glibc
@@ -154,7 +153,6 @@ extension Live {
       writesData: outputFile != nil, screen: screen)
     run.keepsPackets = write.file != nil
     run.namespace = namespace.map { RawPath.bytes($0) }
-    SPIRITSDocument.prepare()
     let report = ParserConfinement(
       account: account, readOnly: devices.map(\.descriptor), signalAtParentsEnd: SIGTERM,
       setsTerminal: screen != nil

@@ -1,3 +1,4 @@
+import CallWaiting
 import Captures
 import Confine
 import Report
@@ -101,10 +102,19 @@ enum Diagnosis {
     return [
       Check(
         "libpcap", version == nil ? .no : .yes, Escaped.text(version ?? ""),
-        loss: "live capture and capture files", remedy: remedy),
+        loss: "live capture, filters, and captures of raw IP and of rarer kinds", remedy: remedy),
       Check(
         "libarchive", ArchiveLibrary.isPresent ? .yes : .no,
         loss: "archives, and captures that are compressed otherwise than by gzip", remedy: remedy),
+      Check(
+        "zlib", GzipLibrary.isPresent ? .yes : .no, loss: "captures that are compressed by gzip",
+        remedy: remedy),
+      Check(
+        "expat", SPIRITSDocument.prepare() ? .yes : .no,
+        loss: "captures of every kind: Internet Call Waiting could be missed", remedy: remedy),
+      Check(
+        "libseccomp", SeccompLibrary.isPresent ? .yes : .no,
+        loss: "one layer of confinement while packets and files are read", remedy: remedy),
     ]
   }
 

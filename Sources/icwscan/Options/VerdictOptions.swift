@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallWaiting
 import Packets
 import Verdicts
 
@@ -35,6 +36,11 @@ struct VerdictOptions: ParsableArguments {
 
   /// The context of every verdict.
   func context(port: UInt16, isLive: Bool) throws -> VerdictContext {
+    // Without it verdicts would be others, and a process that gave up opening files can't load it.
+    guard SPIRITSDocument.prepare() else {
+      Diagnostics.say("a library is missing: expat; install libexpat1")
+      throw ExitStatus.usage
+    }
     var context = VerdictContext(
       port: port, icwServers: icwServer, kpnPrefixes: try kpnPrefix.map(PrefixFile.read) ?? [],
       isLive: isLive)

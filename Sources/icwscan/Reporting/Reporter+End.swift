@@ -32,12 +32,14 @@ extension Reporter {
   }
 
   private func redacted(_ record: SummaryRecord) -> SummaryRecord {
-    guard let redactor else { return record }
     var record = record
+    record.inputs = named
+    guard let redactor else { return record }
     record.owners = record.owners.map { redactor.redact($0) }
     record.counters = redactor.redact(record.counters)
     // Where it is part of a command, a made-up name would lead nowhere.
     record.namespace = record.namespace.map { _ in Array("NAME".utf8) }
+    record.inputs = []
     record.isRedacted = true
     return record
   }

@@ -32,6 +32,8 @@ struct Reporter: ~Copyable {
   private(set) var inputTally: Tally?
   /// Inputs that could not be read, or only in part.
   var unread: Set<[UInt8]> = []
+  /// The captures as they were named, raw, for the commands of the next steps.
+  var named: [[UInt8]] = []
   /// The file whose findings come next, until the first of them is written.
   var heading: String?
   /// Whether `--fail-on` matched.

@@ -11,6 +11,8 @@ extension ConfinementReport {
   func tell(what: String, tellsAbsent: Bool = false) {
     for layer in Layer.allCases {
       switch outcomes[layer] {
+      case .refused(ELIBACC):
+        Diagnostics.say("\(what) (\(layer)): a library is missing: libseccomp")
       case .refused(let number):
         Diagnostics.say(
           "\(what) (\(layer)): the kernel refused: " + (unsafe String(cString: strerror(number))))

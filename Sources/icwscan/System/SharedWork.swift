@@ -19,14 +19,14 @@ final class SharedWork<Item: Sendable, Result: Sendable> {
   }
 
   /// What was made of each item, in their order; the caller's thread does what no other has taken yet.
-  consuming func results() -> [Result] {
+  func results() -> [Result] {
     var results = [Result?](repeating: nil, count: items.count)
     for (index, result) in Self.work(items, turns, body) { results[index] = result }
     for done in group.join() { for (index, result) in done { results[index] = result } }
     return results.enumerated().map { index, result in result ?? body(items[index]) }
   }
 
-  /// Nobody wants the results any more: what was not begun is left.
+  /// Nobody wants the results any more: what was not begun is left. Behind `results` nothing is.
   deinit {
     turns.end()
     _ = group.join()

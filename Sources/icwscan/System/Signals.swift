@@ -82,6 +82,13 @@ final class Signals {
     return unsafe poll(&request, 1, 0) > 0
   }
 
+  /// Whether a signal that asks to end waits for the run; any thread may ask. The corresponding C function is `sigpending`.
+  static var endIsPending: Bool {
+    var set = sigset_t()
+    return unsafe sigpending(&set) == 0
+      && (sigismember(&set, SIGINT) == 1 || sigismember(&set, SIGTERM) == 1)
+  }
+
   private func take() -> Request? {
     var information = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
