@@ -68,11 +68,25 @@ import Verdicts
     #expect(
       TextReport().owner(survey)[2...3] == [
         "connected now: 192.0.2.3 in 2 connections",
-        "connected from here: curl http://192.0.2.7:3699/ (pid 77, alice) to 192.0.2.0:3699",
+        "connected from this host: curl http://192.0.2.7:3699/ (pid 77, alice) to 192.0.2.0:3699",
+      ])
+    var elsewhere = Self.connection(50_001, 3699, [Holder(process: curl, descriptors: [5])])
+    elsewhere.namespace = NetworkNamespace(inode: 7, name: Array("blue".utf8))
+    #expect(
+      TalkerWords.lines(PortSurvey(sockets: [elsewhere]), port: 3699) == [
+        "connected from this host: curl http://192.0.2.7:3699/ (pid 77, alice) "
+          + "in network namespace blue to 192.0.2.0:3699"
       ])
     #expect(
       TextReport().owner(PortSurvey(sockets: [Samples.listener()]))[2] == "connected now: nobody")
     #expect(TalkerWords.lines(PortSurvey(), port: 3699).isEmpty)
+  }
+
+  @Test func `a title that was written over a command line ends where its words do`() {
+    let titled = Samples.process("postgres", ["postgres: a b 192.0.2.1(5) idle", "", ""], pid: 7)
+    #expect(ProcessWords.command(titled) == "'postgres: a b 192.0.2.1(5) idle'")
+    #expect(ProcessWords.command(Samples.process("sh", ["sh", "", "x"], pid: 7)) == "sh '' x")
+    #expect(ProcessWords.command(titled, limit: 12).count == 12)
   }
 
   @Test func `what waits in another namespace is listened to there`() {

@@ -23,17 +23,22 @@ enum ProcessWords {
     guard let limit, whole.count > limit,
       let program = process.arguments.first?.split(separator: UInt8(ascii: "/")).last
     else { return whole }
-    return Escaped.cut(Escaped.command([Array(program)] + process.arguments.dropFirst()), to: limit)
+    return Escaped.cut(Escaped.command([Array(program)] + told(process).dropFirst()), to: limit)
   }
 
   /// The command line, else the executable, else the claimed name in brackets, as `ps` shows it; a file may tell none.
   static func command(_ process: ProcessIdentity) -> String {
-    if process.arguments.contains(where: { !$0.isEmpty }) {
-      return Escaped.command(process.arguments)
-    }
+    let told = told(process)
+    if !told.isEmpty { return Escaped.command(told) }
     if let executable = process.executable { return Escaped.text(executable) }
     if process.command.isEmpty { return "a process" }
     return "[" + Escaped.text(process.command) + "]"
+  }
+
+  /// The arguments without the empty ones at their end: who writes a title over its command line fills the rest with them.
+  private static func told(_ process: ProcessIdentity) -> [[UInt8]] {
+    let last = process.arguments.lastIndex { !$0.isEmpty }
+    return Array(process.arguments.prefix(last.map { $0 + 1 } ?? 0))
   }
 
   /// The user's name, else the number.

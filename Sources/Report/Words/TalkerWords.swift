@@ -36,7 +36,9 @@ enum TalkerWords {
       if socket.localPort == port { clients.note(peer.address.unmapped) }
       guard peer.port == port, socket.localPort != port else { continue }
       for holder in owned.holders where !holder.isInherited {
-        let text = "\(ProcessWords.of(holder.process, limit: commandLimit)) to \(peer)"
+        let place = owned.namespace.flatMap { $0.isOwn ? nil : " in " + ContainerWords.of($0) }
+        let text =
+          "\(ProcessWords.of(holder.process, limit: commandLimit))\(place ?? "") to \(peer)"
         if !programs.contains(text) { programs.append(text) }
       }
     }
@@ -47,7 +49,7 @@ enum TalkerWords {
       lines.append("connected now: nobody")
     }
     if !programs.isEmpty {
-      lines.append("connected from here: \(list(programs, programs.count - most))")
+      lines.append("connected from this host: \(list(programs, programs.count - most))")
     }
     return lines
   }
