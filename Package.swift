@@ -88,13 +88,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CLoader"),
     // Their headers come with libpcap-dev, libarchive-dev, zlib1g-dev, libexpat1-dev, libseccomp-dev and libsqlite3-dev;
     // each library itself is loaded when it is needed.
-    .target(name: "CPcap"),
-    .target(name: "CArchive"),
-    .target(name: "CZlib"),
-    .target(name: "CExpat"),
-    .target(name: "CSeccomp"),
+    .target(name: "CPcap", dependencies: ["CLoader"]),
+    .target(name: "CArchive", dependencies: ["CLoader"]),
+    .target(name: "CZlib", dependencies: ["CLoader"]),
+    .target(name: "CExpat", dependencies: ["CLoader"]),
+    .target(name: "CSeccomp", dependencies: ["CLoader"]),
     .target(name: "CSQLite"),
 
     module("Digests", ["CNettle"]),

@@ -1,8 +1,6 @@
 #include "CArchive.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stddef.h>
+#include "CLoader.h"
 
 // Everything that takes what `archive_read_new` gave: result, name, parameters, arguments.
 #define FUNCTIONS(_) \
@@ -27,27 +25,8 @@
   _(const char *, archive_entry_pathname, (struct archive_entry *entry), (entry)) \
   _(const char *, archive_entry_pathname_utf8, (struct archive_entry *entry), (entry))
 
-#define POINTER(result, name, ...) __typeof__(&name) name;
-static struct {
-  __typeof__(&archive_read_new) archive_read_new;
-  FUNCTIONS(POINTER)
-} library;
-static int is_loaded;
-
-static void load(void) {
-  void *file = dlopen("libarchive.so.13", RTLD_LAZY | RTLD_LOCAL);
-  if (!file) return;
-#define FIND(result, name, ...) if (!(library.name = (__typeof__(library.name))dlsym(file, #name))) return;
-  FIND(, archive_read_new)
-  FUNCTIONS(FIND)
-  is_loaded = 1;
-}
-
-int carchive_load(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return is_loaded;
-}
+#define ALL(_) _(, archive_read_new) FUNCTIONS(_)
+CLOADER(carchive_load, ALL, "libarchive.so.13")
 
 struct archive *archive_read_new(void) { return carchive_load() ? library.archive_read_new() : NULL; }
 

@@ -1,8 +1,6 @@
 #include "CExpat.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stddef.h>
+#include "CLoader.h"
 
 // Everything that takes what `XML_ParserCreateNS` gave: result, name, parameters, arguments.
 #define FUNCTIONS(_) \
@@ -21,27 +19,8 @@
   _(void, XML_SetUserData, (XML_Parser parser, void *data), (parser, data)) \
   _(enum XML_Status, XML_StopParser, (XML_Parser parser, XML_Bool is_resumable), (parser, is_resumable))
 
-#define POINTER(result, name, ...) __typeof__(&name) name;
-static struct {
-  __typeof__(&XML_ParserCreateNS) XML_ParserCreateNS;
-  FUNCTIONS(POINTER)
-} library;
-static int is_loaded;
-
-static void load(void) {
-  void *file = dlopen("libexpat.so.1", RTLD_LAZY | RTLD_LOCAL);
-  if (!file) return;
-#define FIND(result, name, ...) if (!(library.name = (__typeof__(library.name))dlsym(file, #name))) return;
-  FIND(, XML_ParserCreateNS)
-  FUNCTIONS(FIND)
-  is_loaded = 1;
-}
-
-int cexpat_load(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return is_loaded;
-}
+#define ALL(_) _(, XML_ParserCreateNS) FUNCTIONS(_)
+CLOADER(cexpat_load, ALL, "libexpat.so.1")
 
 XML_Parser XML_ParserCreateNS(const XML_Char *encoding, XML_Char separator) {
   return cexpat_load() ? library.XML_ParserCreateNS(encoding, separator) : NULL;

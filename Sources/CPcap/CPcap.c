@@ -1,11 +1,6 @@
 #include "CPcap.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stddef.h>
-
-// Debian kept the name of a version that is long gone; others have the library's own.
-static const char *const names[] = {"libpcap.so.0.8", "libpcap.so.1"};
+#include "CLoader.h"
 
 // With which something begins, or which an end calls whatever began: result, name, parameters, arguments, and the result
 // without a library.
@@ -48,28 +43,9 @@ static const char *const names[] = {"libpcap.so.0.8", "libpcap.so.1"};
   _(int, pcap_stats, (pcap_t *capture, struct pcap_stat *result), (capture, result)) \
   _(const char *, pcap_statustostr, (int status), (status))
 
-#define POINTER(result, name, ...) __typeof__(&name) name;
-static struct {
-  BEGINNINGS(POINTER)
-  OTHERS(POINTER)
-} library;
-static int is_loaded;
-
-static void load(void) {
-  void *file = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof *names && !file; i++) file = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
-  if (!file) return;
-#define FIND(result, name, ...) if (!(library.name = (__typeof__(library.name))dlsym(file, #name))) return;
-  BEGINNINGS(FIND)
-  OTHERS(FIND)
-  is_loaded = 1;
-}
-
-int cpcap_load(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return is_loaded;
-}
+#define ALL(_) BEGINNINGS(_) OTHERS(_)
+// Debian kept the name of a version that is long gone; others have the library's own.
+CLOADER(cpcap_load, ALL, "libpcap.so.0.8", "libpcap.so.1")
 
 #define BEGIN(result, name, parameters, arguments, failure) \
   result name parameters { return cpcap_load() ? library.name arguments : failure; }

@@ -1,8 +1,6 @@
 #include "CSeccomp.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stddef.h>
+#include "CLoader.h"
 
 // Everything that takes what `seccomp_init` gave: result, name, parameters, arguments.
 #define FUNCTIONS(_) \
@@ -15,27 +13,8 @@
     (filter, action, call, count, comparisons)) \
   _(int, seccomp_syscall_resolve_name, (const char *name), (name))
 
-#define POINTER(result, name, ...) __typeof__(&name) name;
-static struct {
-  __typeof__(&seccomp_init) seccomp_init;
-  FUNCTIONS(POINTER)
-} library;
-static int is_loaded;
-
-static void load(void) {
-  void *file = dlopen("libseccomp.so.2", RTLD_LAZY | RTLD_LOCAL);
-  if (!file) return;
-#define FIND(result, name, ...) if (!(library.name = (__typeof__(library.name))dlsym(file, #name))) return;
-  FIND(, seccomp_init)
-  FUNCTIONS(FIND)
-  is_loaded = 1;
-}
-
-int cseccomp_load(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return is_loaded;
-}
+#define ALL(_) _(, seccomp_init) FUNCTIONS(_)
+CLOADER(cseccomp_load, ALL, "libseccomp.so.2")
 
 scmp_filter_ctx seccomp_init(uint32_t action) {
   return cseccomp_load() ? library.seccomp_init(action) : NULL;

@@ -1,0 +1,1 @@
+#include "CLoader.h"
