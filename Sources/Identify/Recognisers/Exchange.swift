@@ -67,7 +67,7 @@ struct Exchange {
     read: Read
   ) {
     mayLackRequests = conversation.transport == .udp || !conversation.client.beginsAtStart
-    for side in Side.allCases {
+    for side in Side.allCases where !isWrong {
       let run = MessageRun(of: side, in: conversation, most: 24, marker: marker) {
         walk, isDatagram throws(Misfit) in
         if let length { try length(&walk, isDatagram) } else { walk.remaining }

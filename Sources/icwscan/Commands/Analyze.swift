@@ -9,6 +9,8 @@ import Verdicts
 /// `icwscan analyze`, also `icwscan -r FILE`.
 struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
+    // Where it is parsed by itself, this spares the library a search for requests that only the whole command takes.
+    _superCommandName: "icwscan",
     abstract: "What was on the port in capture files and folders of them.",
     discussion: """
       FILE is a capture (pcap or pcapng), a folder that is searched for captures, or - for standard input. With -r, the \

@@ -41,13 +41,16 @@ import Report
     }
     do {
       let words = CommandWords.prepare(CommandWords.typed)
-      // The owner report takes less time than describing all other commands to the parsing library, which is needed
-      // only to explain what is wrong with the words. Without options there is nothing to parse at all.
+      // The owner report, and a small capture, take less time than describing all other commands to the parsing library,
+      // which is needed only to explain what is wrong with the words. Without options there is nothing to parse at all.
       if words == ["owner"] {
         var reporter = Reporter(OutputForm())
         try Owner.report(to: &reporter)
       } else if words.first == "owner", let owner = try? Owner.parse(Array(words.dropFirst())) {
         try owner.run()
+      } else if words.first == "analyze", let analyze = try? Analyze.parse(Array(words.dropFirst()))
+      {
+        try analyze.run()
       } else {
         var command = try parseAsRoot(words)
         try command.run()
