@@ -10,6 +10,8 @@ public enum Missing: String, Hashable, Sendable, CaseIterable {
   case payload
   /// Frames were cut by the snapshot length.
   case wholeFrames = "whole-frames"
+  /// The payload that was sent, where the capture has zeros for it.
+  case sentPayload = "sent-payload"
   /// Segments are missing inside the first bytes.
   case lostSegments = "lost-segments"
   /// The answer to a request that an application answers.

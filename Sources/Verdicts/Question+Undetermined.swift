@@ -84,7 +84,7 @@ extension Question {
     if !isAnswered {
       evidence.append(Evidence(flow.mayLackPackets ? .captureLosses : .noAnswer, .note))
     }
-    if !identification.undecided.isEmpty {
+    if !identification.undecided.isEmpty, !said.isZeros {
       let names = identification.undecided.prefix(8).joined(separator: ", ")
       evidence.append(Evidence(.undecided, .note, detail: names))
     }
@@ -95,6 +95,7 @@ extension Question {
   private var unnamedNeeds: [Missing] {
     var missing: [Missing] = silentDirection
     let said = flow.conversation
+    if said.isZeros { return missing + [.sentPayload] }
     let isBare = said.client.bytes.isEmpty && said.server.bytes.isEmpty
     if isBare { missing.append(.wholeFrames) }
     if !identification.undecided.isEmpty || !isAnswered { missing.append(.moreMessages) }

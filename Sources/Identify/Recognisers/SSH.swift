@@ -60,8 +60,7 @@ extension Recogniser {
     return .yes(
       Recognition(
         "ssh", .oneSided,
-        grounds: [Ground(.server, 0, 14 + count, "key exchange's answer with a host key")],
-        facts: [Fact(.cipher, name)]))
+        grounds: [Ground(.server, 0, 14 + count, "key exchange's answer with a host key")]))
   }
 
   /// The offers of algorithms of a connection whose identification strings were missed (RFC 4253 section 7.1).
@@ -70,13 +69,12 @@ extension Recogniser {
       conversation[side].beginsAtStart
         ? nil : SSHKeyExchange(conversation[side].bytes, at: 0).map { (side, $0) }
     }
-    guard let first = found.first else { return nil }
+    guard !found.isEmpty else { return nil }
     return .yes(
       Recognition(
         "ssh", found.count == 2 ? .answered : .oneSided,
-        grounds: found.map { Ground($0.0, 0, 22, "key exchange packet") },
-        facts: found.count == 2
-          ? [] : [Fact(.cipher, first.1.lists.first ?? [])], clientIs: nil, isElaborate: true))
+        grounds: found.map { Ground($0.0, 0, 22, "key exchange packet") }, clientIs: nil,
+        isElaborate: true))
   }
 
   private static let scanners: [(mark: String, tool: String)] = [

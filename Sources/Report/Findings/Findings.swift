@@ -78,7 +78,7 @@ public struct Findings: Sendable {
       self.missing[missing, default: 0] += 1
     }
     if record.verdict.verdictClass == .undetermined, record.flow.hasPayload,
-      !record.flow.conversation.isZeros
+      !record.hasLostPayload
     {
       unnamed += 1
     }

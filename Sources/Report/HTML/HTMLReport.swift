@@ -61,10 +61,9 @@ public struct HTMLReport: Sendable {
   /// The answer, what to do next, and the figures.
   private var header: Markup {
     // The transport with the strongest finding first; `min` keeps the first of equals.
-    let sentences = zip(
-      Transport.allCases,
-      Sentence.all(tally: summary.tally, owners: summary.owners, port: summary.port)
-    ).map { (rank: rank($0, $1), text: $1) }
+    let sentences = zip(Transport.allCases, Sentence.all(summary)).map {
+      (rank: rank($0, $1), text: $1)
+    }
     let place = sentences.indices.min { sentences[$0].rank < sentences[$1].rank } ?? 0
     let others = sentences.indices.filter { $0 != place }.map { sentences[$0].text }
     let steps = NextStep.all(summary, findings)

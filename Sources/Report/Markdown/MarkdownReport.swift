@@ -33,8 +33,7 @@ public struct MarkdownReport: Sendable {
 
   /// Its lines.
   public var lines: [String] {
-    let sentences = Sentence.all(
-      tally: summary.tally, owners: summary.owners, port: summary.port)
+    let sentences = Sentence.all(summary)
     var lines = sentences.flatMap { ["**\(Markdown.escape($0))**", ""] }
     for part in [redaction, talkers, owner, flows, calls, evidence, missing, next]
     where !part.isEmpty {

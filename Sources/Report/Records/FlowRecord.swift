@@ -78,10 +78,16 @@ public struct FlowRecord: Sendable {
   public var fingerprint: Fingerprint? {
     if isRedacted { return fingerprintWithoutBytes }
     guard verdict.application == nil, verdict.spoofing == nil,
-      ![.scan, .backscatter].contains(verdict.verdictClass)
+      ![.scan, .backscatter].contains(verdict.verdictClass), !hasLostPayload
     else { return nil }
     return Fingerprint(of: flow)
   }
+
+  /// Whether zeros stand for its payload.
+  var hasLostPayload: Bool { verdict.missing.contains(.sentPayload) }
+
+  /// What is said of it in brackets behind its class, escaped; nil where nothing is.
+  public var details: String? { FlowWords.details(self) }
 
   /// The name of a flow in every tool that knows the Community ID scheme (version 1, seed 0).
   public static func communityID(

@@ -25,6 +25,8 @@ public struct SummaryRecord: Sendable {
   public var isKept = false
   /// The inputs as they were named, raw, for the commands of the next steps; empty where they don't name them.
   public var inputs: [[UInt8]] = []
+  /// Whether the inputs were read as one.
+  public var isJoined = false
   /// The network namespace that the capture was told to enter, as it was named, raw; nil for that of the command.
   public var namespace: [UInt8]?
   /// Whether what could tell strangers whom it is about was replaced.

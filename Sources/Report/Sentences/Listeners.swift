@@ -11,6 +11,8 @@ struct Listeners {
   let rules: String?
   /// Where processes are that wait in one other network namespace, and there alone.
   private let places: [ProcessKey: NetworkNamespace]
+  /// Processes that wait.
+  private let waiting: [ProcessIdentity]
 
   /// Processes that are named; the rest is counted.
   private static let most = 3
@@ -41,7 +43,9 @@ struct Listeners {
     text = parts.isEmpty ? nil : parts.joined(separator: "; ")
     rules = publications.isEmpty ? nil : publications.joined(separator: "; ")
     places = Self.places(waiting)
-    let kinds = Self.holders(waiting).map { ProgramWords.kind(of: $0.process) }
+    let holders = Self.holders(waiting)
+    self.waiting = holders.map(\.process)
+    let kinds = holders.map { ProgramWords.kind(of: $0.process) }
     program = kinds.allSatisfy { $0 == kinds[0] } ? kinds.first ?? nil : nil
   }
 
@@ -55,6 +59,14 @@ struct Listeners {
     }
     // Who waits in several says by itself nothing of where a flow went.
     return places.compactMapValues { $0.count == 1 ? $0.first ?? nil : nil }
+  }
+
+  /// The process that waits and that made this one to serve, out of the same file; nil where there is none.
+  func maker(of process: ProcessIdentity) -> ProcessIdentity? {
+    guard !waiting.contains(where: { $0.key == process.key }) else { return nil }
+    return waiting.first {
+      $0.pid == process.parent && $0.executable != nil && $0.executable == process.executable
+    }
   }
 
   /// ` in network namespace blue`, of a process that waits there; nothing of any other.

@@ -25,6 +25,8 @@ struct NextStep: Hashable, Sendable {
     _ summary: SummaryRecord, _ findings: Findings?, tellsRights: Bool = true,
     tellsDoubts: Bool = true
   ) -> [NextStep] {
+    // Where nothing could be read, what went wrong is all that there is to mend.
+    if summary.files == 0 { return [] }
     let steps =
       (tellsRights ? rights(summary) : []) + losses(summary) + suspects(summary)
       + services(summary) + splits(summary)
@@ -40,7 +42,8 @@ struct NextStep: Hashable, Sendable {
   private static func captures(_ summary: SummaryRecord) -> String {
     let inputs = summary.inputs
     let isTyped = inputs.count <= mostInputs && inputs.allSatisfy { $0.first != UInt8(ascii: "-") }
-    return inputs.isEmpty || !isTyped ? "CAPTURES" : Escaped.command(inputs)
+    let join = summary.isJoined ? "--join " : ""
+    return join + (inputs.isEmpty || !isTyped ? "CAPTURES" : Escaped.command(inputs))
   }
 
   /// Inputs that a step names.
@@ -136,6 +139,10 @@ struct NextStep: Hashable, Sendable {
           command: summary.counters.dropped == nil
             ? "sudo tcpdump -ni any -s0 -w new.pcap port \(summary.port)"
             : "sudo icwscan live\(place(summary)) -w new.pcapng"))
+    }
+    if let count = flows(.sentPayload) {
+      steps.append(
+        NextStep(aim: "the payload of \(count) was taken out; ask for the capture as it was made"))
     }
     if findings.unnamed > 0 {
       steps.append(

@@ -24,6 +24,14 @@ public enum Sentence {
     return sentences + (lite.map { [$0] } ?? [])
   }
 
+  /// Those of a run; where no input could be read, that, and nothing of the port.
+  static func all(_ summary: SummaryRecord) -> [String] {
+    if summary.files == 0 {
+      return ["No input could be read: nothing is known of port \(summary.port)"]
+    }
+    return all(tally: summary.tally, owners: summary.owners, port: summary.port)
+  }
+
   private static func of(
     _ tally: TransportTally, listeners: Listeners, subject: String, _ commandLimit: Int?
   ) -> String {
@@ -171,7 +179,12 @@ public enum Sentence {
         part += group.flows > 1 ? " (such as \(summary))" : " (\(summary))"
       }
       if group.flows == 1, total > 1 { part += " in 1 flow" }
-      if let server = group.server {
+      if let server = group.server, let maker = listeners.maker(of: server) {
+        // A process for each connection: who made them stays.
+        part +=
+          ", served by \(group.hasOtherServers ? "children" : "a child") of "
+          + ProcessWords.of(maker, limit: commandLimit) + listeners.place(of: maker)
+      } else if let server = group.server {
         part +=
           ", served by \(ProcessWords.of(server, limit: commandLimit))"
           + listeners.place(of: server)

@@ -45,7 +45,7 @@ extension TextReport {
   }
 
   /// Parts of a flow's line as one; on a terminal that is too narrow time, transport and ends stand above the rest.
-  private func folded(_ parts: [String]) -> [String] {
+  func folded(_ parts: [String]) -> [String] {
     let line = parts.joined(separator: " ")
     guard style.isTerminal, let width = style.width, Wrapping.shownWidth(line) > width else {
       return [line]

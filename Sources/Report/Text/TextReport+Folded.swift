@@ -24,8 +24,8 @@ extension TextReport {
         Amounts.count(group.flows, "flow"), Amounts.count(group.packets, "packet"),
         Amounts.bytes(group.bytes), Times.duration(group.last.nanoseconds(since: flow.first)),
       ].joined(separator: ", "))
-    let text = line.joined(separator: " ")
-    return style.explain ? [text] + explanation(group.first).map { "  " + $0 } : [text]
+    let below = style.explain ? explanation(group.first).map { "  " + $0 } : []
+    return folded(line) + below.flatMap { laid($0, indent: 4) }
   }
 
   /// Whether a group still has to be told where its first flows were told as they came.

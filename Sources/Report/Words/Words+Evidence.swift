@@ -109,6 +109,7 @@ extension Words {
     case .clientDirection: "what the client sent: none of it was captured"
     case .serverDirection: "what the server sent: none of it was captured"
     case .payload: "payload: none was exchanged"
+    case .sentPayload: "the payload that was sent: the capture has zeros for it"
     case .wholeFrames: "whole frames: the snapshot length cut them (capture with -s0)"
     case .rightChecksums: "right checksums: packets with wrong ones may not say what was sent"
     case .droppedPackets: "packets that the kernel or the interface dropped while the flow went on"

@@ -140,6 +140,12 @@ struct Analyze: ParsableCommand {
     }
   }
 
+  /// With these a filter begins, or goes on, where a file was meant (pcap-filter(7)).
+  private static let filterWords: Set<String> = [
+    "tcp", "udp", "icmp", "icmp6", "ip", "ip6", "port", "host", "net", "src", "dst", "and", "or",
+    "not",
+  ]
+
   func run() throws {
     let expression = filter ?? (read.isEmpty || words.isEmpty ? nil : words.joined(separator: " "))
     if dump > 0 {
@@ -150,6 +156,12 @@ struct Analyze: ParsableCommand {
     // Before the file of -w exists: what it will hold is no input.
     let named = (read.isEmpty ? words : read) + (try list.names())
     let inputs = InputList.expand(named)
+    if read.isEmpty, words.count > 1,
+      let word = words.first(where: { Self.filterWords.contains($0) }),
+      unsafe access(RawPath.terminated(word), F_OK) != 0
+    {
+      throw ValidationError("'\(word)' is no file; a filter is given with -f, or behind -r FILE")
+    }
     if follow, inputs.count != 1 || inputs[0].isFound {
       throw ValidationError("--follow takes one file, by its name")
     }
@@ -165,6 +177,7 @@ struct Analyze: ParsableCommand {
       lineBuffered: packets.lineBuffered, yieldsOutput: write.takesOutput)
     reporter.note(inputs: inputs.map(\.path))
     reporter.named = named.map { RawPath.bytes($0) }
+    reporter.joins = join
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

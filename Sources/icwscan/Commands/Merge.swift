@@ -49,6 +49,7 @@ struct Merge: ParsableCommand {
       selection: try narrowing.selection(rules: context.rules),
       grouping: groups.grouping, report: report, page: try report.open(besides: inputs))
     reporter.note(inputs: inputs.map(\.path))
+    reporter.joins = true
     let signals = Signals()
     let meter = ByteMeter()
     // Records are looked through before the first of them is joined: each byte is read twice.

@@ -75,7 +75,11 @@ import Report
   /// What is wrong with the command's words, on one line. The parsing library repeats them as they are, and some of them
   /// may be names of files that a stranger chose.
   static func line(about error: any Error) -> String {
-    let text = message(for: error).replacing("\n", with: " ")
+    // The library lists values one below the other.
+    let text = message(for: error).split(separator: "\n", omittingEmptySubsequences: true).map {
+      line in
+      line.hasPrefix("  - ") ? line.dropFirst(4) : line
+    }.joined(separator: " ")
     return Escaped.visible(RawPath.bytes(text)) + hint(text)
   }
 

@@ -13,6 +13,8 @@ struct LiveFlow: Sendable {
   var server = LiveEnd()
   /// The verdict that was printed last; nil before the first.
   var announced: Announced?
+  /// What was said then of what the bytes tell; nil where nothing was.
+  var details: String?
   /// What is said of a new verdict in the written capture, with the flow's next packet.
   var comment: String?
   /// When a verdict is printed even if nothing more comes; nil for nothing due.

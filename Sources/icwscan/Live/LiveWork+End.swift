@@ -49,7 +49,7 @@ extension LiveWork {
     try writeEnded(&reporter)
   }
 
-  /// Records of flows that ended: always as JSON, as text only where the verdict is news.
+  /// Records of flows that ended: always as JSON, as text only where the verdict, or what it tells, is news.
   mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
       let judged = judge.judgeEnded(marked(ended.flow))
@@ -70,7 +70,11 @@ extension LiveWork {
       reporter.folds(toldRecord)
       let said = LiveFlow.Announced(
         verdictClass: judged.verdict.verdictClass, application: judged.verdict.application)
-      if reporter.writesEveryEnd || live?.announced != said && !reporter.hides(toldRecord) {
+      // What else was said of an application since then, as the name behind a TLS handshake, is news as well.
+      let isNews =
+        live?.announced != said
+        || record.verdict.application != nil && live?.details != record.details
+      if reporter.writesEveryEnd || isNews && !reporter.hides(toldRecord) {
         if let most = othersLeft, !ended.flow.isConversation {
           if most <= 0, Clock.monotonic >= tellsUntil {
             untold += 1

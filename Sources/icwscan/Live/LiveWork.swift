@@ -197,6 +197,7 @@ struct LiveWork {
     live.due = nil
     guard live.announced != said else { return }
     live.announced = said
+    live.details = record.details
     let toldRecord = reporter.redacted(record)
     if !reporter.hides(toldRecord) {
       try reporter.write(

@@ -34,6 +34,7 @@ extension Reporter {
   private func redacted(_ record: SummaryRecord) -> SummaryRecord {
     var record = record
     record.inputs = named
+    record.isJoined = joins
     guard let redactor else { return record }
     record.owners = record.owners.map { redactor.redact($0) }
     record.counters = redactor.redact(record.counters)

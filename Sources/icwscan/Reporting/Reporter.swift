@@ -34,6 +34,8 @@ struct Reporter: ~Copyable {
   var unread: Set<[UInt8]> = []
   /// The captures as they were named, raw, for the commands of the next steps.
   var named: [[UInt8]] = []
+  /// Whether they are read as one.
+  var joins = false
   /// The file whose findings come next, until the first of them is written.
   var heading: String?
   /// Whether `--fail-on` matched.
