@@ -217,8 +217,10 @@ public struct FlowTable: Sendable {
     -> Bool
   {
     if isIdle(flow, at: time) { return true }
-    // Captures are put one behind another in any order, too.
-    if flow.first.nanoseconds(since: time) > timeouts.limit(flow) { return true }
+    // Captures are put one behind another in any order, too. A frame may have no time at all.
+    if time.nanoseconds > 0, flow.first.nanoseconds(since: time) > timeouts.limit(flow) {
+      return true
+    }
     guard case .tcp(let header) = packet.header else { return false }
     return flow.isReplaced(by: header, from: packet.source)
   }

@@ -95,7 +95,10 @@ extension Question {
   private var unnamedNeeds: [Missing] {
     var missing: [Missing] = silentDirection
     let said = flow.conversation
-    if said.isZeros { return missing + [.sentPayload] }
+    // Live nobody has taken anything out.
+    if said.isZeros, !context.isLive {
+      return missing + [.sentPayload] + (isAnswered && hasEra ? unseenTraffic : [])
+    }
     let isBare = said.client.bytes.isEmpty && said.server.bytes.isEmpty
     if isBare { missing.append(.wholeFrames) }
     if !identification.undecided.isEmpty || !isAnswered { missing.append(.moreMessages) }

@@ -32,6 +32,31 @@ import Verdicts
         + "python3 -m http.server 3699 (pid 4121, alice)")
   }
 
+  @Test func `of processes that a listener makes, one for each connection, the listener is named`()
+  {
+    var waiting = Samples.process("postgres", ["postgres", "-p", "3699"], pid: 37)
+    waiting.executable = Array("/usr/bin/postgres".utf8)
+    func child(_ pid: Int32, of parent: Int32 = 37, file: String = "/usr/bin/postgres")
+      -> FlowRecord
+    {
+      var process = Samples.process("postgres", ["postgres: a b idle", "", ""], pid: pid)
+      process.parent = parent
+      process.executable = Array(file.utf8)
+      return Samples.record(simple, server: process)
+    }
+    let survey = PortSurvey(sockets: [
+      Samples.listener([Holder(process: waiting, descriptors: [5])])
+    ])
+    let maker = "postgres -p 3699 (pid 37, alice)"
+    #expect(tcp([child(50)], survey).contains(", served by a child of \(maker)"))
+    #expect(tcp([child(50), child(51)], survey).contains(", served by children of \(maker)"))
+    for other in [child(51, of: 1), child(51, file: "/bin/other")] {
+      #expect(
+        tcp([child(50), other], survey).contains(", served by a child of \(maker) and others"))
+    }
+    #expect(tcp([child(50, of: 1)], survey).contains(", served by 'postgres: a b idle' (pid 50"))
+  }
+
   @Test func `a listener without traffic is named by its program only`() {
     #expect(
       tcp([], PortSurvey(sockets: [Samples.listener()]))

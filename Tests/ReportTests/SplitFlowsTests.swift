@@ -27,7 +27,7 @@ import Verdicts
   private static func count(_ records: [FlowRecord]) -> Int {
     var whole = Tally()
     for record in records { whole.note(record) }
-    // It makes no difference where they were added up.
+    // It makes no difference where they were added up: each by itself, or those of an input together.
     var sum = Tally()
     for record in records {
       var one = Tally()
@@ -35,6 +35,13 @@ import Verdicts
       sum.add(one)
     }
     #expect(whole.split.count == sum.split.count)
+    var inputs = Tally()
+    for file in Set(records.compactMap(\.origin.file)) {
+      var one = Tally()
+      for record in records where record.origin.file == file { one.note(record) }
+      inputs.add(one)
+    }
+    #expect(whole.split.count == inputs.split.count)
     return whole.split.count
   }
 
@@ -47,6 +54,8 @@ import Verdicts
     #expect(Self.count([whole, rest, third]) == 2)
     let datagrams = Self.flow("a", at: 0, transport: .udp)
     #expect(Self.count([datagrams, Self.flow("b", at: 20, transport: .udp)]) == 1)
+    // The ends are used once more in the second input.
+    #expect(Self.count([whole, rest, Self.flow("b", at: 100)]) == 1)
     let members = ["m", "n"].map { Self.flow("a", at: 0, member: $0) }
     #expect(Self.count(members) == 1)
   }
@@ -70,5 +79,7 @@ import Verdicts
       TextReport().summary(summary).contains(
         "next: 1 flow is the rest or the copy of one in another input; to tell each once: "
           + "icwscan analyze --join a b"))
+    summary.isJoined = true
+    #expect(!TextReport().summary(summary).contains { $0.contains("--join") })
   }
 }

@@ -86,6 +86,7 @@ import Verdicts
     let titled = Samples.process("postgres", ["postgres: a b 192.0.2.1(5) idle", "", ""], pid: 7)
     #expect(ProcessWords.command(titled) == "'postgres: a b 192.0.2.1(5) idle'")
     #expect(ProcessWords.command(Samples.process("sh", ["sh", "", "x"], pid: 7)) == "sh '' x")
+    #expect(ProcessWords.command(Samples.process("sh", ["sh", "-c", ""], pid: 7)) == "sh -c ''")
     #expect(ProcessWords.command(titled, limit: 12).count == 12)
   }
 

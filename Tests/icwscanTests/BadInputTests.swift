@@ -64,6 +64,16 @@ import Testing
     #expect(try without(pcap, "owner --port 3698").errors.isEmpty)
   }
 
+  @Test func `a report of what could not be read says so, and a filter goes behind -f`() throws {
+    let report = try Command.icwscan("analyze", "--report", "md", "/nowhere.pcap")
+    #expect(report.status == 2)
+    #expect(report.output.hasPrefix("**No input could be read: nothing is known of port 3699**"))
+    #expect(report.output.contains("/nowhere.pcap") && !report.output.contains("nothing seen"))
+    expectOneLine(
+      try Command.icwscan("analyze", http, "tcp", "port", "22"), status: 2,
+      naming: ["'tcp' is no file", "-f"])
+  }
+
   @Test func `No file at all is wrong usage`() throws {
     expectOneLine(try Command.icwscan("analyze"), status: 2, naming: ["name a capture file"])
   }

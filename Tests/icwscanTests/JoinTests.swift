@@ -71,6 +71,20 @@ import Testing
     #expect(text.contains("in 3 files") && text.contains("3 capture files read"))
   }
 
+  @Test func `A copy of a file adds a copy of every packet`() throws {
+    let capture = "captures/postgresql/postgresql.pcap"
+    let folder = try TemporaryFolder()
+    let copy = folder.file("copy.pcap", try #require(Place.read("\(Place.root)/\(capture)")))
+    let alone = try #require(
+      JSONText.records(Command.icwscan("analyze", "--json", capture).output).first)
+    let both = try #require(
+      JSONText.records(Command.icwscan("analyze", "--json", "--join", capture, copy).output).first)
+    let packets = try #require(alone["network.packets"]?.integer)
+    #expect(alone["icwscan.duplicates"]?.integer == 0)
+    #expect(both["icwscan.duplicates"]?.integer == packets)
+    #expect(both["network.packets"]?.integer == 2 * packets)
+  }
+
   @Test func `Each recording joined with nothing gives its flows`() throws {
     for capture in Capture.all where !capture.path.contains("icw") {
       let whole = try Command.icwscan("analyze", "--json", capture.path)

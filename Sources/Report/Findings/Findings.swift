@@ -1,3 +1,4 @@
+import CallWaiting
 import Flows
 import Packets
 import Verdicts
@@ -67,6 +68,9 @@ public struct Findings: Sendable {
 
   /// Nothing yet.
   public init() {}
+
+  /// The calls in the order of their alerts, whichever input was read first.
+  var sortedCalls: [CallRecord] { calls.sorted { $0.call.alerted < $1.call.alerted } }
 
   /// Adds a flow; each flow once, when it is over.
   public mutating func note(_ record: FlowRecord, calls: [CallRecord] = []) {

@@ -192,7 +192,7 @@ public struct HTMLReport: Sendable {
   }
 
   private var calls: Markup {
-    let lines = findings.calls.flatMap { TextReport().call($0) }
+    let lines = findings.sortedCalls.flatMap { TextReport().call($0) }
     let more = findings.allCalls - findings.calls.count
     return .element("ul", lines.map { .element("li", $0) })
       + (more > 0 ? .element("p", "and \(Amounts.count(more, "more call"))") : .none)

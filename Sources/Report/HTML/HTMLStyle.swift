@@ -49,7 +49,7 @@ enum HTMLStyle {
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .time{white-space:nowrap;font-variant-numeric:tabular-nums}
     .end{max-width:17rem}
-    .said{min-width:10rem;max-width:24rem;overflow-wrap:anywhere}
+    .said{min-width:8rem;max-width:24rem;overflow-wrap:anywhere}
     td .mono{font-size:.93em}
     td .verdict b{display:block;margin-left:1.15em}
     .time span{display:block;font-size:.93em}

@@ -116,7 +116,7 @@ public struct MarkdownReport: Sendable {
 
   /// The calls that were announced.
   private var calls: [String] {
-    let shown = findings.calls.prefix(Self.mostCalls).flatMap { TextReport().call($0) }
+    let shown = findings.sortedCalls.prefix(Self.mostCalls).flatMap { TextReport().call($0) }
     guard !shown.isEmpty else { return [] }
     let more = findings.allCalls - Self.mostCalls
     return ["Calls:", ""] + shown.map { "- " + Markdown.escape($0) }

@@ -78,7 +78,7 @@ public struct FlowRecord: Sendable {
   public var fingerprint: Fingerprint? {
     if isRedacted { return fingerprintWithoutBytes }
     guard verdict.application == nil, verdict.spoofing == nil,
-      ![.scan, .backscatter].contains(verdict.verdictClass), !hasLostPayload
+      ![.scan, .backscatter].contains(verdict.verdictClass)
     else { return nil }
     return Fingerprint(of: flow)
   }

@@ -34,6 +34,9 @@ public struct SummaryRecord: Sendable {
   /// When the summary was made; nil offline, where the last packet's time stands for it.
   public var time: Timestamp?
 
+  /// Whether there were inputs and nothing could be read of any.
+  var isUnread: Bool { files == 0 && unread > 0 && tally.flows == 0 && tally.leftOut == 0 }
+
   /// A summary.
   public init(
     tally: Tally, counters: DropsRecord = DropsRecord(), owners: PortSurvey? = nil,

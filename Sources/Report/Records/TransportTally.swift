@@ -36,6 +36,8 @@ public struct TransportTally: Sendable {
     public var client: ProcessIdentity?
     /// Whether another flow had another process at the server's end.
     public var hasOtherServers = false
+    /// Whether those processes have the same parent and run the same file.
+    public var areServersSiblings = true
     /// How many flows had `client`.
     public var clientFlows = 0
     /// Of undetermined flows, how many are so for which reason.
@@ -43,7 +45,12 @@ public struct TransportTally: Sendable {
 
     /// Notes who was at the ends of flows.
     mutating func note(server: ProcessIdentity?, client: ProcessIdentity?, clientFlows: Int = 1) {
-      if let known = self.server, let server, !known.isSame(as: server) { hasOtherServers = true }
+      if let known = self.server, let server, !known.isSame(as: server) {
+        hasOtherServers = true
+        if known.parent != server.parent || known.executable != server.executable {
+          areServersSiblings = false
+        }
+      }
       self.server = self.server ?? server
       guard let client else { return }
       if let known = self.client, !known.isSame(as: client) { return }
@@ -59,6 +66,7 @@ public struct TransportTally: Sendable {
       calls &+= other.calls
       summary = summary ?? other.summary
       hasOtherServers = hasOtherServers || other.hasOtherServers
+      areServersSiblings = areServersSiblings && other.areServersSiblings
       reasons.merge(other.reasons) { $0 &+ $1 }
       note(server: other.server, client: other.client, clientFlows: other.clientFlows)
     }

@@ -26,7 +26,7 @@ struct NextStep: Hashable, Sendable {
     tellsDoubts: Bool = true
   ) -> [NextStep] {
     // Where nothing could be read, what went wrong is all that there is to mend.
-    if summary.files == 0 { return [] }
+    if summary.isUnread { return [] }
     let steps =
       (tellsRights ? rights(summary) : []) + losses(summary) + suspects(summary)
       + services(summary) + splits(summary)
@@ -116,7 +116,7 @@ struct NextStep: Hashable, Sendable {
   /// Flows that were counted more than once.
   private static func splits(_ summary: SummaryRecord) -> [NextStep] {
     let count = summary.tally.split.count
-    guard count > 0, summary.files != nil else { return [] }
+    guard count > 0, summary.files != nil, !summary.isJoined else { return [] }
     return [
       NextStep(
         aim:
@@ -142,7 +142,9 @@ struct NextStep: Hashable, Sendable {
     }
     if let count = flows(.sentPayload) {
       steps.append(
-        NextStep(aim: "the payload of \(count) was taken out; ask for the capture as it was made"))
+        NextStep(
+          aim: "the payload of \(count) is zeros alone and may have been taken out; ask for the "
+            + "capture as it was made"))
     }
     if findings.unnamed > 0 {
       steps.append(

@@ -26,7 +26,7 @@ public enum Sentence {
 
   /// Those of a run; where no input could be read, that, and nothing of the port.
   static func all(_ summary: SummaryRecord) -> [String] {
-    if summary.files == 0 {
+    if summary.isUnread {
       return ["No input could be read: nothing is known of port \(summary.port)"]
     }
     return all(tally: summary.tally, owners: summary.owners, port: summary.port)
@@ -182,8 +182,9 @@ public enum Sentence {
       if let server = group.server, let maker = listeners.maker(of: server) {
         // A process for each connection: who made them stays.
         part +=
-          ", served by \(group.hasOtherServers ? "children" : "a child") of "
+          ", served by \(group.hasOtherServers && group.areServersSiblings ? "children" : "a child") of "
           + ProcessWords.of(maker, limit: commandLimit) + listeners.place(of: maker)
+          + (group.areServersSiblings ? "" : " and others")
       } else if let server = group.server {
         part +=
           ", served by \(ProcessWords.of(server, limit: commandLimit))"

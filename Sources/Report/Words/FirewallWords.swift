@@ -110,7 +110,7 @@ enum FirewallWords {
       return "\(verb) it: \(of(rule)); show it: \(command(rule, in: namespace))"
     case .notEvaluated:
       if let obstacle = filter.obstacle { return "not read (\(reason(obstacle)))" }
-      var text = "not evaluated: it depends on " + list(filter.before)
+      var text = "not evaluated: it hangs on more than the port: " + list(filter.before)
       if let rule = filter.rule { text += "; what that leaves ends at \(of(rule))" }
       return text
     }

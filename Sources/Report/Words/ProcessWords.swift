@@ -35,10 +35,12 @@ enum ProcessWords {
     return "[" + Escaped.text(process.command) + "]"
   }
 
-  /// The arguments without the empty ones at their end: who writes a title over its command line fills the rest with them.
+  /// The arguments without the empty ones at their end, where there are several: who writes a title over its command line
+  /// fills the rest with them.
   private static func told(_ process: ProcessIdentity) -> [[UInt8]] {
-    let last = process.arguments.lastIndex { !$0.isEmpty }
-    return Array(process.arguments.prefix(last.map { $0 + 1 } ?? 0))
+    let count = (process.arguments.lastIndex { !$0.isEmpty } ?? -1) + 1
+    return count > 0 && process.arguments.count - count < 2
+      ? process.arguments : Array(process.arguments.prefix(count))
   }
 
   /// The user's name, else the number.

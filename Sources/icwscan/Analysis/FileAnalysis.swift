@@ -101,7 +101,8 @@ struct FileAnalysis {
 
   /// Takes a packet of one of the inputs that are joined; `number` is its place among all of them, from 1.
   mutating func take(_ joined: JoinedEvent, number: Int) -> Pipeline.Taken {
-    let taken = pipeline.take(joined.event, number: number)
+    let taken = pipeline.take(
+      joined.event, number: number, input: joined.origin.number(in: joined.place))
     if case .packet(_, let change, _, _) = taken, change.isNew {
       judge.noteBegin(pipeline.table[change.slot])
     }

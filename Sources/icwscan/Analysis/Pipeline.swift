@@ -64,14 +64,14 @@ struct Pipeline: Sendable {
     }
   }
 
-  /// Takes what was decoded elsewhere.
-  mutating func take(_ event: PortEvent, number: Int) -> Taken {
+  /// Takes what was decoded elsewhere; `input` tells its input from others, which may have copies of its packets.
+  mutating func take(_ event: PortEvent, number: Int, input: Int) -> Taken {
     decoder.pass(upTo: number)
     switch event.content {
     case .packet(let packet, payload: let payload):
       let change = table.note(
         packet, payload: payload.span, number: number, time: event.time, link: event.link,
-        wireLength: event.wireLength, interface: event.interface)
+        wireLength: event.wireLength, interface: event.interface &+ input)
       return .packet(packet, change: change, reassembled: nil, fragments: [])
     case .error(let error):
       return .error(error, slot: table.note(error, number: number, time: event.time))

@@ -15,6 +15,8 @@ struct LiveFlow: Sendable {
   var announced: Announced?
   /// What was said then of what the bytes tell; nil where nothing was.
   var details: String?
+  /// How many calls were told of.
+  var calls = 0
   /// What is said of a new verdict in the written capture, with the flow's next packet.
   var comment: String?
   /// When a verdict is printed even if nothing more comes; nil for nothing due.

@@ -73,7 +73,8 @@ extension LiveWork {
       // What else was said of an application since then, as the name behind a TLS handshake, is news as well.
       let isNews =
         live?.announced != said
-        || record.verdict.application != nil && live?.details != record.details
+        || record.verdict.application != nil && live?.details != toldRecord.details
+      let told = reporter.writesEveryEnd || live?.announced != said ? 0 : live?.calls ?? 0
       if reporter.writesEveryEnd || isNews && !reporter.hides(toldRecord) {
         if let most = othersLeft, !ended.flow.isConversation {
           if most <= 0, Clock.monotonic >= tellsUntil {
@@ -82,7 +83,7 @@ extension LiveWork {
           }
           othersLeft = most - 1
         }
-        try reporter.write(reporter.render(record, calls: calls))
+        try reporter.write(reporter.render(record, calls: Array(calls.dropFirst(told))))
       }
     }
   }

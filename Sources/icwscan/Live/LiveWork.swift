@@ -197,8 +197,9 @@ struct LiveWork {
     live.due = nil
     guard live.announced != said else { return }
     live.announced = said
-    live.details = record.details
+    live.calls = judged.calls.count
     let toldRecord = reporter.redacted(record)
+    live.details = toldRecord.details
     if !reporter.hides(toldRecord) {
       try reporter.write(
         reporter.render(

@@ -15,7 +15,6 @@ extension Reporter {
   mutating func summary(_ record: SummaryRecord) throws(Output.Failure) {
     var record = redacted(record)
     record.grouping = grouping
-    record.unread += unread.count
     if isJSON {
       for group in grouping?.told ?? [] { try output.bytes(group.json.line) }
       try output.bytes(record.json.line)
@@ -33,6 +32,7 @@ extension Reporter {
 
   private func redacted(_ record: SummaryRecord) -> SummaryRecord {
     var record = record
+    record.unread += unread.count
     record.inputs = named
     record.isJoined = joins
     guard let redactor else { return record }

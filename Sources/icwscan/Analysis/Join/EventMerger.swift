@@ -50,11 +50,12 @@ struct EventMerger {
     while true {
       // Sources whose next packet is not known yet come first.
       if let index = open.firstIndex(where: { $0.next == nil }) {
-        guard let event = try open[index].source.next() else {
+        guard var event = try open[index].source.next() else {
           totals.add(open[index].source.totals)
           open.remove(at: index)
           continue
         }
+        event.place = open[index].place
         open[index].time = max(open[index].time, event.event.time)
         open[index].next = event
         continue

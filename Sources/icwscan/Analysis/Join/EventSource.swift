@@ -19,6 +19,8 @@ struct JoinedEvent: Sendable {
   let origin: Origin
   /// The frames that held it, its own last, where they are written or printed; else none.
   var frames: [HeldFragments.Held] = []
+  /// The place of its input among all.
+  var place = 0
   /// The DLT number of those frames.
   var linkType: Int32 = 0
 }

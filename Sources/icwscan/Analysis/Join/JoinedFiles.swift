@@ -27,6 +27,16 @@ struct JoinedFiles: Sendable {
 }
 
 extension Origin {
+  /// A number for the file, or the archive's member, that no other has but by a chance that is none: records of several hosts
+  /// may name different files alike, which then come from different inputs.
+  func number(in place: Int) -> Int {
+    var hasher = Hasher()
+    hasher.combine(place)
+    hasher.combine(file)
+    hasher.combine(member)
+    return hasher.finalize()
+  }
+
   /// The file, or the archive's member.
   fileprivate var place: Place? { file.map { Place(file: $0, member: member) } }
 }
