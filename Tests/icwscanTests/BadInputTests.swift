@@ -70,6 +70,11 @@ import Testing
     #expect(report.output.hasPrefix("**No input could be read: nothing is known of port 3699**"))
     #expect(report.output.contains("/nowhere.pcap") && !report.output.contains("nothing seen"))
     expectOneLine(
+      try Command.icwscan("analyze", "198.51.100.2"), status: 2, naming: ["--host, behind a file"])
+    for (word, meant) in [("198.51.100.2", "host 198.51.100.2"), ("version", "icwscan --version")] {
+      expectOneLine(try Command.icwscan(word), status: 2, naming: [meant])
+    }
+    expectOneLine(
       try Command.icwscan("analyze", http, "tcp", "port", "22"), status: 2,
       naming: ["'tcp' is no file", "-f"])
   }

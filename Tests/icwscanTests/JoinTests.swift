@@ -83,6 +83,8 @@ import Testing
     #expect(alone["icwscan.duplicates"]?.integer == 0)
     #expect(both["icwscan.duplicates"]?.integer == packets)
     #expect(both["network.packets"]?.integer == 2 * packets)
+    let text = try Command.icwscan("analyze", "--explain", "--join", capture, copy).output
+    #expect(text.contains("  files: \(copy), \(capture)\n"))
   }
 
   @Test func `Each recording joined with nothing gives its flows`() throws {

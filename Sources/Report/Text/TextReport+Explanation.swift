@@ -22,6 +22,15 @@ extension TextReport {
     if let missing = record.missingOwner {
       lines.append("process not known: \(Words.ofFlow(missing))")
     }
+    let places = record.origin.files.map { place in
+      Escaped.text(place.file) + (place.member.map { " (\(Escaped.text($0)))" } ?? "")
+    }
+    if places.count > 1 {
+      let more = record.origin.filesNotListed
+      lines.append(
+        "files: " + places.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
+      return lines
+    }
     if let file = record.origin.file { lines.append("file: " + Escaped.text(file)) }
     if let member = record.origin.member { lines.append("member: " + Escaped.text(member)) }
     if let interface = record.origin.interface {

@@ -1,3 +1,5 @@
+import Packets
+
 extension Words {
   /// What went wrong, without the source.
   static func of(_ kind: ErrorRecord.Kind) -> String {
@@ -69,7 +71,11 @@ extension Words {
     if error.offset != 0 || ![.truncated, .damaged].contains(error.kind),
       let remedy = remedy(error.kind)
     {
-      line += "; " + remedy
+      // What is no file may be what somebody looks for.
+      let isAddress =
+        error.kind == .notFound
+        && error.source.map { IPAddress(String(decoding: $0, as: UTF8.self)) } ?? nil != nil
+      line += "; " + (isAddress ? "an address is given with --host, behind a file" : remedy)
     }
     return line
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Captures
 import Confine
 import Glibc
+import Packets
 import Report
 import Roles
 import Sockets
@@ -221,6 +222,8 @@ struct Live: ParsableCommand {
       return "; to read a file: icwscan analyze \(Escaped.path(file))"
     }
     if let port = UInt16(word), port > 0 { return "; for another port: icwscan --port \(port)" }
+    if IPAddress(word) != nil { return "; for one host: icwscan host \(word)" }
+    if word == "version" { return "; the version: icwscan --version" }
     guard let command = CommandWords.nearest(word) else {
       return word.allSatisfy(\.isLetter)
         ? "; \(word) is no command either" : ""
