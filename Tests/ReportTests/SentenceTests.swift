@@ -50,6 +50,9 @@ import Verdicts
     let maker = "postgres -p 3699 (pid 37, alice)"
     #expect(tcp([child(50)], survey).contains(", served by a child of \(maker)"))
     #expect(tcp([child(50), child(51)], survey).contains(", served by children of \(maker)"))
+    #expect(
+      tcp([child(50), Samples.record(simple, server: waiting)], survey)
+        .contains(", served by children of \(maker)"))
     for other in [child(51, of: 1), child(51, file: "/bin/other")] {
       #expect(
         tcp([child(50), other], survey).contains(", served by a child of \(maker) and others"))

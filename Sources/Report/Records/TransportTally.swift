@@ -36,7 +36,7 @@ public struct TransportTally: Sendable {
     public var client: ProcessIdentity?
     /// Whether another flow had another process at the server's end.
     public var hasOtherServers = false
-    /// Whether those processes have the same parent and run the same file.
+    /// Whether those processes run the same file and have the same parent, or are that parent.
     public var areServersSiblings = true
     /// How many flows had `client`.
     public var clientFlows = 0
@@ -47,9 +47,9 @@ public struct TransportTally: Sendable {
     mutating func note(server: ProcessIdentity?, client: ProcessIdentity?, clientFlows: Int = 1) {
       if let known = self.server, let server, !known.isSame(as: server) {
         hasOtherServers = true
-        if known.parent != server.parent || known.executable != server.executable {
-          areServersSiblings = false
-        }
+        let isFamily =
+          known.parent == server.parent || known.parent == server.pid || server.parent == known.pid
+        if !isFamily || known.executable != server.executable { areServersSiblings = false }
       }
       self.server = self.server ?? server
       guard let client else { return }
