@@ -33,6 +33,10 @@ public final class Helper {
   /// How often devices are looked for, in milliseconds.
   private static let lookInterval: Int64 = 200
 
+  /// Requests to end that come so soon after the first, in milliseconds, are the first: timeout(1) signals the command and
+  /// then the group that it is in, and nobody presses a key twice so fast.
+  private static let sameRequest: Int64 = 100
+
   private let parser: ChildProcess
   private let socket: RoleSocket
   private let files: OutputFiles?
@@ -46,7 +50,8 @@ public final class Helper {
   private var news: [HelperMessage] = []
   private var devices: [UInt16: KeptDevice] = [:]
   private var looked: Int64 = 0
-  private var endsAsked = 0
+  /// When the end was asked for first; nil before.
+  private var endAsked: Int64?
   private var hasParserLeft = false
   private var isBetrayed = false
 
@@ -130,7 +135,9 @@ public final class Helper {
   private func note(_ wish: Wish) -> Bool {
     switch wish {
     case .end:
-      endsAsked += 1
+      let now = RoleClock.milliseconds
+      if let endAsked, now - endAsked > Self.sameRequest { return true }
+      endAsked = endAsked ?? now
       // From a terminal the parser has the signal, too: one more changes nothing.
       parser.send(SIGTERM)
     case .counters: news.append(.counters)
@@ -139,7 +146,7 @@ public final class Helper {
       allowance.noteReopening()
       news.append(.reopen)
     }
-    return endsAsked > 1
+    return false
   }
 
   private func lookForDevices() {

@@ -77,6 +77,20 @@ struct LiveEndingTests {
     }
   }
 
+  @Test func `Signals that come together are one request, as those of timeout are`() throws {
+    let namespace = try Namespace()
+    for delay in [useconds_t(0), 1_000, 5_000, 20_000] {
+      let capture = try namespace.live("--json")
+      try capture.wait(for: "capturing on", on: .errors)
+      capture.send(SIGINT)
+      usleep(delay)
+      capture.send(SIGINT)
+      let outcome = try capture.finish()
+      #expect(outcome.status == 0, "\(delay)")
+      #expect(try JSONText.records(outcome.output).last?.kind == "summary", "\(delay)")
+    }
+  }
+
   @Test func `A second Ctrl-C leaves at once`() throws {
     // The first one waits for the reader only a short while: a busy machine may be late once.
     var statuses: [Int32] = []
@@ -84,6 +98,7 @@ struct LiveEndingTests {
       try unreadPipe { capture in
         // The file is what comes behind the last record.
         try capture.wait(for: "\"flow-end\"")
+        usleep(150_000)
         capture.send(SIGINT)
         statuses.append(try capture.finish(seconds: 10).status)
       }
