@@ -5,10 +5,11 @@ extension Conversation {
   ///
   /// Such an answer is nobody's word: whatever it would prove it would prove of any request. Who says first what the other
   /// repeats is no echo, nor is who repeats a part of the first message. Of a stream whose start was missed nothing is said:
-  /// underway both sides send the same where nothing happens. Zeros for payload repeat each other and nobody.
+  /// underway both sides send the same where nothing happens.
   public var isEchoed: Bool {
-    guard turns.first?.side == .client, !client.bytes.isEmpty, !server.bytes.isEmpty, !isZeros
-    else { return false }
+    guard turns.first?.side == .client, !client.bytes.isEmpty, !server.bytes.isEmpty else {
+      return false
+    }
     return transport == .udp ? repeatsDatagrams : repeatsStream
   }
 

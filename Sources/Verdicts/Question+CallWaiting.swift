@@ -8,9 +8,9 @@ extension Question {
   func callWaiting() -> Verdict? {
     let score = ICWScore(of: flow, finding, context)
     if let family = finding.family { return documented(family, score) }
-    // A server that repeats what it is sent has no part in a call.
+    // A server that repeats what it is sent has no part in a call. Zeros for payload repeat each other whatever was said.
     guard identification.recognition == nil, flow.startSeen, gaps.allSatisfy({ $0 != .start }),
-      !flow.conversation.isEchoed
+      !flow.conversation.isEchoed || flow.conversation.isZeros
     else {
       return nil
     }

@@ -68,11 +68,12 @@ struct Question {
         Evidence(
           .runnerUp, .note, detail: "\(runnerUp.application): \(runnerUp.precedence.rawValue)"))
     }
-    if verdict.application == nil, flow.conversation.isEchoed {
+    if flow.conversation.isZeros {
+      if verdict.verdictClass == .undetermined {
+        verdict.evidence.insert(Evidence(.zeros, .note), at: 0)
+      }
+    } else if verdict.application == nil, flow.conversation.isEchoed {
       verdict.evidence.insert(Evidence(.echo, .note), at: 0)
-    }
-    if verdict.verdictClass == .undetermined, flow.conversation.isZeros {
-      verdict.evidence.insert(Evidence(.zeros, .note), at: 0)
     }
     verdict.evidence.append(role.evidence)
     if flow.icmpErrors > 0 {

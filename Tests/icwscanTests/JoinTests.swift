@@ -87,6 +87,18 @@ import Testing
     #expect(text.contains("  files: \(copy), \(capture)\n"))
   }
 
+  @Test func `A joined run that ends in the middle of a capture has read it`() throws {
+    let capture = "captures/postgresql/postgresql.pcap"
+    for inputs in [[capture], [capture, "captures/redis"]] {
+      let outcome = try Command.run(
+        [Place.binary, "analyze", "--json", "--join", "-c", "3"] + inputs)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      #expect(try JSONText.records(outcome.output).last?.kind == "summary")
+    }
+    let ticket = try Command.icwscan("analyze", "--report", "md", "--join", "-c", "3", capture)
+    #expect(ticket.status == 0 && ticket.output.hasPrefix("**3699/tcp"))
+  }
+
   @Test func `Each recording joined with nothing gives its flows`() throws {
     for capture in Capture.all where !capture.path.contains("icw") {
       let whole = try Command.icwscan("analyze", "--json", capture.path)

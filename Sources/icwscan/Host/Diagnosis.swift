@@ -111,7 +111,7 @@ enum Diagnosis {
         remedy: remedy),
       Check(
         "expat", SPIRITSDocument.prepare() ? .yes : .no,
-        loss: "captures of every kind: Internet Call Waiting could be missed", remedy: remedy),
+        loss: "live, analyze and merge: verdicts would be others without it", remedy: remedy),
       Check(
         "libseccomp", SeccompLibrary.isPresent ? .yes : .no,
         loss: "one layer of confinement while packets and files are read", remedy: remedy),

@@ -22,7 +22,8 @@ final class CaptureSource: EventSource {
   private var hasEnded = false
   /// What went wrong while only the first frame's time was asked for.
   private var deferred: (any Error)?
-  private(set) var totals = AnalysisTotals()
+  /// What the captures that are over came to.
+  private var done = AnalysisTotals()
 
   /// Opens an input. With `keepsFrames` events carry the frames that they came in.
   ///
@@ -38,6 +39,13 @@ final class CaptureSource: EventSource {
     filters = FilterSet(expression)
     decoder = PortDecoder(port: port)
     sieve = PortSieve(port: port)
+  }
+
+  /// What the input came to so far, with the capture that is being read: a run may end in the middle of it.
+  var totals: AnalysisTotals {
+    var totals = done
+    if file != nil { countFile(&totals) }
+    return totals
   }
 
   /// Whether the same path gives the same bytes once more.
@@ -91,7 +99,7 @@ final class CaptureSource: EventSource {
     } catch {
       if error.failure != .interrupted { tried += 1 }
       guard input.isPassedOver(error) else { throw error }
-      totals.skipped += 1
+      done.skipped += 1
       return nil
     }
   }
@@ -99,10 +107,10 @@ final class CaptureSource: EventSource {
   /// Nothing is left of the input. An archive without captures is told, or counted where a folder holds it.
   private func end() throws(CaptureError) {
     hasEnded = true
-    if tried > 0 { totals.skipped += container.passedOver }
+    if tried > 0 { done.skipped += container.passedOver }
     guard container.isArchive, tried == 0 else { return }
     guard !input.isFound else {
-      totals.skipped += 1
+      done.skipped += 1
       return
     }
     throw CaptureError(source: container.name, failure: .empty)
@@ -196,6 +204,10 @@ final class CaptureSource: EventSource {
       waiting.append(
         JoinedEvent(event: PortEvent(unfinished, link: lastLink), origin: origin))
     }
+    countFile(&done)
+  }
+
+  private func countFile(_ totals: inout AnalysisTotals) {
     totals.add(decoder.counters())
     totals.filesRead += 1
   }
