@@ -32,8 +32,8 @@ struct HostileParser {
 
     """
 
-  /// Runs a helper beside the script until one of them ends; with `endsTwice` the user asks for the end as soon as the
-  /// parser asks for anything.
+  /// Runs a helper beside the script until one of them ends; with `endsTwice` the user asks for the end after half a second,
+  /// and once more when that can be no other signal of the same request.
   init(_ script: String, endsTwice: Bool = false) throws {
     var template = Array("\(P_tmpdir)/icwscan-hostile-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else { throw Failure.noFolder }
@@ -72,7 +72,7 @@ struct HostileParser {
       openData: { unsafe open(passed, O_WRONLY | O_APPEND | O_CLOEXEC) }, signals: wishes[0],
       noteRunner: {}
     ) {
-      if endsTwice, ends < 2, RoleClock.milliseconds - begun > 500 {
+      if endsTwice, ends < 2, RoleClock.milliseconds - begun > 500 + 300 * Int64(ends) {
         ends += 1
         return .end
       }
