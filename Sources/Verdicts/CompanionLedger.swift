@@ -66,6 +66,10 @@ public struct CompanionLedger: Sendable {
     guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0,
       flow.serverCounters.payloadBytes > 0
     else { return }
+    // A host that is talked with is no target of a search.
+    if flow.firstPacket.side == .client {
+      targets[Self.bare(flow, host: flow.client.address)]?.remove(flow.server.address)
+    }
     if flow.conversation.turns.count <= 4, flow.last.seconds(since: flow.first) < 30 {
       Self.add(flow.client.address, to: &shortClients, flow.server)
     }

@@ -85,7 +85,9 @@ extension Question {
       evidence.append(Evidence(flow.mayLackPackets ? .captureLosses : .noAnswer, .note))
     }
     if !identification.undecided.isEmpty, !said.isZeros {
-      let names = identification.undecided.prefix(8).joined(separator: ", ")
+      let all = identification.undecided
+      let more = all.count > 8 ? " and \(all.count - 8) more" : ""
+      let names = all.prefix(8).joined(separator: ", ") + more
       evidence.append(Evidence(.undecided, .note, detail: names))
     }
     return evidence

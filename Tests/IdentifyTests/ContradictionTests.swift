@@ -74,7 +74,8 @@ import Testing
             "\(one.names.sorted()) with a server of \(from.sorted()): \(found.application) "
               + "\(found.strength)")
         } else if !found.isLone {
-          kept[found.application, default: []].insert("\(found.strength) \(from.sorted())")
+          kept[found.application, default: []].insert(
+            "\(found.strength) \(from.sorted()) for \(one.names.sorted())")
         }
       }
     }

@@ -46,6 +46,23 @@ import Verdicts
     #expect(rest.isEmpty)
   }
 
+  @Test func `A tool that made some of the flows is said of those alone`() {
+    var folding = Folding()
+    for number in 1...9 {
+      folding.fold(record(number, .scan, .nmapSYN, tool: number > 6 ? "nmap" : nil))
+    }
+    let line = text.folded(folding.take()[0])[0]
+    #expect(line.contains("(tool nmap in 3) 9 flows"), "\(line)")
+    var many = Folding()
+    for number in 1...30 {
+      many.fold(record(number, .scan, .nmapSYN, tool: number > 5 ? "t\(number % 5)" : nil))
+    }
+    let all = text.folded(many.take()[0])[0]
+    #expect(
+      all.contains("(tool t0 in 5, tool t1 in 5, tool t2 in 5, other tools in 10) 30 flows"),
+      "\(all)")
+  }
+
   @Test func `A flood is one line, whoever its senders are said to be`() {
     var folding = Folding()
     for number in 1...500 { folding.fold(record(number, from: UInt32(number), .scan, .flood)) }

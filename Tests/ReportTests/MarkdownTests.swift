@@ -101,4 +101,21 @@ import Verdicts
     #expect(lines.contains { $0.hasPrefix("| 2003-05-01") && $0.contains(" | 251 | 2510 |") })
     #expect(lines.contains { $0.hasPrefix("and ") && $0.hasSuffix(" more flows.") })
   }
+
+  @Test func `the rows of a class stand in the order of their times`() {
+    var findings = Findings()
+    let classes: [VerdictClass] = [.scan, .otherApplication, .scan, .otherApplication]
+    for (number, second) in [50, 40, 10, 30].enumerated() {
+      let like = Samples.flow()
+      let flow = Flow(
+        number: number + 1, transport: .tcp,
+        client: Endpoint(IPAddress("192.0.2.\(number + 1)")!, 9), server: like.server,
+        ground: .syn, first: Timestamp(seconds: Int64(second), nanoseconds: 0),
+        firstPacket: like.firstPacket)
+      findings.note(FlowRecord(flow: flow, verdict: Verdict(classes[number], role: .server)))
+    }
+    let lines = MarkdownReport(summary: SummaryRecord(tally: Tally()), findings: findings).lines
+    let rows = lines.filter { $0.hasPrefix("| 1970") }.map { $0.dropFirst(19).prefix(2) }
+    #expect(rows == ["30", "40", "10", "50"])
+  }
 }

@@ -1,10 +1,11 @@
 import Flows
 import Identify
 import Packets
-import Report
 import Sockets
 import Testing
 import Verdicts
+
+@testable import Report
 
 @Suite struct SentenceTests {
   private func tcp(_ records: [FlowRecord], _ owners: PortSurvey? = nil, port: UInt16 = 3699)
@@ -102,6 +103,86 @@ import Verdicts
       tcp([Samples.record(ssh), Samples.record(simple), Samples.record(simple)])
         == "3699/tcp is not KPN-ICW: it is HTTP in 2 flows (such as GET /, SimpleHTTP/0.6) and SSH (SSH-2.0-x) in 1 flow"
     )
+  }
+
+  @Test func `a fourth application is named, and of more the rest is counted`() {
+    let names = ["dns", "ftp", "ssh", "tls", "smtp"].map {
+      Samples.record(Samples.verdict(.otherApplication, $0, facts: []))
+    }
+    let four = tcp(Array(names.prefix(4)))
+    #expect(four.hasSuffix(" and TLS in 1 flow"), "\(four)")
+    #expect(tcp(names).hasSuffix(" and other applications in 2 flows"))
+  }
+
+  @Test func `a tool that made some of the probes is said of those alone`() {
+    func scans(_ tools: [String?]) -> String {
+      tcp(tools.map { Samples.record(Verdict(.scan, role: .server, tool: $0)) })
+    }
+    #expect(scans(["nmap"]) == "3699/tcp was only probed (nmap)")
+    #expect(
+      scans(["nmap", nil, nil, "nmap", "zmap"])
+        == "3699/tcp was only probed: 5 flows (nmap in 2; zmap in 1)")
+    #expect(
+      scans([nil, "a", "b", "b", "c", "d", "e"])
+        == "3699/tcp was only probed: 7 flows (b in 2; a in 1; c in 1; 2 more in 2)")
+    #expect(scans(["a", "b", "c", "d"]) == "3699/tcp was only probed: 4 flows (a; b; c; d)")
+    #expect(
+      scans(["a", "b", "b", "c", "d", "e"]) == "3699/tcp was only probed: 6 flows (b; a; c; 2 more)"
+    )
+  }
+
+  @Test func `flows of kinds beyond the bound are among the others, not without a name`() {
+    let ports = (0..<UInt16(Tally.kinds) + 6).map { port in
+      Samples.record(
+        Verdict(.portCoincidence, application: "http", role: .client, servicePort: 8000 + port))
+    }
+    let text = tcp(ports)
+    #expect(
+      text.hasSuffix("; to port 8002, HTTP; at least \(Tally.kinds - 3) more)"), "\(text)")
+  }
+
+  @Test func `old TLS that may hide call waiting excludes nothing`() {
+    let old = Verdict(.otherApplication, application: "tls", role: .server, missing: [.insideTLS])
+    #expect(tcp([Samples.record(old)]) == "3699/tcp carries TLS")
+    let new = Verdict(.otherApplication, application: "tls", role: .server)
+    #expect(tcp([Samples.record(new)]) == "3699/tcp is not KPN-ICW: it is TLS")
+  }
+
+  @Test func `where a filter chose the packets the sentence is of them alone`() {
+    var tally = Tally()
+    tally.note(Samples.record(simple))
+    var summary = SummaryRecord(tally: tally)
+    summary.options.filter = Array("tcp".utf8)
+    #expect(
+      TextReport().summary(summary)[0].hasPrefix(
+        "Of packets that pass the filter: 3699/tcp is not KPN-ICW: it is HTTP"))
+  }
+
+  @Test func `an interpreter behind another program's name is told`() {
+    func words(_ arguments: [String], _ executable: String) -> String {
+      var process = Samples.process("x", arguments)
+      process.executable = Array(executable.utf8)
+      return ProcessWords.of(process)
+    }
+    #expect(
+      words(["/usr/sbin/cron", "-f", "", ""], "/usr/bin/python3.11")
+        == "/usr/sbin/cron -f (pid 4121, alice, run by python3.11)")
+    for (arguments, executable) in [
+      (["python3", "-m", "x"], "/usr/bin/python3.11"), (["-bash"], "/usr/bin/bash"),
+      (["/bin/sh", "x"], "/usr/bin/dash"), (["nginx: master"], "/usr/sbin/nginx"),
+      (["php-fpm: pool www"], "/usr/sbin/php-fpm8.2"), (["cron"], "/usr/sbin/nodes"),
+    ] {
+      #expect(!words(arguments, executable).contains("run by"), "\(arguments)")
+    }
+  }
+
+  @Test func `the process of a login listens for what it forwards, not for SSH`() {
+    func kind(_ title: String) -> String? {
+      ProgramWords.kind(of: Samples.process("sshd", [title, ""]))
+    }
+    #expect(kind("sshd: tunnel") == nil)
+    #expect(kind("sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups") == "an SSH server")
+    #expect(kind("/usr/sbin/sshd") == "an SSH server")
   }
 
   @Test func `the client's port is a coincidence`() {

@@ -82,6 +82,34 @@ import Verdicts
     #expect(TalkerWords.lines(PortSurvey(), port: 3699).isEmpty)
   }
 
+  @Test func `a UDP socket that is not connected does not say that nobody is connected`() {
+    let datagrams = OwnedSocket(
+      socket: SocketEntry(
+        transport: .udp, isIPv6: false, state: .unconnected, localAddress: [0, 0, 0, 0],
+        localPort: 3699, peerAddress: [0, 0, 0, 0], peerPort: 0), holders: [])
+    let note = "; clients of an unconnected UDP socket show in packets alone"
+    func lines(_ sockets: OwnedSocket...) -> [String] {
+      TalkerWords.lines(PortSurvey(sockets: sockets), port: 3699)
+    }
+    #expect(lines(datagrams) == ["connected now: nobody" + note])
+    #expect(lines(datagrams, Samples.listener()) == ["connected now: nobody" + note])
+    #expect(
+      lines(datagrams, Self.connection(3699, 40_000))
+        == ["connected now: 192.0.2.3 in 1 connection" + note])
+    var connected = datagrams
+    connected.socket.state = .established
+    connected.socket.peerAddress = [192, 0, 2, 5]
+    connected.socket.peerPort = 53
+    #expect(lines(connected) == ["connected now: 192.0.2.5 in 1 connection"])
+    var lite = datagrams
+    lite.socket.transport = .udpLite
+    #expect(lines(lite).isEmpty)
+    // After a capture packets were looked at.
+    #expect(
+      TalkerWords.lines(PortSurvey(sockets: [datagrams]), port: 3699, hasListened: true)
+        == ["connected now: nobody"])
+  }
+
   @Test func `a title that was written over a command line ends where its words do`() {
     let titled = Samples.process("postgres", ["postgres: a b 192.0.2.1(5) idle", "", ""], pid: 7)
     #expect(ProcessWords.command(titled) == "'postgres: a b 192.0.2.1(5) idle'")

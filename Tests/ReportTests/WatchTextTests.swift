@@ -26,6 +26,7 @@ import Testing
     var process = Samples.python
     process.pid = pid
     process.command = Array(arguments[0].utf8)
+    process.executable = Array("/usr/bin/\(arguments[0])".utf8)
     process.arguments = arguments.map { Array($0.utf8) }
     return Holder(process: process, descriptors: [3])
   }

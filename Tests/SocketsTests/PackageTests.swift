@@ -196,5 +196,9 @@ import Testing
       #expect(InterpretedProgram.read(executable: bytes(executable), arguments: arguments) == nil)
     }
     #expect(InterpretedProgram.read(executable: bytes("/bin/sh"), arguments: []) == nil)
+    // A title was written over the arguments.
+    #expect(
+      InterpretedProgram.read(
+        executable: bytes("/usr/bin/python3"), arguments: [bytes("cron -f"), [], []]) == nil)
   }
 }

@@ -60,7 +60,7 @@ struct NamespaceCaptureTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(
       outcome.output.contains(
-        ": sudo icwscan live --netns \(namespace.process) --json --output port.ndjson"),
+        ": sudo icwscan live --netns \(namespace.process) -i lo --json --output port.ndjson"),
       "\(outcome.output)")
   }
 

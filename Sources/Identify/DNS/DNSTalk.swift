@@ -15,11 +15,18 @@ struct DNSTalk {
   private(set) var said: [Said] = []
   /// Whether bytes contradict.
   private(set) var isWrong = false
+  /// Whether a side spoke, but too little to be a message.
+  private(set) var hasUnread = false
 
   /// Reads what both sides say.
   init(_ conversation: Conversation) {
     guard conversation.transport == .udp else {
-      for side in Side.allCases { readStream(conversation[side], side) }
+      for side in Side.allCases {
+        readStream(conversation[side], side)
+        if !conversation[side].bytes.isEmpty, !said.contains(where: { $0.side == side }) {
+          hasUnread = true
+        }
+      }
       return
     }
     for datagram in conversation.payloads(most: 16) {
@@ -79,6 +86,9 @@ struct DNSTalk {
       strength = .answered
     } else if kind == .multicast || kind == .netBIOS && first.message.operation != 0 {
       strength = .consistent
+    } else if hasUnread {
+      // Who is answered has asked by then: a text of few bytes is no question.
+      strength = .oneSided
     } else {
       // A header alone is no message that would speak for another.
       strength = said.count { $0.length > 12 } > 1 ? .consistent : .oneSided

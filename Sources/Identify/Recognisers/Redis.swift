@@ -65,8 +65,10 @@ private struct RedisRequests {
       noteLine(said.bytes)
       return
     }
+    let isCut = conversation.turns.first { $0.side == .client }?.isWhole == false
     for start in conversation.messageStarts(of: .client) {
       noteArrays(said.bytes, from: start)
+      if isCut, said.beginsAtStart, start == 0, count == 0, !isWrong { noteCutArray(said.bytes) }
       if said.beginsAtStart || form != nil { return }
       isWrong = false
     }
@@ -98,6 +100,21 @@ private struct RedisRequests {
         note(words)
       }
     }
+  }
+
+  /// A command whose frame was cut within its name: what there is of it begins one of that length.
+  private mutating func noteCutArray(_ bytes: [UInt8]) {
+    let lines = bytes.split(separator: 10, maxSplits: 2, omittingEmptySubsequences: false)
+    guard lines.count == 3, lines[0].last == 13, lines[1].last == 13,
+      let words = lines[0].dropFirst().dropLast().asDecimal, (1...1_048_576).contains(words),
+      lines[1].first == UInt8(ascii: "$"), let length = lines[1].dropFirst().dropLast().asDecimal,
+      !lines[2].isEmpty, lines[2].count < length
+    else { return }
+    let start = lines[2].asUppercaseText
+    guard RedisCommands.names.contains(where: { $0.utf8.count == length && $0.hasPrefix(start) })
+    else { return }
+    form = .array
+    self.length = bytes.count
   }
 
   private mutating func noteLine(_ bytes: [UInt8]) {

@@ -39,7 +39,8 @@ extension Recogniser {
       let isAcknowledged =
         server.count == 1 || server.dropFirst().prefix(64).isWritten
         || conversation.turns.first { $0.side == .server }?.range.count == 1
-      guard isLogin || isAcknowledged else { throw .wrong }
+      // A terminal's output begins with no second NUL.
+      guard isLogin ? server.count == 1 || server[1] != 0 : isAcknowledged else { throw .wrong }
       var facts = [Fact(.user, isLogin ? other : user)]
       facts.append(isLogin ? Fact(.topic, last) : Fact(.message, last))
       return .yes(

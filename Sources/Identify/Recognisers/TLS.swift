@@ -19,12 +19,32 @@ extension Recogniser {
       return hello.opinion
     }
     if let missed = midstream(conversation) { return missed }
+    if let cut = cutHellos(conversation) { return cut }
     switch (client.kind, server.kind) {
     case (.undecided, .undecided), (.undecided, .silent), (.silent, .undecided): return .undecided
     default:
       return conversation.client.beginsAtStart && conversation.server.beginsAtStart
         ? .no : .undecided
     }
+  }
+
+  /// Both hellos in frames that end soon behind their headers, whose types, versions and lengths agree.
+  private static func cutHellos(_ conversation: Conversation) -> Opinion? {
+    let starts = Side.allCases.map { side in
+      let turn = conversation.turns.first { $0.side == side }
+      return turn?.isWhole == false ? TLSHelloStart(conversation[side]) : nil
+    }
+    guard let first = starts[0], let second = starts[1], first.isServer != second.isServer else {
+      return nil
+    }
+    return .yes(
+      Recognition(
+        "tls", .answered,
+        grounds: zip(Side.allCases, [first, second]).map { side, start in
+          Ground(
+            side, 0, TLSHelloStart.length,
+            start.isServer ? "start of a ServerHello" : "start of a ClientHello")
+        }, clientIs: first.isServer ? Side.allCases[1] : Side.allCases[0]))
   }
 
   private static func midstream(_ conversation: Conversation) -> Opinion? {

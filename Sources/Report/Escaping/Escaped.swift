@@ -56,6 +56,29 @@ public enum Escaped {
     }.joined(separator: " ")
   }
 
+  /// Arguments as a shell takes them to mean just these bytes: bare, in single quotes, or, where something would not be
+  /// seen, in the quotes of bash, zsh and ksh that know `\\xNN`.
+  static func typed(_ arguments: [[UInt8]]) -> String {
+    arguments.map { argument in
+      let shown = text(argument)
+      if shown.utf8.elementsEqual(argument) { return command([argument]) }
+      var isVisible = true
+      scan(argument) {
+        if isHidden($0) { isVisible = false }
+      } invalid: { _ in
+        isVisible = false
+      }
+      if isVisible {
+        return "'" + String(decoding: argument, as: UTF8.self).replacing("'", with: "'\\''") + "'"
+      }
+      return "$'"
+        + argument.map { byte in
+          byte < 0x20 || byte > 0x7e || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\\")
+            ? hexadecimal(byte) : String(UnicodeScalar(byte))
+        }.joined() + "'"
+    }.joined(separator: " ")
+  }
+
   private static let shellSpecial = Set("\"'`$&|;<>()*?[]#~!{}".utf8)
 
   /// Whether a scalar must not reach a terminal: controls, formats (bidi, zero width, tags, the byte order mark),

@@ -50,7 +50,7 @@ extension SummaryRecord {
     own["summary"] = .object([
       "port": .int(Int(port)),
       "sentences": .array(
-        Sentence.all(tally: tally, owners: owners, port: port).map(JSONValue.string)),
+        Sentence.all(self).map(JSONValue.string)),
       "transports": .array(
         Transport.allCases.compactMap { transport in
           tally.transports[transport].map { .object($0.json(transport)) }

@@ -51,6 +51,19 @@ struct FlowGroup {
     return groups
   }
 
+  /// Those of a class one after the other, the earliest first; the classes stay in their order.
+  static func inTime(_ groups: ArraySlice<FlowGroup>) -> [FlowGroup] {
+    var classes: [VerdictClass: Int] = [:]
+    for group in groups where classes[group.first.verdictClass] == nil {
+      classes[group.first.verdictClass] = classes.count
+    }
+    return groups.sorted {
+      (classes[$0.first.verdictClass] ?? 0, $0.began) < (
+        classes[$1.first.verdictClass] ?? 0, $1.began
+      )
+    }
+  }
+
   private mutating func add(_ row: FlowRow) {
     flows += 1
     packets &+= row.packets

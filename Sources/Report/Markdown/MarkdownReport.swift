@@ -8,6 +8,8 @@ import Verdicts
 public struct MarkdownReport: Sendable {
   private static let mostRows = 8
   private static let mostSockets = 4
+  /// Sockets that wait are shown up to this number.
+  private static let mostWaiting = 10
   private static let mostEvidence = 5
   /// Kinds of flows whose evidence is shown, and lines of it for all but the first.
   private static let mostExplained = 3
@@ -27,6 +29,11 @@ public struct MarkdownReport: Sendable {
     self.summary = summary
     var survey = summary.owners
     survey?.sockets.removeAll { $0.socket.state == .timeWait }
+    // Who waits there is the answer, however many are connected.
+    survey.map { whole in
+      survey?.sockets =
+        whole.sockets.filter(\.socket.waits) + whole.sockets.filter { !$0.socket.waits }
+    }
     self.survey = survey
     self.findings = findings
   }
@@ -54,7 +61,9 @@ public struct MarkdownReport: Sendable {
     guard let survey, !survey.sockets.isEmpty else { return [] }
     let text = TextReport()
     var lines = ["Who holds it:", ""]
-    for owned in survey.sockets.prefix(Self.mostSockets) {
+    let shown = max(
+      Self.mostSockets, min(survey.sockets.count(where: \.socket.waits), Self.mostWaiting))
+    for (index, owned) in survey.sockets.prefix(shown).enumerated() {
       let socket = owned.socket
       let place = socket.isListening ? text.exposure(owned) : nil
       let peer = socket.peer.map { " to \($0)" } ?? ""
@@ -73,9 +82,11 @@ public struct MarkdownReport: Sendable {
         ? "no known process (\(owned.missing.map { Words.of($0, of: socket) } ?? "unknown"))"
         : holders.joined(separator: "; ")
       lines.append("- " + Markdown.escape("\(what): \(who)"))
-      lines += owned.holders.prefix(1).map { "  - " + Markdown.escape(Self.origin($0)) }
+      lines += owned.holders.prefix(index < Self.mostSockets ? 1 : 0).map {
+        "  - " + Markdown.escape(Self.origin($0))
+      }
     }
-    let more = survey.sockets.count - Self.mostSockets
+    let more = survey.sockets.count - shown
     if more > 0 { lines.append("- \(Amounts.count(more, "more socket"))") }
     return lines
   }
@@ -101,7 +112,7 @@ public struct MarkdownReport: Sendable {
     guard !findings.rows.isEmpty else { return [] }
     // Those with everything known of them are the ones most worth a look.
     let rows = FlowGroup.all(of: findings, first: findings.sortedDetails.map(\.number))
-    let shown = rows.prefix(Self.mostRows)
+    let shown = FlowGroup.inTime(rows.prefix(Self.mostRows))
     let lines = [
       "| Began | Client | Server | Verdict | What | Flows | Packets |",
       "| --- | --- | --- | --- | --- | ---: | ---: |",

@@ -1,5 +1,6 @@
 import Flows
 public import Packets
+import Verdicts
 
 /// Flows that text tells in one line: those of one scanner, or of one flood.
 public struct FoldedFlows: Sendable {
@@ -17,6 +18,8 @@ public struct FoldedFlows: Sendable {
   public private(set) var bytes = 0
   /// Different ends that they went to, counted up to ``mostTargets``.
   public private(set) var targets: Set<Endpoint> = []
+  /// The tools that they were made with and the number of their flows, the first ``mostTools`` names.
+  public private(set) var tools: [String: Int] = [:]
   /// The time of the last packet.
   public private(set) var last: Timestamp
   /// Whether they have many senders: a flood, or answers to made-up ones.
@@ -24,6 +27,8 @@ public struct FoldedFlows: Sendable {
 
   /// Ends that are told apart.
   public static let mostTargets = 1_024
+  /// Tools that are told apart.
+  public static let mostTools = 16
 
   init(_ record: FlowRecord, isOfMany: Bool, shown: Int) {
     first = record
@@ -38,6 +43,9 @@ public struct FoldedFlows: Sendable {
     bytes = bytes &+ record.flow.clientCounters.bytes &+ record.flow.serverCounters.bytes
     if record.flow.first < first.flow.first { first = record }
     if targets.count < Self.mostTargets { targets.insert(record.flow.server) }
+    if let tool = record.verdict.tool, tools[tool] != nil || tools.count < Self.mostTools {
+      tools[tool, default: 0] += 1
+    }
     last = max(last, record.flow.last)
   }
 }

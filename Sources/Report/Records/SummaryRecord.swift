@@ -27,6 +27,8 @@ public struct SummaryRecord: Sendable {
   public var inputs: [[UInt8]] = []
   /// Whether the inputs were read as one.
   public var isJoined = false
+  /// What the commands of the next steps repeat.
+  public var options = RunOptions()
   /// The network namespace that the capture was told to enter, as it was named, raw; nil for that of the command.
   public var namespace: [UInt8]?
   /// Whether what could tell strangers whom it is about was replaced.
@@ -36,6 +38,9 @@ public struct SummaryRecord: Sendable {
 
   /// Whether there were inputs and nothing could be read of any.
   var isUnread: Bool { files == 0 && unread > 0 && tally.flows == 0 && tally.leftOut == 0 }
+
+  /// Puts placeholders for what the options tell.
+  public mutating func redactOptions() { options = options.redacted }
 
   /// A summary.
   public init(

@@ -43,6 +43,9 @@ public struct TransportTally: Sendable {
     /// Of undetermined flows, how many are so for which reason.
     public var reasons: [EvidenceItem: Int] = [:]
 
+    /// Whether one of them was encrypted as Internet Call Waiting was then, so that it can't be excluded.
+    public var mayHideCallWaiting = false
+
     /// Notes who was at the ends of flows.
     mutating func note(server: ProcessIdentity?, client: ProcessIdentity?, clientFlows: Int = 1) {
       if let known = self.server, let server, !known.isSame(as: server) {
@@ -68,6 +71,7 @@ public struct TransportTally: Sendable {
       hasOtherServers = hasOtherServers || other.hasOtherServers
       areServersSiblings = areServersSiblings && other.areServersSiblings
       reasons.merge(other.reasons) { $0 &+ $1 }
+      mayHideCallWaiting = mayHideCallWaiting || other.mayHideCallWaiting
       note(server: other.server, client: other.client, clientFlows: other.clientFlows)
     }
   }
@@ -111,6 +115,7 @@ public struct TransportTally: Sendable {
       {
         group.reasons[reason, default: 0] += 1
       }
+      if record.verdict.missing.contains(.insideTLS) { group.mayHideCallWaiting = true }
       group.note(server: record.serverProcess, client: record.clientProcess)
     }
   }

@@ -85,6 +85,7 @@ extension TransportTally {
         "flows": .int(group.flows), "packets": .int(group.packets), "bytes": .int(group.bytes),
         "calls": .int(group.calls), "summary": group.summary.map(JSONValue.string),
         "reasons": Self.state(of: group.reasons),
+        "may_hide_call_waiting": group.mayHideCallWaiting ? .bool(true) : nil,
       ])
     }
     let others = VerdictClass.allCases.compactMap { verdictClass in
@@ -141,6 +142,7 @@ extension TransportTally {
       var group = Group(
         flows: flows, packets: packets, bytes: bytes, calls: calls, summary: summary)
       group.reasons = reasons
+      group.mayHideCallWaiting = item[path: "may_hide_call_waiting"] == .bool(true)
       add(group, of: kind)
     }
     for item in state[path: "others"]?.items ?? [] {

@@ -35,26 +35,6 @@ struct NextStep: Hashable, Sendable {
     return Array(steps.prefix(most))
   }
 
-  /// ` --port N` where it is not the usual one.
-  private static func option(_ port: UInt16) -> String { port == 3699 ? "" : " --port \(port)" }
-
-  /// The inputs of the run, as one would type them again where they are few and lie in files.
-  private static func captures(_ summary: SummaryRecord) -> String {
-    let inputs = summary.inputs
-    let isTyped = inputs.count <= mostInputs && inputs.allSatisfy { $0.first != UInt8(ascii: "-") }
-    let join = summary.isJoined ? "--join " : ""
-    return join + (inputs.isEmpty || !isTyped ? "CAPTURES" : Escaped.command(inputs))
-  }
-
-  /// Inputs that a step names.
-  private static let mostInputs = 3
-
-  /// The options that lead a capture to where this run was.
-  private static func place(_ summary: SummaryRecord) -> String {
-    (summary.namespace.map { " --netns " + Escaped.command([$0]) } ?? "")
-      + option(summary.port)
-  }
-
   /// Sockets without a process, and how to name it.
   private static func rights(_ summary: SummaryRecord) -> [NextStep] {
     guard let survey = summary.owners else { return [] }
@@ -75,7 +55,8 @@ struct NextStep: Hashable, Sendable {
     return [
       NextStep(
         aim: "\(Amounts.count(dropped, "packet")) dropped by the kernel; take a bigger buffer",
-        command: "sudo icwscan live\(place(summary)) -B 65536")
+        command: live(
+          summary, "-B \(max(65_536, min(2 * (summary.options.bufferKiB ?? 0), 2_097_151)))"))
     ]
   }
 
@@ -101,12 +82,12 @@ struct NextStep: Hashable, Sendable {
       if let container = holder.provenance?.forwarder?.container ?? holder.provenance?.container,
         let runtime = container.runtime, [.docker, .podman].contains(runtime)
       {
-        let name = Escaped.command([container.name ?? container.identity])
+        let name = Escaped.typed([container.name ?? container.identity])
         step = NextStep(
           aim: "see what the container says", command: "\(runtime.rawValue) logs --tail 50 \(name)")
       } else if let unit = holder.process.unit, unit.suffix(8) == Array(".service".utf8) {
         step = NextStep(
-          aim: "see what its unit says", command: "systemctl status \(Escaped.command([unit]))")
+          aim: "see what its unit says", command: "systemctl status \(Escaped.typed([unit]))")
       }
       if let step, !steps.contains(step) { steps.append(step) }
     }
@@ -122,7 +103,7 @@ struct NextStep: Hashable, Sendable {
         aim:
           "\(Amounts.count(count, "flow")) \(count == 1 ? "is" : "are") the rest or the copy of one "
           + "in another input; to tell each once",
-        command: "icwscan analyze --join\(option(summary.port)) " + captures(summary))
+        command: analyze(summary, "--join", repeats: [.filter, .flows, .classes]))
     ]
   }
 
@@ -138,7 +119,7 @@ struct NextStep: Hashable, Sendable {
           aim: "frames of \(count) were cut; capture whole ones",
           command: summary.counters.dropped == nil
             ? "sudo tcpdump -ni any -s0 -w new.pcap port \(summary.port)"
-            : "sudo icwscan live\(place(summary)) -w new.pcapng"))
+            : live(summary, "-w new.pcapng")))
     }
     if let count = flows(.sentPayload) {
       steps.append(
@@ -170,14 +151,12 @@ struct NextStep: Hashable, Sendable {
     return [
       NextStep(
         aim: "see why \(Amounts.count(count, "flow")) \(count == 1 ? "is" : "are") undetermined",
-        command: "icwscan analyze --explain --verdict undetermined\(option(summary.port)) "
-          + captures(summary))
+        command: analyze(summary, "--explain --verdict undetermined", repeats: [.filter, .flows]))
     ]
   }
 
   /// What looking on would show.
   private static func watching(_ summary: SummaryRecord) -> [NextStep] {
-    let live = "sudo icwscan" + place(summary)
     guard summary.files == nil else { return atServer(summary) }
     // A live capture counts what the kernel dropped.
     guard summary.counters.dropped == nil else { return afterCapture(summary) }
@@ -186,7 +165,8 @@ struct NextStep: Hashable, Sendable {
       return [listening(survey, summary.port)]
     }
     return [
-      NextStep(aim: "nothing is there now; wait for it", command: live),
+      NextStep(
+        aim: "nothing is there now; wait for it", command: "sudo icwscan" + last(summary.port)),
       NextStep(
         aim: "was it ever used? Look into old captures", command: "icwscan analyze CAPTURES"),
     ]
@@ -194,24 +174,23 @@ struct NextStep: Hashable, Sendable {
 
   /// A capture that ended can be kept, or go on where nobody has to look at it.
   private static func afterCapture(_ summary: SummaryRecord) -> [NextStep] {
-    let live = "sudo icwscan live" + place(summary)
     if summary.isKept || summary.tally.leftOut > 0 { return [] }
     return summary.tally.flows > 0
       ? [
         NextStep(
           aim: "to keep such packets for Wireshark, with verdicts and processes",
-          command: live + " -w port.pcapng")
+          command: live(summary, "-w port.pcapng"))
       ]
       : [
         NextStep(
           aim: "nobody spoke; to let it run on, with a record of whatever comes",
-          command: live + " --json --output port.ndjson")
+          command: live(summary, "--json --output port.ndjson"))
       ]
   }
 
   /// A capture hears its own network namespace alone: where all who wait are in others it has to be run in one of them.
   private static func listening(_ survey: PortSurvey, _ port: UInt16) -> NextStep {
-    let program = "icwscan" + option(port)
+    let program = "icwscan" + last(port)
     let waiting = survey.sockets.filter(\.socket.waits)
     let others = waiting.compactMap(\.namespace).filter { !$0.isOwn }
     guard survey.publications.isEmpty, others.count == waiting.count, let first = others.first,
@@ -227,7 +206,7 @@ struct NextStep: Hashable, Sendable {
   private static func entering(_ namespace: NetworkNamespace) -> String? {
     if let name = namespace.name {
       let isPath = name.contains(UInt8(ascii: "/"))
-      let word = Escaped.command([name])
+      let word = Escaped.typed([name])
       return isPath ? "nsenter --net=\(word)" : "ip netns exec \(word)"
     }
     return namespace.memberPID.map { "nsenter -t \($0) -n" }
@@ -242,16 +221,23 @@ struct NextStep: Hashable, Sendable {
           NextStep(
             aim:
               "the selection left everything out (\(Amounts.count(tally.leftOut, "flow"))); see it",
-            command: "icwscan analyze" + option(summary.port) + " " + captures(summary))
+            command: analyze(summary, repeats: .filter))
+        ]
+      }
+      if summary.options.filter != nil {
+        return [
+          NextStep(
+            aim: "nothing of port \(summary.port) passed the filter; look without it",
+            command: analyze(summary, repeats: [.flows, .classes]))
         ]
       }
       return [
         NextStep(
           aim: "nothing of port \(summary.port) is in it; a service may have been moved elsewhere",
-          command: "icwscan analyze --port NUMBER " + captures(summary))
+          command: analyze(summary, port: "--port NUMBER", repeats: [.flows, .classes]))
       ]
     }
-    let command = "sudo icwscan owner" + option(summary.port)
+    let command = "sudo icwscan owner" + last(summary.port)
     let servers = tally.servers.sorted
     guard let busiest = servers.first else {
       guard !tally.probers.flows.isEmpty else { return [] }

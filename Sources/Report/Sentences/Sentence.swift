@@ -25,11 +25,14 @@ public enum Sentence {
   }
 
   /// Those of a run; where no input could be read, that, and nothing of the port.
-  static func all(_ summary: SummaryRecord) -> [String] {
+  static func all(_ summary: SummaryRecord, commandLimit: Int? = nil) -> [String] {
     if summary.isUnread {
       return ["No input could be read: nothing is known of port \(summary.port)"]
     }
-    return all(tally: summary.tally, owners: summary.owners, port: summary.port)
+    let sentences = all(
+      tally: summary.tally, owners: summary.owners, port: summary.port, commandLimit: commandLimit)
+    guard summary.options.filter != nil else { return sentences }
+    return sentences.map { "Of packets that pass the filter: \($0)" }
   }
 
   private static func of(
@@ -83,9 +86,9 @@ public enum Sentence {
     let total = tally.classes.values.reduce(0, +)
     let flows = total == 1 ? "" : " in \(flowCount(count))"
     // Said only when no flow leaves room for doubt.
-    let isExcluded = tally.classes.keys.allSatisfy {
-      $0 == .otherApplication || $0 == .portCoincidence
-    }
+    let isExcluded =
+      tally.classes.keys.allSatisfy { $0 == .otherApplication || $0 == .portCoincidence }
+      && !tally.groups.values.contains(where: \.mayHideCallWaiting)
     switch strongest {
     case .genuineKPNICW:
       return "\(subject) is KPN-ICW\(flows), by proof from outside the packets"
@@ -139,17 +142,33 @@ public enum Sentence {
 
   /// Applications, service ports or tools of a class in parentheses.
   private static func details(_ verdictClass: VerdictClass, _ tally: TransportTally) -> String {
-    var names: [String] = []
-    for (kind, _) in tally.sorted(verdictClass) {
+    var names: [(name: String, flows: Int)] = []
+    for (kind, group) in tally.sorted(verdictClass) {
       var name = kind.application.map { ApplicationWords.title($0) } ?? ""
       if let port = kind.servicePort {
         name = "to port \(port)" + (name.isEmpty ? "" : ", \(name)")
       }
       if name.isEmpty, let tool = kind.tool { name = Escaped.text(tool) }
-      if !name.isEmpty, !names.contains(name) { names.append(name) }
+      if name.isEmpty { continue }
+      if let index = names.firstIndex(where: { $0.name == name }) {
+        names[index].flows += group.flows
+      } else {
+        names.append((name, group.flows))
+      }
     }
     guard !names.isEmpty else { return "" }
-    let shown = names.prefix(3) + (names.count > 3 ? ["\(names.count - 3) more"] : [])
+    names.sort { $0.flows > $1.flows }
+    let unlisted = tally.others[verdictClass] ?? 0
+    // A name that only some flows have is not that of the others.
+    let isWhole =
+      names.reduce(unlisted) { $0 + $1.flows } == tally.classes[verdictClass] ?? 0
+    let rest = names.dropFirst(names.count == 4 && unlisted == 0 ? 4 : 3)
+    var shown = names.dropLast(rest.count).map { isWhole ? $0.name : "\($0.name) in \($0.flows)" }
+    if !rest.isEmpty || unlisted > 0 {
+      let count = (unlisted > 0 ? "at least " : "") + "\(max(rest.count, 1)) more"
+      shown.append(
+        isWhole ? count : "\(count) in \(rest.reduce(unlisted) { $0 + $1.flows })")
+    }
     return " (" + shown.joined(separator: "; ") + ")"
   }
 
@@ -168,9 +187,13 @@ public enum Sentence {
       merged[index].group.add(group)
     }
     merged.sort { $0.group.flows > $1.group.flows }
+    let unnamed = tally.others[verdictClass] ?? 0
+    let shown = merged.prefix(3)
+    // A single one more is named and not counted.
+    let fourth = merged.count == 4 && unnamed == 0 ? merged[3] : nil
     let others =
-      (tally.others[verdictClass] ?? 0) + merged.dropFirst(3).reduce(0) { $0 + $1.group.flows }
-    var parts = merged.prefix(3).map { title, group in
+      fourth == nil ? unnamed + merged.dropFirst(3).reduce(0) { $0 + $1.group.flows } : 0
+    var parts = shown.map { title, group in
       var part = title
       if group.flows > 1 { part += " in \(flowCount(group.flows))" }
       if group.calls > 0 {
@@ -197,6 +220,7 @@ public enum Sentence {
       }
       return part
     }
+    if let fourth { parts.append("\(fourth.title) in \(flowCount(fourth.group.flows))") }
     if others > 0 { parts.append("other applications in \(flowCount(others))") }
     guard parts.count > 1, let last = parts.popLast() else { return parts.first ?? "" }
     return parts.joined(separator: "; ") + " and " + last

@@ -18,7 +18,7 @@ extension TextReport {
       Times.rfc3339(flow.first, digits: group.first.origin.digits), flow.transport.rawValue,
       padded("\(from) > \(to)", 44), answer(group.first.verdict, action: nil),
     ]
-    if let summary = FlowWords.details(group.first) { line.append("(\(summary))") }
+    if let details = details(group) { line.append("(\(details))") }
     line.append(
       [
         Amounts.count(group.flows, "flow"), Amounts.count(group.packets, "packet"),
@@ -26,6 +26,19 @@ extension TextReport {
       ].joined(separator: ", "))
     let below = style.explain ? explanation(group.first).map { "  " + $0 } : []
     return folded(line) + below.flatMap { laid($0, indent: 4) }
+  }
+
+  /// What holds for the first of them, or how many were made with which tool.
+  private func details(_ group: FoldedFlows) -> String? {
+    if group.tools.isEmpty || group.tools.values.contains(group.flows) {
+      return FlowWords.details(group.first)
+    }
+    let tools = group.tools.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let rest = tools.dropFirst(3)
+    let more = rest.isEmpty ? [] : ["other tools in \(rest.reduce(0) { $0 + $1.value })"]
+    return
+      (tools.prefix(3).map { "tool \(Escaped.text($0.key)) in \($0.value)" } + more)
+      .joined(separator: ", ")
   }
 
   /// Whether a group still has to be told where its first flows were told as they came.

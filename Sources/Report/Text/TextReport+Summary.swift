@@ -6,7 +6,7 @@ extension TextReport {
   public func summary(_ record: SummaryRecord) -> [String] {
     // On a screen the answer stands apart from the flows above it.
     var lines = style.isTerminal && record.tally.flows > 0 ? [""] : []
-    lines += sentences(tally: record.tally, owners: record.owners, port: record.port)
+    lines += Sentence.all(record, commandLimit: commandLimit).flatMap { laid(paint($0, .bold)) }
     lines += TalkerWords.lines(record.tally).flatMap { laid($0) }
     lines += record.grouping.map { groups($0) } ?? table(record.tally)
     let counts =

@@ -43,7 +43,7 @@ enum FirewallWords {
       add("--line-numbers -t")
       arguments.append(rule.table)
     }
-    return "sudo " + Escaped.command(arguments)
+    return "sudo " + Escaped.typed(arguments)
   }
 
   /// `a DNAT rule sends it to 10.0.0.5:80 (container web (docker))`.

@@ -8,12 +8,39 @@ enum ProcessWords {
     if process.hasEnded { about.append("ended since") }
     if process.knowsUser { about.append(user(process)) }
     if process.isExecutableDeleted { about.append("program file deleted or replaced") }
+    if let interpreter = unnamedInterpreter(process) { about.append("run by \(interpreter)") }
     if process.isNamedLikeKernelThread, !process.isClaim {
       about.append("named like a kernel thread, which it is not")
     }
     // What a file tells was never looked at.
     if process.isClaim { about.append("as the file has it") }
     return "\(command(process, limit: limit)) (\(about.joined(separator: ", ")))"
+  }
+
+  /// Programs that run what others wrote, without the numbers of their versions, and what they may be called.
+  private static let interpreters = [
+    "python": ["python"], "perl": ["perl"], "ruby": ["ruby"], "php": ["php"], "node": ["node"],
+    "java": ["java"], "bash": ["bash", "sh"], "dash": ["dash", "sh"],
+  ]
+
+  /// The interpreter behind a command line that names another program: a title, or a disguise.
+  private static func unnamedInterpreter(_ process: ProcessIdentity) -> String? {
+    func name(_ path: [UInt8]) -> String {
+      let word = path.split(separator: UInt8(ascii: " ")).first ?? []
+      return String(decoding: word.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+    }
+    guard let executable = process.executable, let first = process.arguments.first, !first.isEmpty
+    else { return nil }
+    let (program, called) = (name(executable), name(first))
+    for (stem, names) in interpreters where program.hasPrefix(stem) {
+      // What is left is a version.
+      guard program.dropFirst(stem.count).allSatisfy({ "0123456789.-".contains($0) }) else {
+        continue
+      }
+      let shown = called.hasPrefix("-") ? String(called.dropFirst()) : called
+      return names.contains { shown.hasPrefix($0) } ? nil : Escaped.text(program)
+    }
+    return nil
   }
 
   /// The command line in at most so many characters: the folders in front of the program go first, its arguments tell

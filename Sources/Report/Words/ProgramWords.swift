@@ -6,6 +6,12 @@ enum ProgramWords {
   static func kind(of process: ProcessIdentity) -> String? {
     if let module = pythonModule(process.arguments) { return module }
     guard let executable = process.executable else { return nil }
+    // The process of one login listens for what it forwards (ssh -R), whatever that is.
+    if let title = process.arguments.first, title.starts(with: "sshd: ".utf8),
+      !String(decoding: title, as: UTF8.self).contains("[listener]")
+    {
+      return nil
+    }
     let name = String(
       decoding: executable.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
     return words(ofProgram: name)

@@ -17,18 +17,22 @@ enum TalkerWords {
   /// Who talks to whom in a run; where no flow was seen, who is connected.
   static func lines(_ summary: SummaryRecord) -> [String] {
     guard summary.tally.flows == 0, let survey = summary.owners else { return lines(summary.tally) }
-    return lines(survey, port: summary.port)
+    return lines(survey, port: summary.port, hasListened: summary.counters.dropped != nil)
   }
 
   /// Who is connected to the port, and which programs here are connected to one elsewhere or here; nothing where nobody
-  /// listens or connects. Of each command line at most `commandLimit` characters.
-  static func lines(_ survey: PortSurvey, port: UInt16, commandLimit: Int? = nil) -> [String] {
+  /// listens or connects. Of each command line at most `commandLimit` characters. After a capture, which `hasListened`,
+  /// packets were looked at.
+  static func lines(
+    _ survey: PortSurvey, port: UInt16, commandLimit: Int? = nil, hasListened: Bool = false
+  ) -> [String] {
     var clients = AddressTally()
     var programs: [String] = []
-    var isListening = false
+    var (isListening, hasDatagrams) = (false, false)
     for owned in survey.sockets {
       let socket = owned.socket
       if socket.state == .listening { isListening = true }
+      if socket.transport == .udp, socket.waits { hasDatagrams = true }
       // A Multipath TCP connection's subflows are entries of their own.
       guard socket.state == .established, !socket.isMultipath, let peer = socket.peer else {
         continue
@@ -43,10 +47,14 @@ enum TalkerWords {
       }
     }
     var lines: [String] = []
+    // Of such a socket the kernel keeps no clients.
+    let note =
+      hasDatagrams && !hasListened
+      ? "; clients of an unconnected UDP socket show in packets alone" : ""
     if let text = text(clients, "connection") {
-      lines.append("connected now: \(text)")
-    } else if isListening {
-      lines.append("connected now: nobody")
+      lines.append("connected now: \(text)\(note)")
+    } else if isListening || hasDatagrams {
+      lines.append("connected now: nobody\(note)")
     }
     if !programs.isEmpty {
       lines.append("connected from this host: \(list(programs, programs.count - most))")

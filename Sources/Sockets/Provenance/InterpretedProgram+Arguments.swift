@@ -88,7 +88,8 @@ extension InterpretedProgram {
       let next = index < arguments.count ? arguments[index] : nil
       if text == "--" { return next.map { InterpretedProgram(form: .script, name: $0) } }
       guard text.hasPrefix("-") || text.hasPrefix("+"), text.utf8.count > 1 else {
-        return text == "-"
+        // A title that was written over the arguments leaves empty ones.
+        return text == "-" || text.isEmpty
           ? nil : InterpretedProgram(form: grammar.namesClass ? .module : .script, name: argument)
       }
       let isBundle = grammar.bundles && text.hasPrefix("-") && !text.hasPrefix("--")

@@ -178,6 +178,8 @@ struct Analyze: ParsableCommand {
     reporter.note(inputs: inputs.map(\.path))
     reporter.named = named.map { RawPath.bytes($0) }
     reporter.joins = join
+    reporter.options = RunOptions(filter: expression, verdicts, narrowing)
+    if let count = packets.count { reporter.options.flows.append(.init("-c", typed: "\(count)")) }
     let export = try write.export(isSelective: !selection.isAll)
     let state = try state(inputs, context, expression)
     let left = state?.inputs ?? inputs

@@ -138,6 +138,17 @@ struct Live: ParsableCommand {
   /// The devices to capture on.
   var devices: [String] { interfaces.isEmpty ? ["any"] : interfaces }
 
+  /// What decides on which packets are seen, for a command that sees the same.
+  private var options: RunOptions {
+    var options = RunOptions(filter: expression, verdicts)
+    options.surroundings =
+      interfaces.map { .init("-i", typed: $0, placeholder: "INTERFACE") }
+      + (direction == .both ? [] : [.init("-Q", typed: direction.rawValue)])
+      + (notPromiscuous ? [.init("-p")] : []) + options.surroundings
+    options.bufferKiB = bufferSize
+    return options
+  }
+
   var expression: String? { filter.isEmpty ? nil : filter.joined(separator: " ") }
 
   func run() throws {
@@ -169,6 +180,7 @@ struct Live: ParsableCommand {
       page: try report.open(capture: write.file), lineBuffered: packets.lineBuffered,
       yieldsOutput: write.takesOutput)
     reporter.note(inputs: devices)
+    reporter.options = options
     let account = try parserAccount()
     if let outside { reporter.askNames(of: outside.nameConnection) }
     let owner = try OwnerReport.write(port: port.port, to: &reporter)

@@ -50,6 +50,7 @@ struct Merge: ParsableCommand {
       grouping: groups.grouping, report: report, page: try report.open(besides: inputs))
     reporter.note(inputs: inputs.map(\.path))
     reporter.joins = true
+    reporter.options = RunOptions(verdicts, narrowing)
     let signals = Signals()
     let meter = ByteMeter()
     // Records are looked through before the first of them is joined: each byte is read twice.

@@ -78,6 +78,25 @@ struct SelectionOptions: ParsableArguments {
     return words
   }
 
+  /// The choice by times, ends and identifiers, as one would type it again.
+  var typed: [RunOptions.Option] {
+    [
+      since.map { .init("--since", typed: RunOptions.moment($0)) },
+      until.map { .init("--until", typed: RunOptions.moment($0)) },
+    ].compactMap(\.self)
+      + host.map { .init("--host", typed: $0.description, placeholder: "ADDRESS") }
+      + flow.map { .init("--flow", typed: $0, placeholder: "ID") }
+  }
+
+  /// The choice by verdicts, as one would type it again.
+  var typedClasses: [RunOptions.Option] {
+    let classes = (verdict?.classes ?? []).map(\.rawValue).sorted().joined(separator: ",")
+    return [
+      classes.isEmpty ? nil : .init("--verdict", typed: classes),
+      application.map { .init("--application", typed: $0.names.joined(separator: ",")) },
+    ].compactMap(\.self)
+  }
+
   /// Whether nothing is left out.
   var isAll: Bool {
     since == nil && until == nil && !needsVerdict && host.isEmpty && flow.isEmpty

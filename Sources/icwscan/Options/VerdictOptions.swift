@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallWaiting
 import Packets
+import Report
 import Verdicts
 
 /// What the operator knows and what counts as a failure.
@@ -33,6 +34,15 @@ struct VerdictOptions: ParsableArguments {
     help: ArgumentHelp("Exit with 5 when a flow has one of these classes.", valueName: "class,..."),
     completion: Completions.classes)
   var failOn: VerdictClasses?
+
+  /// What the operator knows, as one would type it again.
+  var typed: [RunOptions.Option] {
+    icwServer.map { .init("--icw-server", typed: $0.description, placeholder: "PREFIX") }
+      + [
+        kpnPrefix.map { .init("--kpn-prefix", typed: $0, placeholder: "FILE") },
+        rules.map { .init("--rules", typed: $0, placeholder: "FILE") },
+      ].compactMap(\.self)
+  }
 
   /// The context of every verdict.
   func context(port: UInt16, isLive: Bool) throws -> VerdictContext {

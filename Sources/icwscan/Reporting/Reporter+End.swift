@@ -35,12 +35,14 @@ extension Reporter {
     record.unread += unread.count
     record.inputs = named
     record.isJoined = joins
+    record.options = options
     guard let redactor else { return record }
     record.owners = record.owners.map { redactor.redact($0) }
     record.counters = redactor.redact(record.counters)
     // Where it is part of a command, a made-up name would lead nowhere.
     record.namespace = record.namespace.map { _ in Array("NAME".utf8) }
     record.inputs = []
+    record.redactOptions()
     record.isRedacted = true
     return record
   }

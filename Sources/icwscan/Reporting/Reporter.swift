@@ -36,6 +36,8 @@ struct Reporter: ~Copyable {
   var named: [[UInt8]] = []
   /// Whether they are read as one.
   var joins = false
+  /// The options that those commands repeat.
+  var options = RunOptions()
   /// The file whose findings come next, until the first of them is written.
   var heading: String?
   /// Whether `--fail-on` matched.
