@@ -51,6 +51,15 @@ public struct CompanionLedger: Sendable {
   /// Notes what a flow's server greeted with, and what that was recognised as; again when more is known.
   public mutating func noteGreeting(_ flow: Flow, _ recognition: Recognition?) {
     greetings.note(flow, recognition)
+    noteTalk(flow)
+  }
+
+  /// A host that is talked with is no target of a search.
+  private mutating func noteTalk(_ flow: Flow) {
+    guard flow.firstPacket.side == .client, flow.clientCounters.payloadBytes > 0,
+      flow.serverCounters.payloadBytes > 0
+    else { return }
+    targets[Self.bare(flow, host: flow.client.address)]?.remove(flow.server.address)
   }
 
   /// Whether a later greeting of the same server could show it to be a spoofer's, which is not known yet.
@@ -66,10 +75,6 @@ public struct CompanionLedger: Sendable {
     guard flow.transport == .tcp, flow.clientCounters.payloadBytes > 0,
       flow.serverCounters.payloadBytes > 0
     else { return }
-    // A host that is talked with is no target of a search.
-    if flow.firstPacket.side == .client {
-      targets[Self.bare(flow, host: flow.client.address)]?.remove(flow.server.address)
-    }
     if flow.conversation.turns.count <= 4, flow.last.seconds(since: flow.first) < 30 {
       Self.add(flow.client.address, to: &shortClients, flow.server)
     }

@@ -22,7 +22,8 @@ import Testing
     let flows = (1...9).map { Self.flow(UInt32($0), said: $0 > 1 ? 100 : 0) }
     for flow in flows { ledger.noteBegin(flow) }
     #expect(ledger.companions(of: flows[0]).bareFirstPacketTargets == 9)
-    for flow in flows { ledger.noteEnd(flow, application: nil) }
+    // Before any of them is judged.
+    for flow in flows { ledger.noteGreeting(flow, nil) }
     #expect(ledger.companions(of: flows[0]).bareFirstPacketTargets == 1)
   }
 }
