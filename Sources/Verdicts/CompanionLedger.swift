@@ -48,7 +48,8 @@ public struct CompanionLedger: Sendable {
     Self.add(flow.client.address, to: &sources, Self.bare(flow, host: flow.server.address))
   }
 
-  /// Notes what a flow's server greeted with, and what that was recognised as; again when more is known.
+  /// Notes what a flow's server greeted with, and what that was recognised as; again when more is known. A server that
+  /// answered is no target of a search any more.
   public mutating func noteGreeting(_ flow: Flow, _ recognition: Recognition?) {
     greetings.note(flow, recognition)
     noteTalk(flow)

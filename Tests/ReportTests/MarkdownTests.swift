@@ -118,4 +118,19 @@ import Verdicts
     let rows = lines.filter { $0.hasPrefix("| 1970") }.map { $0.dropFirst(19).prefix(2) }
     #expect(rows == ["30", "40", "10", "50"])
   }
+
+  @Test func `who waits on the port stands before who is connected, and is not counted away`() {
+    var connected = Samples.listener()
+    connected.socket.state = .established
+    connected.socket.peerPort = 40_000
+    let survey = PortSurvey(
+      sockets: Array(repeating: connected, count: 5) + (0..<6).map { _ in Samples.listener() })
+    let lines = MarkdownReport(
+      summary: SummaryRecord(tally: Tally(), owners: survey), findings: Findings()
+    ).lines
+    let start = lines.firstIndex(of: "Who holds it:") ?? 0
+    let rows = lines[start...].filter { $0.hasPrefix("- ") }
+    #expect(rows.prefix(6).allSatisfy { $0.contains(" is bound to every ") }, "\(rows)")
+    #expect(rows.count > 6 && rows[6] == "- 5 more sockets", "\(rows)")
+  }
 }

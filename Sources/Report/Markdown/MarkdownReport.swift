@@ -30,10 +30,8 @@ public struct MarkdownReport: Sendable {
     var survey = summary.owners
     survey?.sockets.removeAll { $0.socket.state == .timeWait }
     // Who waits there is the answer, however many are connected.
-    survey.map { whole in
-      survey?.sockets =
-        whole.sockets.filter(\.socket.waits) + whole.sockets.filter { !$0.socket.waits }
-    }
+    let sockets = survey?.sockets ?? []
+    survey?.sockets = sockets.filter(\.socket.waits) + sockets.filter { !$0.socket.waits }
     self.survey = survey
     self.findings = findings
   }
