@@ -23,6 +23,11 @@ struct Context: Sendable {
     self.frame = frame
   }
 
+  /// Notes who tunnels, in front of the tunnel's own layer.
+  mutating func note(outer header: borrowing InternetHeader) {
+    path.append(.outer(source: header.source, destination: header.destination))
+  }
+
   /// Enters one more layer.
   mutating func enter(_ encapsulation: Encapsulation?, _ layer: Malformed.Layer) throws(Malformed) {
     guard depth < Decoder.maximumNesting else { throw Malformed(layer, .nesting) }

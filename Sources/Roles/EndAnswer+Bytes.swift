@@ -12,6 +12,7 @@ private enum Room {
 extension MessageBytes {
   mutating func put(_ answer: EndAnswer) {
     put(UInt8(answer.isHere ? 1 : 0))
+    put(UInt8(answer.isListening ? 1 : 0))
     put(Array(answer.method.rawValue.utf8), most: Room.name)
     put(answer.missing.map { Array($0.rawValue.utf8) }, most: Room.name)
     put(UInt8(answer.process == nil ? 0 : 1))
@@ -33,6 +34,7 @@ extension MessageBytes {
     put(process.unit, most: Room.name)
     put(process.containerID, most: Room.name)
     put(UInt8(process.hasEnded ? 1 : 0))
+    put(UInt8(process.mayBeChild ? 1 : 0))
     let arguments = process.arguments.prefix(Room.argumentCount)
     put(UInt16(clamping: arguments.count))
     var room = Room.arguments
@@ -46,11 +48,11 @@ extension MessageBytes {
 extension Reader {
   /// An answer that a message holds; nil when it holds none.
   mutating func endAnswer() -> EndAnswer? {
-    guard let isHere = flag(), let methodName = text(),
+    guard let isHere = flag(), let isListening = flag(), let methodName = text(),
       let method = Ownership.Method(rawValue: String(decoding: methodName, as: UTF8.self)),
       let missingName = optionalText(), let hasProcess = flag()
     else { return nil }
-    var answer = EndAnswer(isHere: isHere, method: method)
+    var answer = EndAnswer(isHere: isHere, method: method, isListening: isListening)
     if let missingName {
       guard let missing = MissingOwner(rawValue: String(decoding: missingName, as: UTF8.self))
       else { return nil }
@@ -68,7 +70,7 @@ extension Reader {
       let command = text(), let executable = optionalText(), let isDeleted = flag(),
       let user = uint32(), let userName = optionalText(), let parent = uint32(),
       let directory = optionalText(), let unit = optionalText(), let container = optionalText(),
-      let hasEnded = flag(), let count = uint16()
+      let hasEnded = flag(), let mayBeChild = flag(), let count = uint16()
     else { return nil }
     var arguments: [[UInt8]] = []
     for _ in 0..<count {
@@ -83,6 +85,7 @@ extension Reader {
       parent: Int32(bitPattern: parent), workingDirectory: directory, unit: unit,
       containerID: container)
     process.hasEnded = hasEnded
+    process.mayBeChild = mayBeChild
     return process
   }
 

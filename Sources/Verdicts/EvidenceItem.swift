@@ -14,6 +14,8 @@ public enum EvidenceItem: String, Hashable, Sendable, CaseIterable {
   case group
   /// The recognised protocol's own direction shows the client.
   case protocolDirection = "protocol-direction"
+  /// This host, where the capture goes on, listens on the server's port.
+  case listener
   /// The same host used a neighbouring port a moment away: it takes its client ports in sequence.
   case siblingPorts = "sibling-ports"
   /// A protocol was recognised and this end has the lower port; `detail` is the port.

@@ -35,6 +35,7 @@ extension PortRole {
       case .firstDatagram: .firstDatagram
       case .group: .group
       case .firstCaptured: nil
+      case .listener: .listener
       case .protocolDirection: .protocolDirection
       case .portNumbers: .lowerPort
       }

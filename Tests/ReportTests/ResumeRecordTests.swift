@@ -17,6 +17,9 @@ import Verdicts
   private static var tally: Tally {
     var tally = Tally()
     for verdict in verdicts { tally.note(Samples.record(verdict)) }
+    var copied = Samples.record(verdicts[4])
+    copied.flow.duplicates = 2
+    tally.note(copied)
     tally.leaveOut(Samples.record(verdicts[0]))
     // More kinds than are told apart.
     for number in 0..<Tally.kinds + 9 {

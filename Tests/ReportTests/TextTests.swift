@@ -97,6 +97,59 @@ import Verdicts
     #expect(FactWords.summary(of: verdict) == words)
   }
 
+  @Test func `a refusal is told behind what was asked for, an answer that gives it is not`() {
+    func words(_ application: String, _ status: String) -> String? {
+      let facts = [
+        Fact(.method, "GET"), Fact(.path, "/a"), Fact(.status, status), Fact(.server, "x/1"),
+        Fact(.userAgent, "c/2"), Fact(.topic, "t"),
+      ]
+      return FactWords.summary(
+        of: Verdict(
+          .otherApplication, application: application, role: .server,
+          recognition: Recognition(application, .proven, grounds: [], facts: facts)))
+    }
+    #expect(words("http", "404") == "GET /a, answered 404, x/1, t")
+    #expect(words("http", "200") == "GET /a, x/1, t" && words("http", "399") == "GET /a, x/1, t")
+    #expect(words("sip", "486") == "GET /a, answered 486, x/1, t")
+    // Other protocols mean other things by their numbers.
+    #expect(words("nrpe", "404") == "GET /a, x/1, t")
+  }
+
+  @Test func `a tunnel's own ends stand in the line of a flow inside of it`() {
+    let (near, far) = (IPAddress("203.0.113.1")!, IPAddress("203.0.113.2")!)
+    func line(_ path: [Encapsulation]) -> String {
+      var record = Samples.record()
+      record.flow = Flow(
+        number: 1, transport: .tcp, client: Samples.client, server: Samples.server, ground: .syn,
+        path: path, first: Samples.start, firstPacket: record.flow.firstPacket, state: .closed)
+      return TextReport().flow(record)[0]
+    }
+    let vxlan = line([.vlan(7), .outer(source: near, destination: far), .vxlan(42)])
+    #expect(vxlan.contains("in vxlan 42 between 203.0.113.1 and 203.0.113.2"), "\(vxlan)")
+    #expect(!line([.vlan(7)]).contains("between"))
+  }
+
+  @Test func `copies, and an end by -c, are told in text, in a ticket and on a page`() {
+    var record = Samples.record()
+    record.flow.duplicates = 3
+    var tally = Tally()
+    tally.note(record)
+    var summary = SummaryRecord(tally: tally, files: 1, otherFiles: 0)
+    let copies = "3 of 10 packets are copies of others, captured twice: counted, and read once"
+    let ending = "ended by -c at 1 packet of the port: what came later is not in this"
+    #expect(TextReport().summary(summary).contains(copies))
+    #expect(!TextReport().summary(summary).contains { $0.contains("-c") })
+    summary.limit = 1
+    var findings = Findings()
+    findings.note(record, calls: [])
+    #expect(TextReport().summary(summary).contains(ending))
+    let ticket = MarkdownReport(summary: summary, findings: findings).lines
+    #expect(ticket.contains("- \(copies)"))
+    #expect(ticket.contains { $0.hasPrefix("- ended by -c at 1 packet") }, "\(ticket)")
+    let page = HTMLReport(summary: summary, findings: findings, version: "v").text
+    #expect(page.contains(copies) && page.contains(ending))
+  }
+
   @Test func `several files and files passed over are counted in the summary`() {
     func lines(_ files: Int?, _ others: Int?) -> [String] {
       TextReport().summary(SummaryRecord(tally: Tally(), files: files, otherFiles: others))

@@ -12,6 +12,7 @@ import Testing
       user: 1_000, userName: "alice", parent: 1, workingDirectory: Array("/srv".utf8),
       unit: Array("web.service".utf8), containerID: Array("abc".utf8))
     process.hasEnded = true
+    process.mayBeChild = true
     return process
   }
 
@@ -19,6 +20,7 @@ import Testing
     .begin(nil), .begin(.notInKernel), .begin(.notPermitted), .begin(.otherPIDNamespace),
     .begin(.system(5)),
     .owner(number: 1, .elsewhere), .owner(number: 2, EndAnswer(isHere: true, missing: .vanished)),
+    .owner(number: 4, EndAnswer(isHere: true, missing: .severalHolders, isListening: true)),
     .owner(
       number: 3, EndAnswer(isHere: true, process: process, method: .event)),
     .own(number: 4, true), .own(number: 5, false), .file, .fileStands, .lastFile,

@@ -5,17 +5,20 @@ import Testing
 
 /// The helper reads nothing of the parser but these: any bytes are refused, or are one well-formed question.
 @Suite struct ParserRequestTests {
-  private static func question(_ length: Int) -> AttributionRequest {
+  private static func question(
+    _ length: Int, asksForListener: Bool = false
+  ) -> AttributionRequest {
     AttributionRequest(
       transport: .udp,
       local: SocketEndpoint(address: (0..<length).map { UInt8($0 + 1) }, port: 3_699),
       peer: SocketEndpoint(address: (0..<length).map { UInt8(200 - $0) }, port: 40_000),
-      time: 1_700_000_000_123_456_789, isOpener: true)
+      time: 1_700_000_000_123_456_789, isOpener: true, asksForListener: asksForListener)
   }
 
   static let requests: [ParserRequest] = [
     .owner(number: 1, question(4), mayBeListeners: false),
     .owner(number: .max, question(16), mayBeListeners: true),
+    .owner(number: 3, question(4, asksForListener: true), mayBeListeners: false),
     .own(number: 7, address: [192, 0, 2, 1]),
     .own(number: 8, address: [UInt8](repeating: 0xfe, count: 16)),
     .nextFile, .sameFile, .sameData, .device(2, isPromiscuous: true),
@@ -89,7 +92,7 @@ import Testing
     let owner = Self.requests[0]
     // The kind, the transport, the length of addresses, the flags, a time before 1970, behind a short address.
     for (index, value): (Int, UInt8) in [
-      (0, 0), (0, 7), (0, 255), (1, 1), (2, 5), (2, 0), (3, 4), (16, 0x80), (28, 1),
+      (0, 0), (0, 7), (0, 255), (1, 1), (2, 5), (2, 0), (3, 8), (16, 0x80), (28, 1),
     ] {
       #expect(changed(owner, index, value) == nil, "byte \(index)")
     }

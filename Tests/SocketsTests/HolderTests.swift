@@ -22,6 +22,24 @@ import Testing
     #expect(names.holders(of: 702, in: directory).isEmpty && walk.unreadable == 0)
   }
 
+  @Test func `one process, or one with its children, is behind a listener; two others are not`() {
+    func holder(_ pid: Int32, _ program: String, inherited: Bool = false) -> Holder {
+      Holder(
+        process: ProcessIdentity(
+          pid: pid, startTicks: 1, command: [], executable: Array("/usr/sbin/\(program)".utf8)),
+        descriptors: [3], isInherited: inherited)
+    }
+    let master = holder(10, "nginx")
+    let worker = holder(11, "nginx", inherited: true)
+    #expect(Holder.only(of: [])?.process.pid == nil)
+    #expect(Holder.only(of: [master])?.process.mayBeChild == false)
+    let family = Holder.only(of: [master, worker, holder(12, "nginx", inherited: true)])
+    #expect(family?.process.pid == 10 && family?.process.mayBeChild == true)
+    #expect(Holder.only(of: [master, holder(20, "haproxy")]) == nil)
+    // A manager opened it for its service.
+    #expect(Holder.only(of: [holder(1, "systemd"), worker]) == worker)
+  }
+
   @Test func `a process that took over the number of one that ended is not named`() throws {
     let proc = FakeProc()
     proc.process(10, sockets: [(4, 700), (5, 700)])

@@ -46,4 +46,67 @@ struct LiveDirectionTests {
       #expect(flow["icwscan.client_process.pid"] == .integer(Int(client.identifier)))
     }
   }
+
+  /// A server that says something unknown again and again to a client that is connected.
+  private static let connected = """
+    import socket, time
+    listener = socket.create_server(("127.0.0.1", 3699))
+    client = socket.create_connection(("127.0.0.1", 3699))
+    server, _ = listener.accept()
+    print("ready", flush=True)
+    while True:
+      time.sleep(0.3)
+      server.sendall(bytes.fromhex("93a1f702"))
+    """
+
+  @Test
+  func `A connection that was there before the capture has the listener's end as its server`()
+    throws
+  {
+    let namespace = try Namespace()
+    let ends = try namespace.start(["python3", "-uc", Self.connected])
+    try ends.wait(for: "ready")
+    let capture = try namespace.live("--json", on: ["lo"])
+    try capture.wait(for: "\"flow-start\"")
+    capture.send(SIGINT)
+    let records = try JSONText.records(try capture.finish().output).filter { $0.kind == "flow" }
+    #expect(records.count == 2)
+    for flow in records {
+      #expect(flow["icwscan.client_ground"] == .string("listener"))
+      #expect(flow["icwscan.port_role"] == .string("server"))
+      #expect(flow["destination.port"] == .integer(3_699))
+      // What the server said is the server's, and nobody asked for it.
+      #expect(try #require(flow["icwscan.server_counters.payload_bytes"]?.integer) >= 4)
+      #expect(flow["icwscan.client_counters.payload_bytes"] == .integer(0))
+    }
+  }
+
+  @Test func `Who took a connection is not guessed where a process and its children could`() throws
+  {
+    let namespace = try Namespace()
+    let server = try namespace.start([
+      "python3", "-uc",
+      """
+      import os, socket, time
+      listener = socket.create_server(("127.0.0.1", 3699))
+      for _ in range(2):
+        if os.fork() == 0: time.sleep(60); os._exit(0)
+      print("ready", flush=True); time.sleep(60)
+      """,
+    ])
+    try server.wait(for: "ready")
+    let capture = try namespace.live("--json", on: ["lo"])
+    _ = try namespace.run([
+      "python3", "-c",
+      "import socket; socket.create_connection(('127.0.0.1', 3699)).sendall(b'HELO x\\r\\n')",
+    ])
+    try capture.wait(for: "\"flow-start\"")
+    capture.send(SIGINT)
+    let records = try JSONText.records(try capture.finish().output).filter { $0.kind == "flow" }
+    for flow in records {
+      #expect(flow["icwscan.server_process.pid"] == .integer(Int(server.identifier)))
+      #expect(flow["icwscan.server_process.or_child"] == .boolean(true))
+      #expect(flow["icwscan.server_attribution"] == .string("listener"))
+    }
+  }
 }

@@ -27,6 +27,31 @@ import Testing
     }
   }
 
+  @Test func `A port, a duration or an address in another form is answered with the right form`()
+    throws
+  {
+    let rows = [
+      (["owner", "8443"], "another port: icwscan owner --port 8443"),
+      (["owner", "3699"], "that port is looked at anyway: icwscan owner"),
+      (["owner", "-p", "22"], "a port: icwscan owner --port NUMBER"),
+      (["live", "--duration", "5s"], "seconds are a number alone, such as 60"),
+      (["analyze", "--host", "10.31.4", file], "or a prefix such as 10.31.4.0/24"),
+    ]
+    for (words, part) in rows {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(outcome.status == 2 && outcome.errorLines.count == 1)
+      #expect(outcome.errors.contains(part), "\(outcome.errors)")
+    }
+  }
+
+  @Test func `Help in front of the command, or for a mistyped one, is that command's`() throws {
+    let wanted = try Command.icwscan("owner", "--help")
+    for words in [["-h", "owner"], ["--help", "owner"], ["help", "owner"], ["help", "ownr"]] {
+      let outcome = try Command.run([Place.binary] + words)
+      #expect(outcome.status == 0 && outcome.output == wanted.output, "\(words)")
+    }
+  }
+
   @Test func `A file or a mistyped command without its command is answered with the right words`()
     throws
   {

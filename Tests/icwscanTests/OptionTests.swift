@@ -48,6 +48,32 @@ import Testing
     #expect(try Command.icwscan("analyze", words).status == 2)
   }
 
+  @Test func `what calls itself a capture and is none is told, in a folder and in an archive`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    _ = folder.file("a.pcap", MadeCapture().bytes)
+    let text = folder.file("b.pcapng", Array("not a capture at all".utf8))
+    let empty = folder.file("c.cap", [])
+    _ = folder.file("notes.pcap.txt", Array("a note".utf8))
+    for words in [["analyze"], ["analyze", "--join"]] {
+      let outcome = try Command.run([Place.binary] + words + [folder("")])
+      #expect(outcome.status == 4 && outcome.errorLines.count == 2, "\(outcome.errors)")
+      #expect(outcome.errors.contains("\(text): not a capture file: it begins with text;"))
+      #expect(outcome.errors.contains("\(empty): "))
+      #expect(outcome.output.contains("2 inputs damaged or unreadable (see the messages)"))
+      #expect(outcome.output.contains("1 other file in folders"))
+    }
+    let other = try TemporaryFolder()
+    let tar = other("all.tar")
+    #expect(
+      try Command.run(["tar", "cf", tar, "-C", folder.path, "a.pcap", "b.pcapng", "notes.pcap.txt"])
+        .status == 0)
+    let packed = try Command.icwscan("analyze", tar)
+    #expect(packed.status == 4 && packed.errorLines.count == 1, "\(packed.errors)")
+    #expect(packed.errors.contains("\(tar)(b.pcapng): not a capture file"))
+  }
+
   @Test func `-f narrows to what the filter matches`() throws {
     let half = try flows(Command.icwscan("analyze", "-f", "src host 192.0.2.1", http, "--json"))
     #expect(!half.isEmpty)

@@ -118,7 +118,11 @@ public struct CaptureFile: ~Copyable {
     let magic = input.uint32(at: 0)
     if magic == PcapngSection.header { return nil }
     guard let kind = PcapLayout.Kind(magic: magic) else {
-      throw CaptureError(source: source, failure: .notACapture)
+      let isText = unsafe withUnsafeBytes(of: magic) { bytes in
+        unsafe bytes.allSatisfy { (0x20...0x7e).contains($0) || (0x09...0x0d).contains($0) }
+      }
+      throw CaptureError(
+        source: source, failure: .notACapture, message: isText ? "it begins with text" : nil)
     }
     return try PcapLayout(kind: kind, from: &input)
   }

@@ -71,10 +71,10 @@ public struct CaptureContainer: ~Copyable {
       do throws(CaptureError) {
         return try open(member, of: reader)
       } catch {
-        switch error.failure {
-        case .notACapture, .empty: passedOver += 1
-        default: throw error.inside(member.name)
-        }
+        guard [.notACapture, .empty].contains(error.failure),
+          !CaptureName.isOne(member.name ?? [])
+        else { throw error.inside(member.name) }
+        passedOver += 1
       }
     }
     return nil

@@ -10,6 +10,8 @@ public enum Encapsulation: Hashable, Sendable {
   case ppp
   /// Generic routing encapsulation (RFC 2784).
   case gre
+  /// The header of an outer IP datagram in front of its tunnel: who tunnels to whom.
+  case outer(source: IPAddress, destination: IPAddress)
   /// IP in IP (RFC 2003, RFC 4213): the outer version, 4 or 6.
   case ip(version: UInt8)
   /// An IPsec authentication header (RFC 4302), passed over.

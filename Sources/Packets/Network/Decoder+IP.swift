@@ -42,11 +42,15 @@ extension Decoder {
         InternetProtocol.icmp6 where header.facts.family == .ipv6:
         return try icmp(rest, header, context)
       case InternetProtocol.ipv4, InternetProtocol.ipv6:
+        context.note(outer: header)
         try context.enter(.ip(version: header.facts.family.rawValue), next == 4 ? .ipv4 : .ipv6)
         context.isInside = true
         return next == 4 ? try ipv4(rest, &context) : try ipv6(rest, &context)
-      case InternetProtocol.gre: return try gre(rest, &context)
+      case InternetProtocol.gre:
+        context.note(outer: header)
+        return try gre(rest, &context)
       case InternetProtocol.mpls:
+        context.note(outer: header)
         context.isInside = true
         return try mpls(rest, &context)
       case InternetProtocol.authentication:

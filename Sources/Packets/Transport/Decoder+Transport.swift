@@ -34,7 +34,7 @@ extension Decoder {
     let udp = try UDPHeader(&rest, isUnfinished: context.isUnfinished)
     if udp.source != port, udp.destination != port,
       let tunnel = Tunnel(udp.source, udp.destination),
-      let inner = inside(tunnel, rest, context)
+      let inner = inside(tunnel, rest, header, context)
     {
       return inner
     }

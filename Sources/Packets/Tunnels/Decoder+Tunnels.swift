@@ -1,11 +1,14 @@
 extension Decoder {
   /// What is inside a UDP tunnel, when it is sound and touches the port, or is a fragment of something that may.
-  mutating func inside(_ tunnel: Tunnel, _ extent: Extent, _ context: Context) -> Decoded? {
+  mutating func inside(
+    _ tunnel: Tunnel, _ extent: Extent, _ header: borrowing InternetHeader, _ context: Context
+  ) -> Decoded? {
     guard guesses > 0 else { return nil }
     guesses -= 1
     var attempt = context
     attempt.isGuess = true
     attempt.isInside = true
+    attempt.note(outer: header)
     do throws(Malformed) {
       let decoded =
         switch tunnel {

@@ -52,12 +52,20 @@ struct EventBytes {
         case .gtp(let tunnel): (10, tunnel, 0)
         case .teredo: (11, 0, 0)
         case .l2tp(let tunnel, let session): (12, UInt32(tunnel), session)
+        case .outer: (Self.outer, 0, 0)
         }
       put(kind)
       put(first)
       put(second)
+      if case .outer(let source, let destination) = layer {
+        put(source)
+        put(destination)
+      }
     }
   }
+
+  /// The layer that has two addresses behind its numbers.
+  fileprivate static let outer: UInt8 = 13
 
   mutating func put(_ payload: [UInt8]) {
     put(UInt32(clamping: payload.count))
@@ -118,9 +126,16 @@ struct EventReader {
     var path: [Encapsulation] = []
     for _ in 0..<count {
       guard let kind = number(UInt8.self), let first = number(UInt32.self),
-        let second = number(UInt16.self), let layer = Self.layer(kind, first, second)
+        let second = number(UInt16.self)
       else { return nil }
-      path.append(layer)
+      if kind == EventBytes.outer {
+        guard let source = address(), let destination = address() else { return nil }
+        path.append(.outer(source: source, destination: destination))
+      } else if let layer = Self.layer(kind, first, second) {
+        path.append(layer)
+      } else {
+        return nil
+      }
     }
     return path
   }

@@ -18,6 +18,7 @@ struct HTMLNotes {
     if let other = summary.otherFiles, other > 0 {
       lines.append("\(Amounts.count(other, "other file")) passed over")
     }
+    lines += TextReport().ending(summary) + TextReport().copies(summary.tally)
     if left > 0 { lines.append("\(Amounts.count(left, "flow")) left out by the selection") }
     lines += findings.errors.map { Words.line($0) }
     let more = findings.allErrors - findings.errors.count

@@ -105,6 +105,7 @@ enum ECS {
     var object = self.process(process, provenance)
     object["executable_deleted"] =
       process.hasEnded || process.isClaim ? nil : .bool(process.isExecutableDeleted)
+    object["or_child"] = process.mayBeChild ? .bool(true) : nil
     object["unit"] = process.unit.map(JSONValue.bytes)
     object["container_id"] = process.containerID.map(JSONValue.bytes)
     return object

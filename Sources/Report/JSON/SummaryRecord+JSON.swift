@@ -60,7 +60,7 @@ extension SummaryRecord {
         .object(["groups": .int($0.groups), "flows": .int($0.flows)])
       },
       "files": files.map(JSONValue.int), "other_files": otherFiles.map(JSONValue.int),
-      "done_before": doneBefore.map(JSONValue.int),
+      "done_before": doneBefore.map(JSONValue.int), "limit": limit.map(JSONValue.int),
     ])
     record["icwscan"] = .object(own)
     return .object(record)
@@ -85,7 +85,8 @@ extension TransportTally {
     }
     return [
       "transport": .string(transport.rawValue), "flows": .int(classes.values.reduce(0, +)),
-      "packets": .int(packets), "bytes": .int(bytes), "classes": .object(counts),
+      "packets": .int(packets), "bytes": .int(bytes), "copies": copies > 0 ? .int(copies) : nil,
+      "classes": .object(counts),
       "kinds": .array(kinds),
       "kinds_not_listed": .int(others.values.reduce(0, +)),
       "left_out": leftOut.flows > 0

@@ -16,6 +16,7 @@ public struct MarkdownReport: Sendable {
   private static let mostOfOthers = 2
   private static let mostMissing = 4
   private static let mostCalls = 3
+  private static let mostInputs = 3
   /// Characters of a program's path, its parents and the like.
   private static let longest = 120
 
@@ -40,7 +41,7 @@ public struct MarkdownReport: Sendable {
   public var lines: [String] {
     let sentences = Sentence.all(summary)
     var lines = sentences.flatMap { ["**\(Markdown.escape($0))**", ""] }
-    for part in [redaction, talkers, owner, flows, calls, evidence, missing, next]
+    for part in [redaction, facts, owner, flows, calls, evidence, missing, next]
     where !part.isEmpty {
       lines += part + [""]
     }
@@ -51,8 +52,26 @@ public struct MarkdownReport: Sendable {
     summary.isRedacted ? ["_\(Words.redaction)._"] : []
   }
 
-  private var talkers: [String] {
-    TalkerWords.lines(summary).map { "- " + Markdown.escape($0) }
+  /// Who spoke, when, and out of which files.
+  private var facts: [String] {
+    let text = TextReport()
+    let all =
+      TalkerWords.lines(summary) + (findings.flows > 0 ? text.span(summary.tally) : []) + inputs
+      + text.ending(summary) + text.copies(summary.tally)
+    return all.map { "- " + Markdown.escape($0) }
+  }
+
+  /// What was read: a few names, and how many more.
+  private var inputs: [String] {
+    guard let files = summary.files, !findings.inputs.isEmpty else { return [] }
+    let names = findings.inputs.prefix(Self.mostInputs).map {
+      Escaped.cut(Escaped.text($0), to: Self.longest)
+    }
+    let more = findings.allInputs - names.count
+    let told = names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    return files == 1 && findings.allInputs == 1
+      ? ["read: \(told)"]
+      : ["read: \(Amounts.count(files, "capture file")) out of \(told)"]
   }
 
   private var owner: [String] {

@@ -21,6 +21,8 @@ public struct SummaryRecord: Sendable {
   public var grouping: Grouping?
   /// Inputs that could not be read, or only in part, those of an earlier run that are counted here included.
   public var unread = 0
+  /// The number of the port's packets at which `-c` ended the reading; nil where it did not.
+  public var limit: Int?
   /// Whether `-w` kept the packets.
   public var isKept = false
   /// The inputs as they were named, raw, for the commands of the next steps; empty where they don't name them.

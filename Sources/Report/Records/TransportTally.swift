@@ -97,16 +97,21 @@ public struct TransportTally: Sendable {
   /// Bytes of those packets.
   public private(set) var bytes = 0
 
+  /// How many of the packets are copies of others, captured twice.
+  public private(set) var copies = 0
+
   /// Nothing yet, or what was added up beside kinds and classes.
-  init(packets: Int = 0, bytes: Int = 0, leftOut: LeftOut = LeftOut()) {
+  init(packets: Int = 0, bytes: Int = 0, copies: Int = 0, leftOut: LeftOut = LeftOut()) {
     self.packets = packets
     self.bytes = bytes
+    self.copies = copies
     self.leftOut = leftOut
   }
 
   mutating func note(_ record: FlowRecord) {
     let flow = record.flow
     let size = flow.clientCounters.bytes &+ flow.serverCounters.bytes
+    copies &+= flow.duplicates
     note(record.verdict, packets: flow.packets, bytes: size) { group in
       group.calls += FactWords.calls(record.verdict) ?? 0
       if group.summary == nil { group.summary = FactWords.summary(of: record.verdict) }
@@ -152,6 +157,7 @@ public struct TransportTally: Sendable {
   mutating func add(_ other: TransportTally) {
     packets &+= other.packets
     bytes &+= other.bytes
+    copies &+= other.copies
     leftOut.flows &+= other.leftOut.flows
     leftOut.packets &+= other.leftOut.packets
     for verdictClass in VerdictClass.allCases {

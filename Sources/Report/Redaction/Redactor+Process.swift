@@ -14,6 +14,7 @@ extension Redactor {
       unit: old.unit.map { bytes("unit", $0) },
       containerID: old.containerID.map { bytes("container", $0) })
     process.hasEnded = old.hasEnded
+    process.mayBeChild = old.mayBeChild
     process.isClaim = old.isClaim
     process.lacksUser = old.lacksUser
     return process

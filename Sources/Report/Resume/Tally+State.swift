@@ -94,7 +94,8 @@ extension TransportTally {
       }
     }
     return .object([
-      "packets": .int(packets), "bytes": .int(bytes), "left_out_flows": .int(leftOut.flows),
+      "packets": .int(packets), "bytes": .int(bytes), "copies": copies > 0 ? .int(copies) : nil,
+      "left_out_flows": .int(leftOut.flows),
       "left_out_packets": .int(leftOut.packets), "kinds": .array(kinds), "others": .array(others),
     ])
   }
@@ -129,8 +130,11 @@ extension TransportTally {
       let flows = state[path: "left_out_flows"]?.whole,
       let leftOutPackets = state[path: "left_out_packets"]?.whole
     else { return nil }
+    let copies = state[path: "copies"].map { $0.whole ?? -1 } ?? 0
+    guard (0...packets).contains(copies) else { return nil }
     self.init(
-      packets: packets, bytes: bytes, leftOut: LeftOut(flows: flows, packets: leftOutPackets))
+      packets: packets, bytes: bytes, copies: copies,
+      leftOut: LeftOut(flows: flows, packets: leftOutPackets))
     for item in state[path: "kinds"]?.items ?? [] {
       guard let kind = Kind(state: item), let flows = item[path: "flows"]?.whole, flows > 0,
         let packets = item[path: "packets"]?.whole, let bytes = item[path: "bytes"]?.whole,

@@ -125,7 +125,8 @@ extension Schema {
         "kinds": SchemaNode.list(kind), "kinds_not_listed": SchemaNode.count,
       ],
       optional: [
-        "left_out": SchemaNode.closed(["flows": SchemaNode.count, "packets": SchemaNode.count])
+        "copies": SchemaNode.count,
+        "left_out": SchemaNode.closed(["flows": SchemaNode.count, "packets": SchemaNode.count]),
       ])
     let summary = SchemaNode.closed(
       [
@@ -134,7 +135,7 @@ extension Schema {
       ],
       optional: [
         "files": SchemaNode.count, "other_files": SchemaNode.count,
-        "done_before": SchemaNode.count,
+        "done_before": SchemaNode.count, "limit": SchemaNode.count,
         "host": SchemaNode.reference("host"),
         "groups_not_listed": SchemaNode.closed([
           "groups": SchemaNode.count, "flows": SchemaNode.count,

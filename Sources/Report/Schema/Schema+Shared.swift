@@ -27,7 +27,8 @@ extension Schema {
       "own_process": SchemaNode.closed(
         processRequired,
         optional: processOptional.adding([
-          "executable_deleted": SchemaNode.boolean, "unit": SchemaNode.string,
+          "executable_deleted": SchemaNode.boolean, "or_child": SchemaNode.boolean,
+          "unit": SchemaNode.string,
           "container_id": SchemaNode.string,
         ])),
       "verdict": verdict, "icmp": icmp, "counts": counts,

@@ -18,6 +18,7 @@ extension TextReport {
     if let summary = FlowWords.details(record) { line.append("(\(summary))") }
     var amounts = [Amounts.count(flow.packets, "packet"), Amounts.bytes(bytes)]
     if flow.packets > 1 { amounts.append(Times.duration(flow.last.nanoseconds(since: flow.first))) }
+    if let tunnel = LayerWords.tunnel(flow.path) { amounts.append(tunnel) }
     if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
     let files = record.origin.files.count + record.origin.filesNotListed
     if files > 1 { amounts.append("in \(Amounts.count(files, "file"))") }

@@ -10,14 +10,15 @@ extension TextReport {
     lines += TalkerWords.lines(record.tally).flatMap { laid($0) }
     lines += record.grouping.map { groups($0) } ?? table(record.tally)
     let counts =
-      span(record.tally) + leftOut(record.tally) + files(record) + doneBefore(record)
+      span(record.tally) + leftOut(record.tally) + ending(record) + copies(record.tally)
+      + files(record) + doneBefore(record)
       + drops(record.counters)
     return lines + counts.flatMap { laid($0) } + (record.isRedacted ? redaction : [])
       + next(record)
   }
 
   /// When the first and the last packet came.
-  private func span(_ tally: Tally) -> [String] {
+  func span(_ tally: Tally) -> [String] {
     guard let first = tally.first, let last = tally.last else { return [] }
     let times = [first, last].map { Times.rfc3339($0, digits: tally.digits) }
     return [
@@ -33,6 +34,24 @@ extension TextReport {
       : [
         "\(Amounts.count(tally.leftOut, "flow")) (\(Amounts.count(packets, "packet"))) left out by the selection"
       ]
+  }
+
+  /// What came later was not looked at, and its flows may go on there.
+  func ending(_ record: SummaryRecord) -> [String] {
+    record.limit.map {
+      ["ended by -c at \(Amounts.count($0, "packet")) of the port: what came later is not in this"]
+    } ?? []
+  }
+
+  /// What a mirror port, or a second interface, showed once more.
+  func copies(_ tally: Tally) -> [String] {
+    let copies = tally.transports.values.reduce(0) { $0 &+ $1.copies }
+    guard copies > 0 else { return [] }
+    let packets = tally.transports.values.reduce(0) { $0 &+ $1.packets }
+    return [
+      "\(copies) of \(Amounts.count(packets, "packet")) \(copies == 1 ? "is a copy" : "are copies") of others, "
+        + "captured twice: counted, and read once"
+    ]
   }
 
   /// How many files there were, when it was not just the one that was named.

@@ -19,6 +19,11 @@ enum FactWords {
     }
     let asked = [.method, .path, .host, .question].compactMap { (field: Field) in values[field] }
     var parts = asked.isEmpty ? [] : [asked.joined(separator: " ")]
+    let refusal = values[.status].flatMap {
+      refusals.contains(verdict.application ?? "") ? Int($0) : nil
+    }
+    if let refusal, refusal >= 400 { parts.append("answered \(refusal)") }
+    let room = most + (parts.count > 1 ? 1 : 0)
     for field in order {
       if let value = values[field], !parts.contains(value) { parts.append(value) }
     }
@@ -26,7 +31,7 @@ enum FactWords {
       let name = first.field.rawValue.split(separator: "_").joined(separator: " ")
       parts = [name + " " + (values[first.field] ?? "")]
     }
-    return parts.isEmpty ? nil : parts.prefix(most).joined(separator: ", ")
+    return parts.isEmpty ? nil : parts.prefix(room).joined(separator: ", ")
   }
 
   /// A fact as it reads in a line; nil where it only repeats what the line says anyway.
@@ -59,8 +64,10 @@ enum FactWords {
     return verdict.evidence.count { $0.item == .icwCall }
   }
 
-  /// Facts in one line.
+  /// Facts in one line, beside an answer that refuses.
   private static let most = 3
+  /// Protocols whose answers have HTTP's numbers: from 400 on what was asked for was not given (RFC 9110 section 15).
+  private static let refusals: Set = ["http", "http2", "grpc", "websocket", "rtsp", "sip", "icap"]
 
   private static let order: [Field] = [
     .product, .serverName, .server, .serverBanner, .upgrade, .alpnChosen, .alpn, .version, .message,

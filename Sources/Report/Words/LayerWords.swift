@@ -10,6 +10,7 @@ enum LayerWords {
     case .pppoe(let session): "pppoe \(session)"
     case .ppp: "ppp"
     case .gre: "gre"
+    case .outer(let source, let destination): "\(source) > \(destination)"
     case .ip(let version): "ipv\(version)"
     case .authentication: "ah"
     case .erspan(let session): "erspan \(session)"
@@ -19,6 +20,17 @@ enum LayerWords {
     case .teredo: "teredo"
     case .l2tp(let tunnel, let session): "l2tp \(tunnel)/\(session)"
     }
+  }
+
+  /// The tunnel around a flow, `in vxlan 42 between 192.0.2.1 and 192.0.2.2`; nil where there is none.
+  static func tunnel(_ path: [Encapsulation]) -> String? {
+    for (place, layer) in path.enumerated() {
+      guard case .outer(let source, let destination) = layer,
+        let inner = path.dropFirst(place + 1).first
+      else { continue }
+      return "in \(of(inner)) between \(source) and \(destination)"
+    }
+    return nil
   }
 
   /// A link type, as records carry it.

@@ -5,6 +5,7 @@ enum ProcessWords {
   /// `python3 -m http.server 3699 (pid 4121, alice)`.
   static func of(_ process: ProcessIdentity, limit: Int? = nil) -> String {
     var about = ["pid \(process.pid)"]
+    if process.mayBeChild { about.append("or a child of it") }
     if process.hasEnded { about.append("ended since") }
     if process.knowsUser { about.append(user(process)) }
     if process.isExecutableDeleted { about.append("program file deleted or replaced") }

@@ -9,6 +9,7 @@ extension Words {
     case .firstDatagram: "the client sent the flow's first datagram"
     case .group: "the receiver is a multicast or broadcast address, which can't be a client"
     case .protocolDirection: "the protocol's own direction shows who is the client"
+    case .listener: "this host listens on the server's port"
     case .siblingPorts:
       "the same host used a neighbouring port a moment away: client ports in sequence"
     case .lowerPort: "a protocol was recognised and this end has the lower port"

@@ -33,6 +33,7 @@ public enum Words {
     case .firstDatagram: "the client sent the first datagram"
     case .protocolDirection:
       "its protocol's own direction shows the client; the flow's start was missed"
+    case .listener: "the flow's start was missed; this host listens on the server's port"
     case .portNumbers: "the flow's start was missed; the port numbers show who is the client"
     case .firstCaptured: "who began is not known; the first captured sender is shown first"
     case .group: "the receiver is a group, which can't be a client"
@@ -43,7 +44,7 @@ public enum Words {
   static func of(_ state: TCPState) -> String {
     switch state {
     case .synSent: "unanswered"
-    case .synReceived: "given up by the client"
+    case .synReceived: "half-open: the handshake is not complete"
     case .established: "established"
     case .closing: "closing"
     case .closed: "closed"

@@ -11,16 +11,19 @@ public struct AttributionRequest: Hashable, Sendable {
   public var time: Int64
   /// Whether this end began the flow: it connected, or sent the first datagram.
   public var isOpener: Bool
+  /// Whether it is not known which end is the server's, so that the answer has to tell whether a socket listens on this one.
+  public var asksForListener: Bool
 
   /// A question of these values.
   public init(
     transport: SocketEntry.Transport, local: SocketEndpoint, peer: SocketEndpoint, time: Int64,
-    isOpener: Bool
+    isOpener: Bool, asksForListener: Bool = false
   ) {
     self.transport = transport
     self.local = local
     self.peer = peer
     self.time = time
     self.isOpener = isOpener
+    self.asksForListener = asksForListener
   }
 }

@@ -61,21 +61,31 @@ public final class Attributor {
 
   /// Who is at the end in question. Not found is also an answer: then `missing` tells why.
   public func owner(of request: AttributionRequest) -> Ownership {
-    let lookup: OwnerLookup
-    let namespace: UInt64?
-    if isOwn(request.local.address) {
-      (lookup, namespace) = (own, ownNamespace)
-    } else if let other = others.namespace(of: request.local.address),
-      let there = others.lookup(in: other)
-    {
-      (lookup, namespace) = (there, other)
-    } else {
+    guard let place = place(of: request.local.address) else {
       return Ownership(missing: .notLookedFor)
     }
-    return owner(of: request, through: lookup, in: namespace)
+    return owner(of: request, through: place.lookup, in: place.namespace)
   }
 
-  /// Who holds the listener that would have taken a connection to this end, when that one process alone does.
+  /// Where an address is of this host, and the look-up there.
+  private func place(of address: [UInt8]) -> (lookup: OwnerLookup, namespace: UInt64?)? {
+    if isOwn(address) { return (own, ownNamespace) }
+    guard let other = others.namespace(of: address), let there = others.lookup(in: other) else {
+      return nil
+    }
+    return (there, other)
+  }
+
+  /// Whether a TCP socket listens on this end's address and port.
+  public func isListening(at request: AttributionRequest) -> Bool {
+    guard request.transport == .tcp, let place = place(of: request.local.address) else {
+      return false
+    }
+    return place.lookup.isListening(at: request.local)
+  }
+
+  /// Who holds the listener that would have taken a connection to this end, when one process alone does, or one and its
+  /// children that have it from there.
   public func listener(for request: AttributionRequest) -> Ownership {
     var question = request
     question.peer = SocketEndpoint(address: request.peer.address.map { _ in 0 }, port: 0)
@@ -83,9 +93,12 @@ public final class Attributor {
     var found = owner(of: question)
     // The exact question finds it too, where it is bound to this very address.
     let isListener = found.method == .listener || found.socket?.state == .listening
-    if isListener, found.holders.count == 1 || found.missing?.isLackOfRight == true {
+    if isListener, found.missing?.isLackOfRight == true {
       found.method = .listener
       return found
+    }
+    if isListener, let only = Holder.only(of: found.holders + found.candidates) {
+      return Ownership(socket: found.socket, holders: [only], method: .listener)
     }
     guard !isListener, isOwn(request.local.address), let trace, let ownNamespace,
       case .process(let process) = trace.listener(

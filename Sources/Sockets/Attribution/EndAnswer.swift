@@ -8,16 +8,19 @@ public struct EndAnswer: Hashable, Sendable {
   public var method: Ownership.Method
   /// Why no process is named; nil when one is, or the end is elsewhere.
   public var missing: MissingOwner?
+  /// Whether a TCP socket listens on that end's address and port, where that was asked.
+  public var isListening: Bool
 
   /// An answer of these values.
   public init(
     isHere: Bool, process: ProcessIdentity? = nil, method: Ownership.Method = .none,
-    missing: MissingOwner? = nil
+    missing: MissingOwner? = nil, isListening: Bool = false
   ) {
     self.isHere = isHere
     self.process = process
     self.method = method
     self.missing = missing
+    self.isListening = isListening
   }
 
   /// The end is of another host.

@@ -19,11 +19,28 @@ public struct EndFinder {
   public func answer(_ request: AttributionRequest, mayBeListeners: Bool) -> EndAnswer {
     guard attributor.isHere(request.local.address) else { return .elsewhere }
     let found = ownership(request, mayBeListeners)
-    guard let holder = found.holders.last(where: \.isInherited) ?? found.holders.first else {
-      return EndAnswer(isHere: true, missing: found.missing ?? .notLookedFor)
+    let isListening = request.asksForListener && attributor.isListening(at: request)
+    guard let holder = Self.holder(found) else {
+      return EndAnswer(
+        isHere: true, missing: Self.missing(found), isListening: isListening)
     }
     return EndAnswer(
-      isHere: true, process: holder.process, method: found.method)
+      isHere: true, process: holder.process, method: found.method, isListening: isListening)
+  }
+
+  /// Of a connection's own holders the youngest: who inherited it works with it. Which holder of a socket that takes from
+  /// anybody has taken is not known.
+  private static func holder(_ found: Ownership) -> Holder? {
+    switch found.method {
+    case .listener, .unconnected: Holder.only(of: found.holders)
+    case .exact, .event, .procNet, .none:
+      found.holders.last(where: \.isInherited) ?? found.holders.first
+    }
+  }
+
+  private static func missing(_ found: Ownership) -> MissingOwner {
+    found.missing
+      ?? (found.holders.isEmpty && found.candidates.isEmpty ? .notLookedFor : .severalHolders)
   }
 
   private func ownership(_ request: AttributionRequest, _ mayBeListeners: Bool) -> Ownership {
@@ -34,15 +51,15 @@ public struct EndFinder {
     return known(request.local) ?? found
   }
 
-  /// The listener of the owner report, when one process alone holds it and is still the same.
+  /// The listener of the owner report, when one process alone holds it, or one and its children, and is still the same.
   private func known(_ local: SocketEndpoint) -> Ownership? {
     let fitting = listeners.filter {
       $0.socket.transport == .tcp && $0.socket.localPort == local.port && $0.namespace == nil
         && ($0.socket.localAddress.allSatisfy { $0 == 0 }
           || $0.socket.localAddress == local.address)
     }
-    guard fitting.count == 1, let only = fitting.first, only.holders.count == 1,
-      let holder = only.holders.first,
+    guard fitting.count == 1, let only = fitting.first,
+      let holder = Holder.only(of: only.holders),
       ProcessIdentity.read(pid: holder.process.pid)?.startTicks == holder.process.startTicks
     else { return nil }
     return Ownership(socket: only.socket, holders: [holder], method: .listener)

@@ -53,6 +53,12 @@ public final class OwnerLookup {
     return search.ownership(of: socket, method: .exact, likely: likely) { isPresent($0) }
   }
 
+  /// Whether a TCP socket listens on this address and port, or on the port of every address.
+  func isListening(at local: SocketEndpoint) -> Bool {
+    let nobody = SocketEndpoint(address: local.address.map { _ in 0 }, port: 0)
+    return find(.tcp, local: local, peer: nobody).sockets.contains { $0.state == .listening }
+  }
+
   private struct Finding {
     var sockets: [SocketEntry] = []
     var method = Ownership.Method.none

@@ -18,4 +18,16 @@ public struct Holder: Hashable, Sendable {
     self.descriptors = descriptors
     self.isInherited = isInherited
   }
+
+  /// The process that alone is behind these holders of a socket that takes from anybody: the only one, or the one that
+  /// all the others have it from, which then stands for whichever of them takes. Nil for none, and where one does not
+  /// descend from another. A service manager that opened it for its service takes nothing itself.
+  static func only(of holders: [Holder]) -> Holder? {
+    let takers = holders.filter { !ServiceManager.isOne($0) }
+    if takers.count == 1 { return takers[0] }
+    let heads = holders.filter { !$0.isInherited }
+    guard heads.count == 1, var head = heads.first else { return nil }
+    if holders.count > 1 { head.process.mayBeChild = true }
+    return head
+  }
 }

@@ -12,6 +12,8 @@ public enum MissingOwner: String, Hashable, Sendable, CaseIterable {
   case otherPIDNamespace = "other-pid-namespace"
   /// The socket, or its holder, was gone before it could be named.
   case vanished
+  /// Several processes hold it, or one like it, and nothing tells which of them took the flow.
+  case severalHolders = "several-holders"
   /// /proc is mounted with hidepid.
   case hidepid
   /// The search was not asked for or was cut short.

@@ -32,6 +32,8 @@ public struct ProcessIdentity: Hashable, Sendable {
   public var isClaim = false
   /// Whether such a file does not tell its user.
   public var lacksUser = false
+  /// Whether it stands for itself and for its children that hold the same listener: one of them it is.
+  public var mayBeChild = false
   /// Whether `user` is known.
   public var knowsUser: Bool { !hasEnded && !lacksUser }
   /// Whether its command line is written as `ps` writes the names of kernel threads, which have none: a common disguise.

@@ -84,6 +84,7 @@ struct AnalysisRun: ~Copyable {
       tally: reporter.tally, counters: totals.counters, port: context.port,
       files: totals.filesRead, otherFiles: totals.skipped, doneBefore: resume?.doneBefore)
     summary.unread = unreadBefore
+    summary.limit = totals.isFull(limit) ? limit : nil
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     return totals.status(reporter)
   }

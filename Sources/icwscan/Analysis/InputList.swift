@@ -10,10 +10,15 @@ enum InputList {
     /// Whether it was found in a directory rather than named: then it need not be a capture.
     let isFound: Bool
 
-    /// Whether an error says no more than that what a folder holds is no capture: a link whose target is gone, too.
+    /// Whether an error says no more than that what a folder holds is no capture: a link whose target is gone, too. What
+    /// calls itself a capture and is none is told of.
     func isPassedOver(_ error: CaptureError) -> Bool {
-      isFound && error.member == nil
-        && [.notACapture, .empty, .notFound].contains(error.failure)
+      guard isFound, error.member == nil else { return false }
+      return switch error.failure {
+      case .notACapture, .empty: !CaptureName.isOne(RawPath.bytes(path))
+      case .notFound: true
+      default: false
+      }
     }
   }
 

@@ -83,9 +83,15 @@ import Report
     return Escaped.visible(RawPath.bytes(text)) + hint(text)
   }
 
-  /// Where an option is known that the typed command lacks; else where the usage stands.
+  /// What the words should have been, where that can be told; where an option is known that the typed command lacks; else
+  /// where the usage stands.
   private static func hint(_ text: String) -> String {
+    let names = configuration.subcommands.map { $0._commandName }
+    let typed = CommandWords.prepare(CommandWords.typed).first.flatMap { word in
+      names.contains(word) ? word : nil
+    }
     let parts = text.split(separator: "'", maxSplits: 2)
+    if let meant = CommandWords.meant(parts, text, by: typed) { return " (\(meant))" }
     var owners: [String] = []
     if parts.first == "Unknown option ", parts.count > 1 {
       for command in configuration.subcommands where options(of: command).contains(parts[1]) {
@@ -95,11 +101,7 @@ import Report
     if let first = owners.first {
       return " (an option of \(owners.joined(separator: ", ")): icwscan \(first) --help)"
     }
-    let names = configuration.subcommands.map { $0._commandName }
-    let typed = CommandWords.prepare(CommandWords.typed).first.flatMap { word in
-      names.contains(word) ? word + " " : nil
-    }
-    return " (icwscan \(typed ?? "")--help shows the usage)"
+    return " (icwscan \(typed.map { $0 + " " } ?? "")--help shows the usage)"
   }
 
   /// The names of a command's options: they begin a line of its help.

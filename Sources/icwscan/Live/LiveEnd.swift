@@ -14,6 +14,8 @@ struct LiveEnd: Sendable {
   private(set) var attribution: FlowRecord.Attribution?
   /// Whether the end is of another host.
   private(set) var isElsewhere = false
+  /// Whether a socket listens on its port, where that was asked.
+  private(set) var isListening = false
   /// The number of the question that is not answered yet; nil for none.
   private var question: UInt64?
   private var questions = 0
@@ -22,8 +24,11 @@ struct LiveEnd: Sendable {
   /// Whether an answer is still to come.
   var isAwaited: Bool { question != nil }
 
-  /// Whether the question may be put, again if it was before.
-  var isOpen: Bool { process == nil && !isElsewhere && question == nil }
+  /// Whether the question may be put, again if it was before. A connection that was not accepted yet has been given to
+  /// whoever listens, and may be handed on since.
+  var isOpen: Bool {
+    (process == nil || attribution == .listener) && !isElsewhere && question == nil
+  }
 
   /// Whether it is worth to ask again for a packet.
   var isWorthAsking: Bool { isOpen && questions < Self.mostQuestions }
@@ -45,6 +50,9 @@ struct LiveEnd: Sendable {
     guard question == number else { return }
     question = nil
     isElsewhere = !answer.isHere
+    if answer.isListening { isListening = true }
+    // The listener stays the answer where the connection is over by now.
+    if process != nil, answer.process == nil { return }
     processKept = answer.process.map { [$0] } ?? []
     if answer.process != nil { attribution = FlowRecord.Attribution(answer.method) }
     // A right that was lacking stays the reason when the connection is over and the socket gone.

@@ -1,3 +1,4 @@
+import Flows
 import Packets
 import Report
 import Sockets
@@ -38,6 +39,12 @@ struct LiveFlow: Sendable {
   var missing: MissingOwner? {
     let lack = [client.missing, server.missing].compactMap(\.self).first(where: \.isLackOfRight)
     return lack ?? client.missing ?? (client.process == nil ? server.missing : nil)
+  }
+
+  /// The side that a socket of this host listens on, where that is true of one alone.
+  var listening: Side? {
+    guard client.isListening != server.isListening else { return nil }
+    return client.isListening ? .client : .server
   }
 
   /// The same with the processes of the two sides exchanged.

@@ -57,7 +57,8 @@ struct LiveOwners {
       transport: flow.transport == .tcp ? .tcp : .udp,
       local: socketEndpoint(flow.endpoint(side)),
       peer: socketEndpoint(flow.endpoint(side.opposite)),
-      time: max(0, flow.first.nanoseconds), isOpener: side == .client && flow.knowsClient)
+      time: max(0, flow.first.nanoseconds), isOpener: side == .client && flow.knowsClient,
+      asksForListener: flow.ground == .firstCaptured)
     let mayBeListeners =
       side == .server && flow.knowsClient && flow.transport == .tcp && flow.state != .refused
     number &+= 1

@@ -205,6 +205,7 @@ struct LiveRun: ~Copyable {
     var summary = SummaryRecord(
       tally: reporter.tally, counters: work.counters(counted), owners: work.owners,
       port: work.port, time: Clock.now)
+    summary.limit = limit.flatMap { work.onPort >= $0 ? $0 : nil }
     summary.namespace = namespace
     summary.isKept = keepsPackets
     try reporter.summary(summary)

@@ -33,7 +33,7 @@ extension LiveWork {
     for orphan in pipeline.table.takeOrphans() {
       let isOwn = finder.isOwn(orphan.error.quotedSource.address)
       let record = OrphanRecord(
-        orphan: orphan, verdict: judge.judge(orphan, isOwnSending: isOwn),
+        orphan: orphan, verdict: flowJudge.judge(orphan, isOwnSending: isOwn),
         origin: Origin(digits: 9), action: .end)
       reporter.count(record)
       try reporter.write(reporter.render(record))
@@ -52,12 +52,12 @@ extension LiveWork {
   /// Records of flows that ended: always as JSON, as text only where the verdict, or what it tells, is news.
   mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
-      let judged = judge.judgeEnded(marked(ended.flow))
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
       if var last = live, last.missing != nil || last.isAwaited {
         attribute(ended.flow, ended.slot, &last)
         live = last
       }
+      let judged = judge(ended.flow, live, isOver: true)
       let record = self.record(
         judged, live ?? LiveFlow(number: ended.flow.number), nil, action: .end)
       let calls = judged.calls.map {

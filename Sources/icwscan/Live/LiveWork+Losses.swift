@@ -5,13 +5,6 @@ import Verdicts
 
 /// What a live capture knows of packets that it lost.
 extension LiveWork {
-  /// A flow with what is known of losses in its time.
-  func marked(_ flow: Flow) -> Flow {
-    var flow = flow
-    flow.mayLackPackets = losses.touches(flow)
-    return flow
-  }
-
   /// Notes how many packets the kernel and the interfaces have dropped by now.
   mutating func noteLosses(_ statistics: CaptureStatistics, at now: Timestamp) {
     losses.note(lost: statistics.dropped + statistics.interfaceDropped, at: now)

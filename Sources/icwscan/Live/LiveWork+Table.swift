@@ -6,7 +6,7 @@ extension LiveWork {
   /// The record of an open flow as of now; nil when the slot has none.
   mutating func record(of slot: Int) -> FlowRecord? {
     guard let live = open[slot] else { return nil }
-    let judged = judge.judge(marked(pipeline.table[slot]))
+    let judged = judge(pipeline.table[slot], live)
     return record(judged, live, nil, action: live.announced == nil ? .start : .update)
   }
 

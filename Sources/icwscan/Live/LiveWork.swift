@@ -26,7 +26,7 @@ struct LiveWork {
   private(set) var owners: PortSurvey?
   private let printsPackets: Bool
   var pipeline: Pipeline
-  var judge: FlowJudge
+  var flowJudge: FlowJudge
   var finder: LiveOwners
   var fragments = HeldFragments()
   var open: [Int: LiveFlow] = [:]
@@ -64,7 +64,7 @@ struct LiveWork {
     self.printsPackets = printsPackets
     finder = LiveOwners(helper)
     pipeline = Pipeline(port: context.port, flows: FlowLimits.liveFlows)
-    judge = FlowJudge(context)
+    flowJudge = FlowJudge(context)
   }
 
   /// The watched port.
@@ -151,7 +151,7 @@ struct LiveWork {
     if change.isNew || open[slot]?.number != flow.number {
       // The flow that had the slot, or the same ends, ended with this packet: while its owner is still known here.
       if open[slot] != nil { try writeEnded(&reporter) }
-      judge.noteBegin(flow)
+      flowJudge.noteBegin(flow)
       var live = LiveFlow(number: flow.number)
       attribute(flow, slot, &live)
       wait(Self.silence, for: slot, flow, &live)
@@ -168,14 +168,16 @@ struct LiveWork {
       open[slot] = live
       return
     }
-    let judged = judge.judge(marked(flow))
+    let judged = judge(flow, live)
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
     if judged.verdict.application != nil, isSure || live.announced != nil,
       live.announced != nil || !live.isAwaited
     {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
-      wait(Self.patience, for: slot, flow, &live)
+      // Who talks on without an answer is told of all the same.
+      let age = flow.last.nanoseconds(since: flow.first)
+      wait(min(Self.patience, max(0, Self.silence - age)), for: slot, flow, &live)
     }
     open[slot] = live
   }
@@ -240,8 +242,10 @@ struct LiveWork {
       var flow = pipeline.table[slot]
       flow.watchedUntil = max(now, flow.last)
       attribute(flow, slot, &live)
-      let judged = judge.judge(marked(flow))
-      if live.announced == nil, flow.last <= now, judged.verdict.mayStillBeAnswered(flow) {
+      let judged = judge(flow, live)
+      if live.announced == nil, flow.last <= now, judged.verdict.mayStillBeAnswered(flow),
+        flow.last.nanoseconds(since: flow.first) < 2 * Verdict.answerPatience
+      {
         // A name that an answer's absence would take away again.
         wait(Verdict.answerPatience, for: slot, flow, &live)
       } else if live.announced == nil {

@@ -31,6 +31,31 @@ enum CommandWords {
       .min { $0.distance < $1.distance }?.name
   }
 
+  /// What words that the parsing library refused were meant to be; nil where that can't be told.
+  ///
+  /// - Parameters:
+  ///   - parts: The library's message, taken apart at its quotation marks.
+  ///   - text: The whole of it.
+  ///   - command: The command that was typed.
+  static func meant(_ parts: [Substring], _ text: String, by command: String?) -> String? {
+    guard let first = parts.first, parts.count > 1 else { return nil }
+    if let command, ["owner", "live", "doctor"].contains(command) {
+      let again = "icwscan \(command) --port"
+      if first == "Unexpected argument ", let port = UInt16(parts[1]), port > 0 {
+        return port == PortOption.standard
+          ? "that port is looked at anyway: icwscan \(command)"
+          : "another port: \(again) \(port)"
+      }
+      if first == "Unknown option ", parts[1] == "-p" { return "a port: \(again) NUMBER" }
+    }
+    guard first == "The value " else { return nil }
+    if text.contains("<seconds>") { return "seconds are a number alone, such as 60" }
+    if text.contains("<address|prefix>") {
+      return "a whole address, or a prefix such as 10.31.4.0/24 or 2001:db8::/32"
+    }
+    return nil
+  }
+
   /// How many letters have to be changed, added or taken away to make one word of another (Levenshtein).
   private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
     var row = Array(0...other.count)
@@ -52,6 +77,13 @@ enum CommandWords {
     if words.first == "---completion" { return words }
     if words.contains(where: { $0.hasPrefix("--extcap-") }), words.first != "extcap" {
       return ["extcap"] + words
+    }
+    // Who asks for help before naming the command asks about that command.
+    if words.count == 2, ["-h", "--help"].contains(words[0]), subcommands.contains(words[1]) {
+      return [words[1], "--help"]
+    }
+    if words.count == 2, words[0] == "help", let command = nearest(words[1]) {
+      return ["help", command]
     }
     let expanded = Letters.expand(words)
     if let first = expanded.first, subcommands.contains(first) { return expanded }

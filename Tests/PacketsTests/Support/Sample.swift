@@ -26,6 +26,12 @@ struct Sample: CustomTestStringConvertible, Sendable {
   }
   private static var inner: [UInt8] { Build.ethernet(0x0800, tcp4) }
 
+  /// Who tunnels.
+  private static let outer4 = Encapsulation.outer(
+    source: Build.client, destination: Build.server)
+  private static let outer6 = Encapsulation.outer(
+    source: Build.client6, destination: Build.server6)
+
   private static func tunnel(_ port: Int, _ payload: [UInt8]) -> [UInt8] {
     Build.ethernet(0x0800, Build.ipv4(17, Build.udp(50_000, port, payload: payload)))
   }
@@ -116,44 +122,45 @@ struct Sample: CustomTestStringConvertible, Sendable {
       "AH", .raw,
       Build.ipv4(51, [6, 4, 0, 0] + Array(repeating: 1, count: 20) + Build.tcp()),
       [.authentication]),
-    Sample("IP in IP", .raw, Build.ipv4(4, tcp4), [.ip(version: 4)]),
-    Sample("6in4", .raw, Build.ipv4(41, udp6), [.ip(version: 4)]),
-    Sample("4in6", .raw, Build.ipv6(4, tcp4), [.ip(version: 6)]),
-    Sample("GRE", .raw, Build.ipv4(47, [0, 0, 8, 0] + tcp4), [.gre]),
+    Sample("IP in IP", .raw, Build.ipv4(4, tcp4), [outer4, .ip(version: 4)]),
+    Sample("6in4", .raw, Build.ipv4(41, udp6), [outer4, .ip(version: 4)]),
+    Sample("4in6", .raw, Build.ipv6(4, tcp4), [outer6, .ip(version: 6)]),
+    Sample("GRE", .raw, Build.ipv4(47, [0, 0, 8, 0] + tcp4), [outer4, .gre]),
     Sample(
       "GRE with key and sequence", .raw,
-      Build.ipv4(47, [0x30, 0, 0x65, 0x58, 0, 0, 0, 1, 0, 0, 0, 2] + inner), [.gre]),
+      Build.ipv4(47, [0x30, 0, 0x65, 0x58, 0, 0, 0, 1, 0, 0, 0, 2] + inner), [outer4, .gre]),
     Sample(
       "GRE with PPP", .raw,
       Build.ipv4(47, [0x30, 1, 0x88, 0x0b, 0, 9, 0, 1, 0, 0, 0, 2, 0xff, 3, 0, 0x21] + tcp4),
-      [.gre, .ppp]),
+      [outer4, .gre, .ppp]),
     Sample(
       "ERSPAN", .raw,
       Build.ipv4(47, [0x10, 0, 0x88, 0xbe, 0, 0, 0, 1, 0x10, 1, 0, 3, 0, 0, 0, 0] + inner),
-      [.gre, .erspan(session: 3)]),
+      [outer4, .gre, .erspan(session: 3)]),
   ]
 
   private static let tunnels: [Sample] = [
     Sample(
-      "VXLAN", .ethernet, tunnel(4789, [8, 0, 0, 0, 0, 0, 5, 0] + inner), [.vxlan(5)]),
+      "VXLAN", .ethernet, tunnel(4789, [8, 0, 0, 0, 0, 0, 5, 0] + inner), [outer4, .vxlan(5)]),
     Sample(
       "GENEVE", .ethernet,
-      tunnel(6081, [1, 0, 0x65, 0x58, 0, 0, 5, 0, 0, 0, 0, 0] + inner), [.geneve(5)]),
+      tunnel(6081, [1, 0, 0x65, 0x58, 0, 0, 5, 0, 0, 0, 0, 0] + inner), [outer4, .geneve(5)]),
     Sample(
       "GTP-U", .ethernet,
       tunnel(2152, [0x30, 0xff] + Build.big16(tcp4.count) + [0, 0, 0, 6] + tcp4),
-      [.gtp(tunnel: 6)]),
+      [outer4, .gtp(tunnel: 6)]),
     Sample(
       "GTP-U with an extension", .ethernet,
       tunnel(
         2152,
         [0x34, 0xff] + Build.big16(tcp4.count + 8) + [0, 0, 0, 6, 0, 0, 0, 0x85, 1, 0, 0, 0]
-          + tcp4), [.gtp(tunnel: 6)]),
-    Sample("Teredo", .ethernet, tunnel(3544, udp6), [.teredo]),
+          + tcp4), [outer4, .gtp(tunnel: 6)]),
+    Sample("Teredo", .ethernet, tunnel(3544, udp6), [outer4, .teredo]),
     Sample(
-      "Teredo with origin", .ethernet, tunnel(3544, [0, 0, 1, 2, 3, 4, 5, 6] + udp6), [.teredo]),
+      "Teredo with origin", .ethernet, tunnel(3544, [0, 0, 1, 2, 3, 4, 5, 6] + udp6),
+      [outer4, .teredo]),
     Sample(
       "L2TP", .ethernet, tunnel(1701, [0, 2, 0, 8, 0, 9, 0xff, 3, 0, 0x21] + tcp4),
-      [.l2tp(tunnel: 8, session: 9)]),
+      [outer4, .l2tp(tunnel: 8, session: 9)]),
   ]
 }

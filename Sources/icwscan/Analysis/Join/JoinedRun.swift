@@ -73,7 +73,7 @@ struct JoinedRun: ~Copyable {
     }
     progress?.finish(flows: reporter.tally.flows, packets: number)
     totals.add(merger.counted)
-    return try finish(&reporter)
+    return try finish(&reporter, isFull: limit.map { number >= $0 } ?? false)
   }
 
   private mutating func take(_ event: JoinedEvent, _ number: Int, _ redactor: Redactor?) {
@@ -107,7 +107,9 @@ struct JoinedRun: ~Copyable {
     }
   }
 
-  private mutating func finish(_ reporter: inout Reporter) throws -> ExitStatus {
+  private mutating func finish(
+    _ reporter: inout Reporter, isFull: Bool
+  ) throws -> ExitStatus {
     // What went silent before the end is idle, whenever it was last looked at.
     analysis.expire()
     try analysis.finish(&reporter) { _ in nil }
@@ -117,9 +119,10 @@ struct JoinedRun: ~Copyable {
     for error in errors.sorted(by: { $0.precedes($1) }) { try reporter.record(error) }
     var counters = totals.counters
     counters.evicted = analysis.counters.evicted
-    let summary = SummaryRecord(
+    var summary = SummaryRecord(
       tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
       otherFiles: totals.skipped)
+    summary.limit = isFull ? limit : nil
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     if totals.filesRead == 0, errors.isEmpty {
       Diagnostics.say("no capture found: name a pcap or pcapng file, or another folder")
