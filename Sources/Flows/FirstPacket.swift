@@ -11,7 +11,7 @@ public struct FirstPacket: Hashable, Sendable {
   /// Payload bytes on the wire.
   public let payloadLength: Int
   /// Who sent it.
-  public let side: Side
+  public internal(set) var side: Side
 
   /// The headers of one packet.
   public init(number: Int, ip: IPHeader, tcp: TCPHeader?, payloadLength: Int, side: Side) {

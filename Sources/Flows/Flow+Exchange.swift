@@ -5,6 +5,9 @@ extension Flow {
     swap(&client, &server)
     swap(&clientCounters, &serverCounters)
     conversation = conversation.reversed
+    let first = firstPacket.side.opposite
+    firstPacket.side = first
+    firstAnswer?.side = first.opposite
     self.ground = ground
   }
 }

@@ -21,7 +21,7 @@ public struct Flow: Sendable {
   /// Time of the last packet.
   public var last: Timestamp
   /// The first packet of the flow.
-  public let firstPacket: FirstPacket
+  public internal(set) var firstPacket: FirstPacket
   /// The server's first packet (a SYN+ACK, a RST, a datagram); nil when it never spoke.
   public var firstAnswer: FirstPacket? {
     get { answersKept.first }

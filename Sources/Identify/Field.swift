@@ -12,6 +12,8 @@ public enum Field: String, Hashable, Sendable, CaseIterable {
   case server
   /// Status or reply code of the server's first answer.
   case status
+  /// How often the server answered with which status, where it answered more than once: `12 x 200, 9 x 404`.
+  case answers
   /// Media type of the first answer.
   case contentType = "content_type"
   /// Where an upgrade leads (`websocket`, `h2c`).

@@ -2,6 +2,8 @@
 struct Context: Sendable {
   /// Encapsulations so far, outermost first.
   var path: [Encapsulation] = []
+  /// The header of the datagram that is a tunnel's, if this is one.
+  private var outer: Encapsulation?
   /// Facts of the outermost link.
   var link = LinkAddresses()
   /// Encapsulations entered, those that leave no mark in `path` included.
@@ -23,15 +25,18 @@ struct Context: Sendable {
     self.frame = frame
   }
 
-  /// Notes who tunnels, in front of the tunnel's own layer.
+  /// Notes who tunnels: it stands in front of the tunnel's own layer, once that was found.
   mutating func note(outer header: borrowing InternetHeader) {
-    path.append(.outer(source: header.source, destination: header.destination))
+    outer = .outer(source: header.source, destination: header.destination)
   }
 
   /// Enters one more layer.
   mutating func enter(_ encapsulation: Encapsulation?, _ layer: Malformed.Layer) throws(Malformed) {
     guard depth < Decoder.maximumNesting else { throw Malformed(layer, .nesting) }
     depth += 1
-    if let encapsulation { path.append(encapsulation) }
+    guard let encapsulation else { return }
+    if let outer { path.append(outer) }
+    outer = nil
+    path.append(encapsulation)
   }
 }

@@ -1,3 +1,5 @@
+public import Flows
+
 /// What the caller knows of other flows and other traffic of the same capture; by default nothing.
 ///
 /// An optional is nil when nobody looked, which is something else than false.
@@ -10,6 +12,9 @@ public struct FlowCompanions: Hashable, Sendable {
   /// Whether one of this flow's hosts used the port before or behind the watched one as its client's port
   /// within a minute: then the watched one is that host's client port.
   public var siblingPorts: Sibling?
+  /// The side that a socket of this host listens on, which the other side does not; nil where nobody looked or neither has
+  /// one.
+  public var listeningSide: Side?
   /// Different clients that had one short request and response each with this flow's server (A10).
   public var shortExchangeClients = 0
   /// F6: the whole host went silent within seconds of the client's answer to an alert.

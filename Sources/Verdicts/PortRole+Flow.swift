@@ -58,6 +58,12 @@ extension PortRole {
     {
       return finding(watched, flow, context.port, Evidence(.siblingPorts, .note))
     }
+    // A process may call out from the port that it listens on, but hardly to a port of the dynamic range.
+    if let listening = context.companions.listeningSide,
+      flow.endpoint(listening.opposite).port >= 32_768
+    {
+      return finding(listening.opposite, flow, context.port, Evidence(.listener, .note))
+    }
     // Two registered ports tell nothing: only a well-known one is a server's, or one of the dynamic range a client's.
     let ports = (
       min(flow.client.port, flow.server.port), max(flow.client.port, flow.server.port)

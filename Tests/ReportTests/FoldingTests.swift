@@ -27,6 +27,18 @@ import Verdicts
   private let text = TextReport(
     style: Style(colour: false, width: nil, isTerminal: false, explain: false))
 
+  @Test func `A scanner's line says how many ends accepted, refused or said nothing`() {
+    var folding = Folding()
+    let states: [TCPState] = [.halfOpenReset, .refused, .refused, .synSent, .synSent, .closed]
+    for (number, state) in states.enumerated() {
+      var record = record(number + 1, to: UInt32(number), .scan, .masscan, tool: "masscan")
+      record.flow.state = state
+      _ = (folding.hides(record), folding.fold(record))
+    }
+    let line = text.folded(folding.take()[0])[0]
+    #expect(line.hasSuffix(": 2 accepted, 2 refused, 2 not answered"), "\(line)")
+  }
+
   @Test func `A scanner's flows are one line with what they come to`() {
     var folding = Folding()
     for number in 1...1_234 {

@@ -115,6 +115,38 @@ import Verdicts
     #expect(words("nrpe", "404") == "GET /a, x/1, t")
   }
 
+  @Test func `many answers are told with their numbers where not all gave what was asked for`() {
+    func words(_ status: String, _ answers: String) -> String? {
+      let facts = [Fact(.method, "GET"), Fact(.status, status), Fact(.answers, answers)]
+      return FactWords.summary(
+        of: Verdict(
+          .otherApplication, application: "http", role: .server,
+          recognition: Recognition("http", .proven, grounds: [], facts: facts)))
+    }
+    #expect(words("200", "12 x 200, 9 x 404") == "GET, answered 12 x 200, 9 x 404")
+    #expect(words("403", "5 x 403") == "GET, answered 5 x 403")
+    #expect(words("200", "21 x 200") == "GET")
+  }
+
+  @Test func `where nothing shows who is the client no end is called so`() {
+    var record = Samples.record(Verdict(.undetermined, role: .unknown), server: Samples.python)
+    record.flow.ground = .firstCaptured
+    let line = TextReport().flow(record)[0]
+    #expect(line.contains("192.0.2.1:40000 <> 198.51.100.2:3699"), "\(line)")
+    #expect(line.contains("[198.51.100.2:3699: python3 -m http.server 3699"), "\(line)")
+    var tally = Tally()
+    tally.note(record)
+    tally.note(record)
+    #expect(TalkerWords.lines(tally).isEmpty)
+    var findings = Findings()
+    findings.note(record, calls: [])
+    let ticket = MarkdownReport(
+      summary: SummaryRecord(tally: tally, files: 1), findings: findings
+    ).lines.joined()
+    #expect(ticket.contains("192.0.2.1:40000 or server"))
+    #expect(ticket.contains("198.51.100.2:3699/tcp or client"), "\(ticket)")
+  }
+
   @Test func `a tunnel's own ends stand in the line of a flow inside of it`() {
     let (near, far) = (IPAddress("203.0.113.1")!, IPAddress("203.0.113.2")!)
     func line(_ path: [Encapsulation]) -> String {
@@ -136,7 +168,7 @@ import Verdicts
     tally.note(record)
     var summary = SummaryRecord(tally: tally, files: 1, otherFiles: 0)
     let copies = "3 of 10 packets are copies of others, captured twice: counted, and read once"
-    let ending = "ended by -c at 1 packet of the port: what came later is not in this"
+    let ending = "ended by -c at 1 packet of the port: what may have come later was not read"
     #expect(TextReport().summary(summary).contains(copies))
     #expect(!TextReport().summary(summary).contains { $0.contains("-c") })
     summary.limit = 1

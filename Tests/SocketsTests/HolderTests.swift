@@ -36,7 +36,12 @@ import Testing
     let family = Holder.only(of: [master, worker, holder(12, "nginx", inherited: true)])
     #expect(family?.process.pid == 10 && family?.process.mayBeChild == true)
     #expect(Holder.only(of: [master, holder(20, "haproxy")]) == nil)
-    // A manager opened it for its service.
+    // A manager opened it for its service, of which one made the others.
+    var child = holder(13, "gunicorn", inherited: true)
+    child.process.parent = 12
+    let service = Holder.only(
+      of: [holder(1, "systemd"), holder(12, "gunicorn", inherited: true), child])
+    #expect(service?.process.pid == 12 && service?.process.mayBeChild == true)
     #expect(Holder.only(of: [holder(1, "systemd"), worker]) == worker)
   }
 

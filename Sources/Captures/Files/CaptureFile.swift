@@ -113,13 +113,22 @@ public struct CaptureFile: ~Copyable {
   private static func layout(of input: inout BufferedInput) throws(CaptureError) -> PcapLayout? {
     let hasMagic = try input.require(4)
     let source = input.source
-    guard input.available > 0 else { throw CaptureError(source: source, failure: .empty) }
+    guard input.available > 0 else {
+      throw CaptureError(source: source, failure: .empty, message: "0 bytes")
+    }
     guard hasMagic else { throw CaptureError(source: source, failure: .notACapture) }
     let magic = input.uint32(at: 0)
     if magic == PcapngSection.header { return nil }
     guard let kind = PcapLayout.Kind(magic: magic) else {
-      let isText = unsafe withUnsafeBytes(of: magic) { bytes in
-        unsafe bytes.allSatisfy { (0x20...0x7e).contains($0) || (0x09...0x0d).contains($0) }
+      // More than the marks of other formats, of which some are words.
+      let begin = stride(from: 0, to: min(input.available, 24) / 4 * 4, by: 4).map {
+        input.uint32(at: $0)
+      }
+      let isText = begin.allSatisfy { word in
+        stride(from: 0, to: 32, by: 8).allSatisfy { shift in
+          let byte = UInt8(truncatingIfNeeded: word >> UInt32(shift))
+          return (0x20...0x7e).contains(byte) || (0x09...0x0d).contains(byte)
+        }
       }
       throw CaptureError(
         source: source, failure: .notACapture, message: isText ? "it begins with text" : nil)

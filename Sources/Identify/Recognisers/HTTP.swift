@@ -24,7 +24,11 @@ extension Recogniser {
       // What is found only behind other bytes may be carried in something else.
       let before = conversation.client.bytes.prefix(request.1.offset)
       let isOpening = before.allSatisfy { $0 == 13 || $0 == 10 } || response.1.offset == 0
-      return .yes(exchange(request, response, isOpening ? .answered : .oneSided))
+      var recognition = exchange(request, response, isOpening ? .answered : .oneSided)
+      if let answers = HTTPAnswers.words(conversation) {
+        recognition.facts.append(Fact(.answers, answers))
+      }
+      return .yes(recognition)
     }
     switch answered {
     case .wrong:

@@ -61,7 +61,7 @@ public struct Findings: Sendable {
   private(set) var allErrors = 0
   /// How many flows lack a kind of evidence.
   private(set) var missing: [Missing: Int] = [:]
-  /// Flows with payload that nobody could name.
+  /// Flows with payload, all of it captured, that nobody could name.
   private(set) var unnamed = 0
   private(set) var inputs: [[UInt8]] = []
   private(set) var allInputs = 0
@@ -82,7 +82,7 @@ public struct Findings: Sendable {
       self.missing[missing, default: 0] += 1
     }
     if record.verdict.verdictClass == .undetermined, record.flow.hasPayload,
-      !record.hasLostPayload
+      !record.hasLostPayload, !record.verdict.missing.contains(.wholeFrames)
     {
       unnamed += 1
     }

@@ -14,6 +14,8 @@ public struct FlowRow: Sendable {
   let transport: Transport
   let client: Endpoint
   let server: Endpoint
+  /// Whether nothing shows which end is the client.
+  let areEndsOpen: Bool
   let clientName: String?
   let serverName: String?
   let verdictClass: VerdictClass
@@ -35,6 +37,7 @@ public struct FlowRow: Sendable {
     self.number = number
     (first, last, digits) = (flow.first, flow.last, record.origin.digits)
     (transport, client, server) = (flow.transport, flow.client, flow.server)
+    areEndsOpen = record.areEndsOpen
     clientName = record.clientName.map { Escaped.text($0) }
     serverName = record.serverName.map { Escaped.text($0) }
     verdictClass = record.verdict.verdictClass
@@ -52,7 +55,7 @@ public struct FlowRow: Sendable {
     self.number = number
     (first, last, digits) = (orphan.first, orphan.last, record.origin.digits)
     (transport, client, server) = (error.transport, error.quotedSource, error.quotedDestination)
-    (clientName, serverName) = (nil, nil)
+    (clientName, serverName, areEndsOpen) = (nil, nil, false)
     verdictClass = record.verdict.verdictClass
     application = record.verdict.application.map { Escaped.text($0) }
     details = "\(ICMPWords.of(error)), from \(error.reporter)"

@@ -27,7 +27,10 @@ extension FlowRecord {
     network["bytes"] = .int(flow.clientCounters.bytes &+ flow.serverCounters.bytes)
     record["network"] = .object(network)
     ECS.place(origin, in: &record)
-    let process = serverProcess ?? clientProcess ?? unplacedProcess
+    // The schema has no word for one of several.
+    let process = [serverProcess, clientProcess, unplacedProcess].compactMap(\.self).first.flatMap {
+      $0.mayBeChild ? nil : $0
+    }
     record["process"] = process.map { .object(ECS.process($0)) }
     record["container"] = ECS.container(process)
     FactFields.add(verdict, to: &record)

@@ -78,10 +78,11 @@ struct FlowGroup {
   var cells: [String] {
     let client = flows == 1 ? first.client.description : first.client.address.description
     let told = details.map { (areAlike ? "" : "such as ") + $0 } ?? ""
+    let mark = first.areEndsOpen ? " or server" : ""
     return [
       Times.rfc3339(began, digits: 0),
-      client + (process.map { " (\(areOneClients ? "" : "such as ")\($0))" } ?? ""),
-      "\(first.server)/\(first.transport.rawValue)",
+      client + mark + (process.map { " (\(areOneClients ? "" : "such as ")\($0))" } ?? ""),
+      "\(first.server)/\(first.transport.rawValue)\(first.areEndsOpen ? " or client" : "")",
       first.verdictClass.rawValue + (first.application.map { " \($0)" } ?? ""),
       Escaped.cut(told, to: Self.longest), String(flows), String(packets),
     ]

@@ -86,6 +86,9 @@ public struct FlowRecord: Sendable {
   /// Whether zeros stand for its payload.
   var hasLostPayload: Bool { verdict.missing.contains(.sentPayload) }
 
+  /// Whether nothing shows which of its ends is the client: then the first that was captured stands in its place.
+  var areEndsOpen: Bool { !flow.knowsClient && verdict.role == .unknown }
+
   /// What is said of it in brackets behind its class, escaped; nil where nothing is.
   public var details: String? { FlowWords.details(self) }
 

@@ -18,6 +18,10 @@ public struct FoldedFlows: Sendable {
   public private(set) var bytes = 0
   /// Different ends that they went to, counted up to ``mostTargets``.
   public private(set) var targets: Set<Endpoint> = []
+  /// How many were accepted: the other end sent a SYN+ACK, or data.
+  public private(set) var accepted = 0
+  /// How many were refused with a RST.
+  public private(set) var refused = 0
   /// The tools that they were made with and the number of their flows, the first ``mostTools`` names.
   public private(set) var tools: [String: Int] = [:]
   /// The time of the last packet.
@@ -45,6 +49,12 @@ public struct FoldedFlows: Sendable {
     if targets.count < Self.mostTargets { targets.insert(record.flow.server) }
     if let tool = record.verdict.tool, tools[tool] != nil || tools.count < Self.mostTools {
       tools[tool, default: 0] += 1
+    }
+    switch record.flow.state {
+    case .refused: refused += 1
+    case .synReceived, .halfOpenReset, .established, .closing, .closed: accepted += 1
+    case .reset where record.flow.serverCounters.packets > 0: accepted += 1
+    case .synSent, .midstream, .reset, nil: break
     }
     last = max(last, record.flow.last)
   }

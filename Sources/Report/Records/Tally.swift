@@ -34,6 +34,8 @@ public struct Tally: Sendable {
     transports[record.flow.transport, default: TransportTally()].note(record)
     split.note(record)
     switch record.verdict.verdictClass {
+    // Which end is the server's is not known.
+    case _ where record.areEndsOpen: break
     case .scan: probers.note(record.flow.client.address)
     // The port is nobody's service here, or the sender's address may be anybody's.
     case .portCoincidence, .backscatter: break

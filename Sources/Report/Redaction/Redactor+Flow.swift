@@ -145,12 +145,20 @@ extension Redactor {
     let stays =
       switch old.field {
       case .method, .alpn, .alpnChosen, .upgrade: Self.words.contains(old.value)
+      case .answers: Self.isCount(old.value)
       case .status, .version: isNumber || Self.words.contains(old.value)
       default: false
       }
     if stays { return old }
     let kind = old.field == .serverName ? "host" : old.field.rawValue
     return Fact(old.field, name(kind, old.value))
+  }
+
+  /// Whether a text is made of numbers of answers and status codes alone.
+  private static func isCount(_ text: String) -> Bool {
+    text.trimmingPrefix("at least ").utf8.allSatisfy {
+      (0x30...0x39).contains($0) || $0 == 0x20 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "x")
+    }
   }
 
   /// Methods (RFC 9110, RFC 3261, RFC 2326), protocols of ALPN and upgrades, versions of TLS: nobody's own words.

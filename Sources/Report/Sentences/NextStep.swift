@@ -147,11 +147,15 @@ struct NextStep: Hashable, Sendable {
     let count = summary.tally.transports.values.reduce(0) {
       $0 + ($1.classes[.undetermined] ?? 0)
     }
-    guard findings == nil, summary.files != nil, count > 0 else { return [] }
+    // The packets that were kept are looked at as any capture is.
+    let isLive = summary.counters.dropped != nil && !summary.isKept
+    guard findings == nil, summary.files != nil || isLive, count > 0 else { return [] }
     return [
       NextStep(
         aim: "see why \(Amounts.count(count, "flow")) \(count == 1 ? "is" : "are") undetermined",
-        command: analyze(summary, "--explain --verdict undetermined", repeats: [.filter, .flows]))
+        command: isLive
+          ? live(summary, "--explain")
+          : analyze(summary, "--explain --verdict undetermined", repeats: [.filter, .flows]))
     ]
   }
 

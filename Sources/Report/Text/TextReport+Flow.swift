@@ -12,7 +12,8 @@ extension TextReport {
     var line = [
       Times.rfc3339(flow.first, digits: record.origin.digits), flow.transport.rawValue,
       padded(
-        "\(named(flow.client, record.clientName)) > \(named(flow.server, record.serverName))", 44),
+        "\(named(flow.client, record.clientName)) \(record.areEndsOpen ? "<>" : ">") "
+          + named(flow.server, record.serverName), 44),
       answer(record.verdict, action: record.action),
     ]
     if let summary = FlowWords.details(record) { line.append("(\(summary))") }
@@ -88,17 +89,23 @@ extension TextReport {
   func processes(_ record: FlowRecord) -> [String] {
     let limit = commandLimit
     var texts: [String] = []
-    if let server = record.serverProcess {
-      texts.append("[\(ProcessWords.of(server, limit: limit))]")
+    // Which end is whose is told by its own address alone.
+    let (server, client) =
+      record.areEndsOpen
+      ? ("\(record.flow.server): ", "\(record.flow.client): ") : ("", "client: ")
+    if let process = record.serverProcess {
+      texts.append("[\(server)\(ProcessWords.of(process, limit: limit))]")
     }
-    if let client = record.clientProcess {
-      texts.append("[client: \(ProcessWords.of(client, limit: limit))]")
+    if let process = record.clientProcess {
+      texts.append("[\(client)\(ProcessWords.of(process, limit: limit))]")
     }
     if let process = record.unplacedProcess {
       texts.append("[one end: \(ProcessWords.of(process, limit: limit))]")
     }
     if let missing = record.missingOwner {
-      let end = texts.isEmpty ? "owner" : record.serverProcess == nil ? "server" : "client"
+      let end =
+        texts.isEmpty || record.areEndsOpen
+        ? "owner" : record.serverProcess == nil ? "server" : "client"
       texts.append("[\(end): \(Words.ofFlow(missing))]")
     }
     return texts

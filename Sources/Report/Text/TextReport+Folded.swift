@@ -1,5 +1,6 @@
 import Flows
 import Packets
+import Verdicts
 
 extension TextReport {
   /// The flows of one scanner, or of one flood, in one line; a single flow as it is told by itself.
@@ -23,9 +24,23 @@ extension TextReport {
       [
         Amounts.count(group.flows, "flow"), Amounts.count(group.packets, "packet"),
         Amounts.bytes(group.bytes), Times.duration(group.last.nanoseconds(since: flow.first)),
-      ].joined(separator: ", "))
-    let below = style.explain ? explanation(group.first).map { "  " + $0 } : []
+      ].joined(separator: ", ") + answers(group))
+    let below =
+      style.explain
+      ? ["  of the first of them:"] + explanation(group.first).map { "  " + $0 } : []
     return folded(line) + below.flatMap { laid($0, indent: 4) }
+  }
+
+  /// How the ends answered a scanner's connections.
+  private func answers(_ group: FoldedFlows) -> String {
+    guard group.first.flow.transport == .tcp, group.first.verdict.verdictClass == .scan else {
+      return ""
+    }
+    let silent = group.flows - group.accepted - group.refused
+    let parts = [
+      (group.accepted, "accepted"), (group.refused, "refused"), (silent, "not answered"),
+    ]
+    return ": " + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
   /// What holds for the first of them, or how many were made with which tool.

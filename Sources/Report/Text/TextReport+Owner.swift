@@ -79,7 +79,8 @@ extension TextReport {
     }
     var text =
       holders.isEmpty
-      ? "- (\(owned.missing?.rawValue ?? "unknown"))" : holders.joined(separator: ",")
+      ? "- (\(socket.isAwaitingAccept ? "not accepted" : owned.missing?.rawValue ?? "unknown"))"
+      : holders.joined(separator: ",")
     // What fits into a line of its own is not broken.
     if let width = style.width, text.count <= width - Self.rowIndent {
       text.replace(" ", with: Self.unbroken)
@@ -148,7 +149,17 @@ extension TextReport {
     let namespace = owned.namespace.flatMap { $0.isOwn ? nil : $0 }
     if let namespace { text += ", inside \(ContainerWords.of(namespace))" }
     let firewall = FirewallWords.of(owned.inputFilters, in: namespace).map { "; \($0)" } ?? ""
-    return "\(socket.transport.rawValue) \(local) is bound to \(text)\(firewall)"
+    return "\(socket.transport.rawValue) \(local) is bound to \(text)\(queue(socket))\(firewall)"
+  }
+
+  /// Of a TCP listener whose program takes too few connections: those that wait, and whether more are let in. The kernel
+  /// lets one more wait than was asked for (sk_acceptq_is_full in include/net/sock.h).
+  private func queue(_ socket: SocketEntry) -> String {
+    guard socket.state == .listening, socket.receiveQueue > 0 else { return "" }
+    let waiting = Amounts.count(Int(socket.receiveQueue), "connection")
+    return socket.receiveQueue > socket.sendQueue
+      ? "; its queue is full: \(waiting) not accepted by the program, and the kernel drops what else comes"
+      : "; \(waiting) not accepted by the program yet"
   }
 
   /// Every process once, with its sockets.

@@ -39,7 +39,9 @@ extension TextReport {
   /// What came later was not looked at, and its flows may go on there.
   func ending(_ record: SummaryRecord) -> [String] {
     record.limit.map {
-      ["ended by -c at \(Amounts.count($0, "packet")) of the port: what came later is not in this"]
+      [
+        "ended by -c at \(Amounts.count($0, "packet")) of the port: what may have come later was not read"
+      ]
     } ?? []
   }
 

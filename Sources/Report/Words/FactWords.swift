@@ -19,10 +19,9 @@ enum FactWords {
     }
     let asked = [.method, .path, .host, .question].compactMap { (field: Field) in values[field] }
     var parts = asked.isEmpty ? [] : [asked.joined(separator: " ")]
-    let refusal = values[.status].flatMap {
-      refusals.contains(verdict.application ?? "") ? Int($0) : nil
+    if refusals.contains(verdict.application ?? ""), let answer = answer(values) {
+      parts.append("answered " + answer)
     }
-    if let refusal, refusal >= 400 { parts.append("answered \(refusal)") }
     let room = most + (parts.count > 1 ? 1 : 0)
     for field in order {
       if let value = values[field], !parts.contains(value) { parts.append(value) }
@@ -32,6 +31,14 @@ enum FactWords {
       parts = [name + " " + (values[first.field] ?? "")]
     }
     return parts.isEmpty ? nil : parts.prefix(room).joined(separator: ", ")
+  }
+
+  /// The status of a refusal, or how often was answered what where that was not always the same; nil where all that was
+  /// asked for was given.
+  private static func answer(_ values: [Field: String]) -> String? {
+    let isRefusal = values[.status].flatMap { Int($0) }.map { $0 >= 400 } ?? false
+    guard let answers = values[.answers] else { return isRefusal ? values[.status] : nil }
+    return isRefusal || answers.contains(",") ? answers : nil
   }
 
   /// A fact as it reads in a line; nil where it only repeats what the line says anyway.

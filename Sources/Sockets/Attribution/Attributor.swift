@@ -87,20 +87,23 @@ public final class Attributor {
   /// Who holds the listener that would have taken a connection to this end, when one process alone does, or one and its
   /// children that have it from there.
   public func listener(for request: AttributionRequest) -> Ownership {
-    var question = request
-    question.peer = SocketEndpoint(address: request.peer.address.map { _ in 0 }, port: 0)
-    question.isOpener = false
-    var found = owner(of: question)
-    // The exact question finds it too, where it is bound to this very address.
-    let isListener = found.method == .listener || found.socket?.state == .listening
-    if isListener, found.missing?.isLackOfRight == true {
-      found.method = .listener
-      return found
+    guard let place = place(of: request.local.address) else {
+      return Ownership(missing: .notLookedFor)
     }
-    if isListener, let only = Holder.only(of: found.holders + found.candidates) {
-      return Ownership(socket: found.socket, holders: [only], method: .listener)
+    let found = place.lookup.listeners(at: request.local)
+    if found.socket != nil {
+      guard !found.holders.isEmpty else { return found }
+      let latest = BootTime.ticks(
+        at: BootTime.at(realTime: request.time) &+ OpeningTable.slack)
+      guard let only = Holder.only(of: found.holders) else {
+        return Ownership(socket: found.socket, missing: .severalHolders, method: .listener)
+      }
+      // Who began after the connection did has another listener than the one that took it.
+      return only.process.startTicks > latest
+        ? Ownership(missing: .vanished)
+        : Ownership(socket: found.socket, holders: [only], method: .listener)
     }
-    guard !isListener, isOwn(request.local.address), let trace, let ownNamespace,
+    guard isOwn(request.local.address), let trace, let ownNamespace,
       case .process(let process) = trace.listener(
         on: request.local, at: BootTime.at(realTime: request.time), namespace: ownNamespace)
     else { return Ownership(missing: found.missing) }
@@ -124,9 +127,13 @@ public final class Attributor {
     }
     var found = lookup.owner(
       of: request.transport, local: request.local, peer: request.peer, isOpener: request.isOpener)
-    let before = found.holders.count
-    found.holders.removeAll { $0.process.startTicks > latest }
-    if found.holders.isEmpty, before > 0 { found = Ownership(missing: .vanished) }
+    // A connection's own socket is never another's, whoever holds it by now.
+    if request.transport == .udp || found.method == .listener || found.method == .unconnected {
+      let before = found.holders.count
+      found.holders.removeAll { $0.process.startTicks > latest && !$0.isInherited }
+      found.candidates.removeAll { $0.process.startTicks > latest && !$0.isInherited }
+      if found.holders.isEmpty, before > 0 { found = Ownership(missing: .vanished) }
+    }
     if case .kernel = witness, found.holders.isEmpty { found.missing = .kernelSocket }
     return found
   }

@@ -32,7 +32,8 @@ public struct EndFinder {
   /// anybody has taken is not known.
   private static func holder(_ found: Ownership) -> Holder? {
     switch found.method {
-    case .listener, .unconnected: Holder.only(of: found.holders)
+    case .listener: found.holders.first
+    case .unconnected: Holder.only(of: found.holders + found.candidates)
     case .exact, .event, .procNet, .none:
       found.holders.last(where: \.isInherited) ?? found.holders.first
     }
@@ -45,9 +46,11 @@ public struct EndFinder {
 
   private func ownership(_ request: AttributionRequest, _ mayBeListeners: Bool) -> Ownership {
     let found = attributor.owner(of: request)
+    // All sockets that could have taken it are asked for, of which the kernel names one.
+    if found.method == .listener { return attributor.listener(for: request) }
     guard found.holders.isEmpty, mayBeListeners, request.transport == .tcp else { return found }
     let listener = attributor.listener(for: request)
-    if !listener.holders.isEmpty || listener.missing?.isLackOfRight == true { return listener }
+    if !listener.holders.isEmpty || listener.socket != nil { return listener }
     return known(request.local) ?? found
   }
 

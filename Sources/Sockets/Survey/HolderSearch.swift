@@ -7,6 +7,8 @@ struct HolderSearch {
   /// How long an answer "nobody" stands, so that a flood of flows to a socket that can't be attributed does not
   /// make a walk each.
   private static let patienceNanoseconds: UInt64 = 1_000_000_000
+  /// How long the holders of a socket that takes from anybody stand: more processes may come to hold it.
+  private static let memoryNanoseconds: UInt64 = 500_000_000
 
   private struct Place: Hashable {
     var hit: DescriptorWalk.Hit
@@ -20,7 +22,7 @@ struct HolderSearch {
   }
 
   private let proc: ProcRoot
-  private var places: [UInt32: [Place]] = [:]
+  private var places: [UInt32: (known: [Place], time: UInt64)] = [:]
   private var failures: [UInt32: Failure] = [:]
 
   init(proc: ProcRoot) {
@@ -40,12 +42,13 @@ struct HolderSearch {
       answer.missing = .notLookedFor
       return answer
     }
-    if let holders = remembered(socket.inode, in: directory) {
+    let now = Self.now()
+    let looksForAll = socket.isListener && likely == nil && !isOpener
+    if let holders = remembered(socket.inode, isWhole: !socket.isListener, now, in: directory) {
       answer.holders = holders
       answer.isCached = true
       return answer
     }
-    let now = Self.now()
     if let failure = failures[socket.inode], failure.cookie == socket.cookie,
       now &- failure.time < Self.patienceNanoseconds
     {
@@ -53,8 +56,7 @@ struct HolderSearch {
       return answer
     }
     var walk =
-      socket.isListener
-        && likely == nil && !isOpener
+      looksForAll
       ? DescriptorWalk.host([socket.inode], in: directory)
       : DescriptorWalk.first(socket.inode, user: socket.user, likely: likely, in: directory)
     if walk.hits.isEmpty {
@@ -69,7 +71,9 @@ struct HolderSearch {
     answer.holders = names.holders(of: socket.inode, in: directory)
     if !answer.holders.isEmpty {
       answer.missing = nil
-      remember(walk.hits, answer.holders, of: socket.inode)
+      if looksForAll || !socket.isListener {
+        remember(walk.hits, answer.holders, of: socket.inode, now)
+      }
     } else {
       let missing = walk.hits.isEmpty ? answer.missing ?? .vanished : .vanished
       answer.missing = missing
@@ -80,31 +84,34 @@ struct HolderSearch {
   }
 
   private mutating func remember(
-    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of inode: UInt32
+    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of inode: UInt32, _ now: UInt64
   ) {
     var starts: [Int32: UInt64] = [:]
     for holder in holders { starts[holder.process.pid] = holder.process.startTicks }
     if places.count >= Self.memoryLimit { places.removeAll() }
-    places[inode] = hits.compactMap { hit in
+    let known = hits.compactMap { hit in
       starts[hit.pid].map { Place(hit: hit, startTicks: $0) }
     }
+    places[inode] = (known, now)
   }
 
   /// The remembered holders, when every one of them still has the descriptor and is the same process. Their names
-  /// are read again: a process may have started another program since.
+  /// are read again: a process may have started another program since. `isWhole` tells whether no other process matters.
   private mutating func remembered(
-    _ inode: UInt32, in proc: borrowing Descriptor
+    _ inode: UInt32, isWhole: Bool, _ now: UInt64, in proc: borrowing Descriptor
   ) -> [Holder]? {
-    guard let known = places[inode], !known.isEmpty else { return nil }
+    guard let (known, time) = places[inode], !known.isEmpty,
+      isWhole || now &- time < Self.memoryNanoseconds
+    else { return nil }
     var names = HolderNames(known.map(\.hit), in: proc)
     let holders = names.holders(of: inode, in: proc)
-    let isWhole = known.allSatisfy { place in
+    let areThere = known.allSatisfy { place in
       holders.contains {
         $0.process.pid == place.hit.pid && $0.process.startTicks == place.startTicks
           && $0.descriptors.contains(place.hit.descriptor)
       }
     }
-    if isWhole { return holders }
+    if areThere { return holders }
     places[inode] = nil
     return nil
   }

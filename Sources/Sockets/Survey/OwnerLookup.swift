@@ -53,10 +53,41 @@ public final class OwnerLookup {
     return search.ownership(of: socket, method: .exact, likely: likely) { isPresent($0) }
   }
 
+  /// All who hold a listener that would take a TCP connection to this end, as holders; none where one of the listeners has
+  /// no known holder.
+  func listeners(at local: SocketEndpoint) -> Ownership {
+    guard let all = sockets(.tcp, port: local.port) else {
+      return Ownership(missing: .notLookedFor)
+    }
+    let fitting = Self.closest(all, local)
+    guard let first = fitting.first else { return Ownership(missing: .vanished) }
+    var whole = Ownership(socket: first, method: .listener)
+    for socket in fitting {
+      let answer = search.ownership(of: socket, method: .listener) { isPresent($0) }
+      guard !answer.holders.isEmpty else {
+        return Ownership(socket: first, missing: answer.missing, method: .listener)
+      }
+      for holder in answer.holders {
+        if let known = whole.holders.firstIndex(where: { $0.process.pid == holder.process.pid }) {
+          whole.holders[known].isInherited = whole.holders[known].isInherited || holder.isInherited
+        } else {
+          whole.holders.append(holder)
+        }
+      }
+    }
+    return whole
+  }
+
   /// Whether a TCP socket listens on this address and port, or on the port of every address.
   func isListening(at local: SocketEndpoint) -> Bool {
-    let nobody = SocketEndpoint(address: local.address.map { _ in 0 }, port: 0)
-    return find(.tcp, local: local, peer: nobody).sockets.contains { $0.state == .listening }
+    sockets(.tcp, port: local.port)?.contains { $0.waits(on: local) } ?? false
+  }
+
+  /// The sockets that wait on this end: the kernel gives what comes to those with the closest address.
+  private static func closest(_ all: [SocketEntry], _ local: SocketEndpoint) -> [SocketEntry] {
+    let waiting = all.filter { $0.waits(on: local) }
+    let closest = waiting.filter { !$0.local.isUnspecified }
+    return closest.isEmpty ? waiting : closest
   }
 
   private struct Finding {
@@ -80,11 +111,8 @@ public final class OwnerLookup {
     if let connected = all.first(where: { $0.connects(local, peer) && !$0.isAwaitingAccept }) {
       return Finding(sockets: [connected], method: isFromProc ? .procNet : .exact)
     }
-    let waiting = all.filter { $0.waits(on: local) }
-    // The kernel gives what comes to the socket with the closest address.
-    let closest = waiting.filter { !$0.local.isUnspecified }
     let method: Ownership.Method = transport == .tcp ? .listener : .unconnected
-    let fitting = closest.isEmpty ? waiting : closest
+    let fitting = Self.closest(all, local)
     if fitting.isEmpty, let queued = all.first(where: { $0.connects(local, peer) }) {
       return Finding(sockets: [queued], method: isFromProc ? .procNet : .exact)
     }
@@ -108,6 +136,9 @@ public final class OwnerLookup {
   private func shared(_ sockets: [SocketEntry], method: Ownership.Method) -> Ownership {
     let answers = sockets.map { socket in
       search.ownership(of: socket, method: method) { isPresent($0) }
+    }
+    if let unknown = answers.first(where: \.holders.isEmpty) {
+      return Ownership(missing: unknown.missing, method: method)
     }
     let processes = answers.map { Set($0.holders.map(\.process.pid)) }
     if let first = processes.first, processes.allSatisfy({ $0 == first }) { return answers[0] }

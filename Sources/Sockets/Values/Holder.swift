@@ -25,7 +25,13 @@ public struct Holder: Hashable, Sendable {
   static func only(of holders: [Holder]) -> Holder? {
     let takers = holders.filter { !ServiceManager.isOne($0) }
     if takers.count == 1 { return takers[0] }
-    let heads = holders.filter { !$0.isInherited }
+    // Those of a manager's service have it all from there.
+    let heads =
+      takers.count == holders.count
+      ? holders.filter { !$0.isInherited }
+      : takers.filter { taker in
+        !takers.contains { $0.process.pid == taker.process.parent }
+      }
     guard heads.count == 1, var head = heads.first else { return nil }
     if holders.count > 1 { head.process.mayBeChild = true }
     return head

@@ -50,31 +50,42 @@ struct FlowJudge: Sendable {
     ledger.mayBeContradicted(flow, look.identification.recognition)
   }
 
-  /// The verdict on a flow as it stands.
-  mutating func judge(_ flow: Flow) -> Judged { judge(flow, look: newLook(flow), hosts: nil) }
+  /// The verdict on a flow as it stands; `listening` is the side that this host listens on.
+  mutating func judge(_ flow: Flow, listening: Side? = nil) -> Judged {
+    judge(flow, look: newLook(flow), hosts: nil, listening: listening)
+  }
 
   /// The verdict on a flow that is over, for the record.
-  mutating func judgeEnded(_ flow: Flow) -> Judged { judgeEnded(flow, look: newLook(flow)) }
+  mutating func judgeEnded(_ flow: Flow, listening: Side? = nil) -> Judged {
+    judgeEnded(flow, look: newLook(flow), listening: listening)
+  }
 
   /// The verdict on a flow that is over and whose greeting was noted, with what a second reading of the file showed of
   /// its hosts.
-  mutating func judgeEnded(_ flow: Flow, look: Look, hosts: HostView? = nil) -> Judged {
-    let judged = judge(flow, look: look, hosts: hosts)
+  mutating func judgeEnded(
+    _ flow: Flow, look: Look, hosts: HostView? = nil, listening: Side? = nil
+  ) -> Judged {
+    let judged = judge(flow, look: look, hosts: hosts, listening: listening)
     ledger.noteEnd(flow, application: judged.verdict.application)
     return judged
   }
 
-  private func judge(_ flow: Flow, look: Look, hosts: HostView?) -> Judged {
+  private func judge(_ flow: Flow, look: Look, hosts: HostView?, listening: Side?) -> Judged {
     var context = context
     context.companions = ledger.companions(of: flow)
+    context.companions.listeningSide = listening
     hosts?.add(to: &context.companions, of: flow)
     let verdict = Verdict(
       of: flow, identification: look.identification, finding: look.finding, context: context)
     var judged = Judged(flow: flow, verdict: verdict, calls: look.finding.calls)
     let isOpen = !flow.knowsClient || flow.ground == .firstDatagram
+    let isListened = !flow.knowsClient && verdict.evidence.contains { $0.item == .listener }
+    if isListened { judged.flow.ground = .listener }
     if isOpen, verdict.recognition?.clientIs == .server || verdict.clientSide == .server {
       judged.flow.exchangeSides(
-        on: verdict.recognition?.clientIs == .server ? .protocolDirection : .portNumbers)
+        on: isListened
+          ? .listener : verdict.recognition?.clientIs == .server ? .protocolDirection : .portNumbers
+      )
       judged.verdict.exchangeSides()
       judged.isExchanged = true
     }

@@ -5,6 +5,8 @@ import Sockets
 struct LiveEnd: Sendable {
   /// How often an end that nobody was named for is asked about again when more comes.
   private static let mostQuestions = 8
+  /// How often one of which only the listener is known.
+  private static let mostOfListeners = 6
 
   /// The process, when the end is on this host and somebody was named.
   var process: ProcessIdentity? { processKept.first }
@@ -31,7 +33,12 @@ struct LiveEnd: Sendable {
   }
 
   /// Whether it is worth to ask again for a packet.
-  var isWorthAsking: Bool { isOpen && questions < Self.mostQuestions }
+  var isWorthAsking: Bool {
+    isOpen && questions < (process == nil ? Self.mostQuestions : Self.mostOfListeners)
+  }
+
+  /// Whether nobody is named until an answer comes: then it is waited for.
+  var isUrgent: Bool { isAwaited && process == nil }
 
   /// Why no process is named; nil when one is, or when the end is elsewhere.
   var missing: MissingOwner? {
@@ -52,7 +59,11 @@ struct LiveEnd: Sendable {
     isElsewhere = !answer.isHere
     if answer.isListening { isListening = true }
     // The listener stays the answer where the connection is over by now.
-    if process != nil, answer.process == nil { return }
+    if process != nil, let missing = answer.missing,
+      [.vanished, .timeWait, .orphaned].contains(missing)
+    {
+      return
+    }
     processKept = answer.process.map { [$0] } ?? []
     if answer.process != nil { attribution = FlowRecord.Attribution(answer.method) }
     // A right that was lacking stays the reason when the connection is over and the socket gone.

@@ -10,8 +10,11 @@ extension LiveFlow {
     of packet: Packet, in flow: Flow
   ) -> (process: ProcessIdentity, direction: FrameDirection)? {
     let (sender, receiver) = packet.source == flow.client ? (client, server) : (server, client)
-    if let process = sender.process { return (process, .outbound) }
-    guard sender.isElsewhere, let process = receiver.process else { return nil }
+    if let process = sender.process { return process.mayBeChild ? nil : (process, .outbound) }
+    // A capture can't say that it may have been another one.
+    guard sender.isElsewhere, let process = receiver.process, !process.mayBeChild else {
+      return nil
+    }
     return (process, .inbound)
   }
 }

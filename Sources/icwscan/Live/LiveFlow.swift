@@ -34,11 +34,15 @@ struct LiveFlow: Sendable {
   /// Whether an answer of the helper is still to come.
   var isAwaited: Bool { client.isAwaited || server.isAwaited }
 
+  /// Whether it is waited for.
+  var isUrgent: Bool { client.isUrgent || server.isUrgent }
+
   /// Why an end on this host has no process. A lack of rights is what the user can mend. To a port that nobody serves
   /// somebody may have sent all the same.
   var missing: MissingOwner? {
     let lack = [client.missing, server.missing].compactMap(\.self).first(where: \.isLackOfRight)
-    return lack ?? client.missing ?? (client.process == nil ? server.missing : nil)
+    let tellsServers = client.process == nil || server.missing == .severalHolders
+    return lack ?? client.missing ?? (tellsServers ? server.missing : nil)
   }
 
   /// The side that a socket of this host listens on, where that is true of one alone.

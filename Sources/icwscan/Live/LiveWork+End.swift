@@ -54,7 +54,7 @@ extension LiveWork {
     for ended in pipeline.table.takeEnded() {
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
       if var last = live, last.missing != nil || last.isAwaited {
-        attribute(ended.flow, ended.slot, &last)
+        attribute(ended.flow, ended.slot, &last, isOver: true)
         live = last
       }
       let judged = judge(ended.flow, live, isOver: true)

@@ -7,16 +7,8 @@ extension LiveWork {
   mutating func judge(_ flow: Flow, _ live: LiveFlow?, isOver: Bool = false) -> FlowJudge.Judged {
     var flow = flow
     flow.mayLackPackets = losses.touches(flow)
-    // A connection that was there before the capture: whoever's port is listened on was called.
-    let isReversed = flow.ground == .firstCaptured && live?.listening == .client
-    if isReversed {
-      flow.exchangeSides(on: .listener)
-    } else if flow.ground == .firstCaptured, live?.listening == .server {
-      flow.ground = .listener
-    }
-    flow.conversation.knowsClient = flow.knowsClient
-    var judged = isOver ? flowJudge.judgeEnded(flow) : flowJudge.judge(flow)
-    judged.isExchanged = judged.isExchanged != isReversed
-    return judged
+    return isOver
+      ? flowJudge.judgeEnded(flow, listening: live?.listening)
+      : flowJudge.judge(flow, listening: live?.listening)
   }
 }

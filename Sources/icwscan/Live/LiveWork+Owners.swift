@@ -4,10 +4,13 @@ import Sockets
 
 /// What the helper is asked about flows, and what becomes of its answers.
 extension LiveWork {
-  /// Asks who is at the ends of a flow, and waits for the answers as long as there is time to.
-  mutating func attribute(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
+  /// Asks who is at the ends of a flow, and waits for the answers as long as there is time to: for those that tell more of an
+  /// end of which the listener is known, at the flow's end alone.
+  mutating func attribute(
+    _ flow: Flow, _ slot: Int, _ live: inout LiveFlow, isOver: Bool = false
+  ) {
     finder.ask(flow, slot, &live)
-    while live.isAwaited, let found = finder.wait() {
+    while isOver ? live.isAwaited : live.isUrgent, let found = finder.wait() {
       if found.flow == live.number { found.apply(to: &live) } else { apply(found) }
     }
   }

@@ -160,7 +160,7 @@ struct LiveWork {
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
       return
     }
-    if live.client.isWorthAsking || live.server.isWorthAsking, change.grew {
+    if live.client.isWorthAsking || live.server.isWorthAsking {
       attribute(flow, slot, &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
@@ -171,12 +171,12 @@ struct LiveWork {
     let judged = judge(flow, live)
     let isSure = (judged.verdict.recognition?.strength ?? .oneSided) >= .answered
     if judged.verdict.application != nil, isSure || live.announced != nil,
-      live.announced != nil || !live.isAwaited
+      live.announced != nil || !live.isUrgent
     {
       try announce(judged, &live, slot, interface, &reporter)
     } else if live.announced == nil {
       // Who talks on without an answer is told of all the same.
-      let age = flow.last.nanoseconds(since: flow.first)
+      let age = flow.last.nanoseconds(since: flow.conversation.turns.first?.time ?? flow.last)
       wait(min(Self.patience, max(0, Self.silence - age)), for: slot, flow, &live)
     }
     open[slot] = live

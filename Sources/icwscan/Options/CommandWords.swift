@@ -51,7 +51,7 @@ enum CommandWords {
     guard first == "The value " else { return nil }
     if text.contains("<seconds>") { return "seconds are a number alone, such as 60" }
     if text.contains("<address|prefix>") {
-      return "a whole address, or a prefix such as 10.31.4.0/24 or 2001:db8::/32"
+      return "a whole address, or a prefix such as 10.31.4.0/24 or 2001:db8::/32; no name"
     }
     return nil
   }
