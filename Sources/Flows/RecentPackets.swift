@@ -14,18 +14,20 @@ struct RecentPackets: Sendable {
 
   /// Whether a packet is a copy of a recent one; remembers it when it is not.
   ///
-  /// On the interface that showed the first, only an equal non-zero IPv4 identification proves a copy, or that it begins
-  /// a connection: a program may well send the same datagram twice, and an acknowledgement that is repeated says
+  /// On the interface that showed the first, only an equal non-zero IPv4 identification proves a copy, or that it
+  /// accepts a connection: a program may well send the same datagram twice, and an acknowledgement that is repeated says
   /// something. A retransmission comes later than a copy can.
   mutating func isCopy(_ packet: borrowing Packet, at time: Timestamp, interface: Int) -> Bool {
     let signature = Self.signature(packet)
-    // A SYN+ACK of Linux has the identification 0, and a SYN is sent again after a second.
-    let isHandshake =
-      if case .tcp(let tcp) = packet.header { tcp.flags.contains(.syn) } else { false }
+    // A SYN+ACK of Linux has the identification 0, and is sent again after a second.
+    let isAcceptance =
+      if case .tcp(let tcp) = packet.header { tcp.flags.isSuperset(of: [.syn, .ack]) } else {
+        false
+      }
     for entry in entries where entry.signature == signature {
       let age = time.nanoseconds(since: entry.time)
       guard abs(age) <= FlowLimits.copyWindowNanoseconds, age != .min else { continue }
-      if isHandshake || entry.interface != interface || entry.hopLimit != packet.ip.hopLimit
+      if isAcceptance || entry.interface != interface || entry.hopLimit != packet.ip.hopLimit
         || (packet.ip.family == .ipv4 && packet.ip.identification.map { $0 != 0 } == true)
       {
         return true

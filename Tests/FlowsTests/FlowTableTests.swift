@@ -49,6 +49,22 @@ import Testing
     #expect(flow.conversation.turns.count == 2)
   }
 
+  @Test
+  func `a SYN+ACK without an identification is a copy within the window, a repeated ACK is none`()
+    throws
+  {
+    var builder = FlowBuilder()
+    builder.tcp(.client, .syn, sequence: 1)
+    for seconds in [0.01, 0.011, 1.1] {
+      builder.tcp(.server, [.syn, .ack], sequence: 5, acknowledgement: 2, at: seconds)
+    }
+    for seconds in [1.2, 1.201, 1.202] {
+      builder.tcp(.client, .ack, sequence: 2, acknowledgement: 6, at: seconds)
+    }
+    let flow = try #require(builder.finished().first)
+    #expect(flow.duplicates == 1 && flow.packets == 7)
+  }
+
   @Test func `a silent UDP flow ends and the next datagram begins another`() throws {
     var builder = FlowBuilder()
     builder.udp(.client, "a", at: 0)

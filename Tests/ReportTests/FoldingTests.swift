@@ -29,10 +29,10 @@ import Verdicts
 
   @Test func `A scanner's line says how many ends accepted, refused or said nothing`() {
     var folding = Folding()
-    let states: [TCPState] = [.halfOpenReset, .refused, .refused, .synSent, .synSent, .closed]
-    for (number, state) in states.enumerated() {
+    let answers: [TCPFlags] = [[.syn, .ack], [.rst, .ack], [.rst], [], [], [.syn, .ack, .rst]]
+    for (number, flags) in answers.enumerated() {
       var record = record(number + 1, to: UInt32(number), .scan, .masscan, tool: "masscan")
-      record.flow.state = state
+      record.flow.serverCounters.flags = flags.rawValue
       _ = (folding.hides(record), folding.fold(record))
     }
     let line = text.folded(folding.take()[0])[0]

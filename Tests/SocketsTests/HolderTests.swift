@@ -36,6 +36,8 @@ import Testing
     let family = Holder.only(of: [master, worker, holder(12, "nginx", inherited: true)])
     #expect(family?.process.pid == 10 && family?.process.mayBeChild == true)
     #expect(Holder.only(of: [master, holder(20, "haproxy")]) == nil)
+    // One that accepts for its services itself.
+    #expect(Holder.only(of: [holder(1, "systemd")])?.process.pid == 1)
     // A manager opened it for its service, of which one made the others.
     var child = holder(13, "gunicorn", inherited: true)
     child.process.parent = 12

@@ -21,7 +21,8 @@ struct FlowCard {
         record.verdict.verdictClass, record.verdict.application.map { Escaped.text($0) }),
       .element(
         "span", ["class": "mono"],
-        " \(flow.client) \u{2192} \(flow.server)/\(flow.transport.rawValue) "),
+        " \(flow.client) \(record.areEndsOpen ? "\u{2194}" : "\u{2192}") \(flow.server)/\(flow.transport.rawValue) "
+      ),
       .element("span", ["class": "soft"], FlowWords.details(record) ?? ""))
     let ladder = Ladder(flow: flow, id: "ladder\(detail.number)")
     let parts: [Markup] = [
@@ -47,8 +48,7 @@ struct FlowCard {
     ]
     let path = flow.path.map { LayerWords.of($0) }
     if !path.isEmpty { parts.append("inside \(path.joined(separator: ", "))") }
-    if let server = record.serverProcess { parts.append("server: \(ProcessWords.of(server))") }
-    if let client = record.clientProcess { parts.append("client: \(ProcessWords.of(client))") }
+    parts += record.namedProcesses.map { "\($0.end): \(ProcessWords.of($0.process))" }
     parts.append(
       FlowRecord.communityID(flow.transport, flow.client, flow.server))
     return parts.joined(separator: " \u{b7} ")

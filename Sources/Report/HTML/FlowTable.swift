@@ -52,8 +52,8 @@ struct FlowTable {
         "td", ["data-key": "\(place)", "class": "time"],
         hasDetails ? .element("a", ["href": "#\(name)"], began) : .all(began)),
       .element("td", row.transport.rawValue),
-      end(row.client, row.clientName, row.clientProcess),
-      end(row.server, row.serverName, row.serverProcess),
+      end(row.client, row.areEndsOpen ? "or server" : row.clientName, row.clientProcess),
+      end(row.server, row.areEndsOpen ? "or client" : row.serverName, row.serverProcess),
       .element("td", VerdictMark.badge(row.verdictClass, row.application)),
       .element(
         "td", ["class": "said"],

@@ -172,7 +172,10 @@ public struct MarkdownReport: Sendable {
       .prefix(isFirst ? Self.mostEvidence : Self.mostOfOthers)
     let prints = isFirst ? record.fingerprint.map(FingerprintWords.lines) ?? [] : []
     guard !shown.isEmpty || !prints.isEmpty else { return [] }
-    return [Markdown.escape("Evidence for \(record.flow.client) > \(record.flow.server):"), ""]
+    return [
+      Markdown.escape("Evidence for \(record.flow.client) \(record.arrow) \(record.flow.server):"),
+      "",
+    ]
       + shown.map { "- " + Markdown.escape($0) } + prints.map { "- " + Markdown.code($0) }
   }
 

@@ -87,7 +87,22 @@ public struct FlowRecord: Sendable {
   var hasLostPayload: Bool { verdict.missing.contains(.sentPayload) }
 
   /// Whether nothing shows which of its ends is the client: then the first that was captured stands in its place.
-  var areEndsOpen: Bool { !flow.knowsClient && verdict.role == .unknown }
+  var areEndsOpen: Bool {
+    !flow.knowsClient && verdict.clientSide == nil && [.unknown, .both].contains(verdict.role)
+      && ![.scan, .backscatter].contains(verdict.verdictClass)
+  }
+
+  /// What stands between its ends: from the client to the server, where that is known.
+  var arrow: String { areEndsOpen ? "<>" : ">" }
+
+  /// Its processes, the server's first, each with the name of its end.
+  var namedProcesses: [(end: String, process: ProcessIdentity)] {
+    let ends =
+      areEndsOpen ? ("\(flow.server)", "\(flow.client)") : ("server", "client")
+    return [(ends.0, serverProcess), (ends.1, clientProcess)].compactMap { end, process in
+      process.map { (end, $0) }
+    }
+  }
 
   /// What is said of it in brackets behind its class, escaped; nil where nothing is.
   public var details: String? { FlowWords.details(self) }

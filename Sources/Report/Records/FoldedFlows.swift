@@ -50,11 +50,12 @@ public struct FoldedFlows: Sendable {
     if let tool = record.verdict.tool, tools[tool] != nil || tools.count < Self.mostTools {
       tools[tool, default: 0] += 1
     }
-    switch record.flow.state {
-    case .refused: refused += 1
-    case .synReceived, .halfOpenReset, .established, .closing, .closed: accepted += 1
-    case .reset where record.flow.serverCounters.packets > 0: accepted += 1
-    case .synSent, .midstream, .reset, nil: break
+    let server = record.flow.serverCounters
+    let flags = TCPFlags(rawValue: server.flags)
+    if flags.isSuperset(of: [.syn, .ack]) || server.payloadBytes > 0 {
+      accepted += 1
+    } else if flags.contains(.rst) {
+      refused += 1
     }
     last = max(last, record.flow.last)
   }

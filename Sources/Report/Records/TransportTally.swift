@@ -121,7 +121,10 @@ public struct TransportTally: Sendable {
         group.reasons[reason, default: 0] += 1
       }
       if record.verdict.missing.contains(.insideTLS) { group.mayHideCallWaiting = true }
-      group.note(server: record.serverProcess, client: record.clientProcess)
+      // Of an end that may be either nobody is said to serve or to use it.
+      if !record.areEndsOpen {
+        group.note(server: record.serverProcess, client: record.clientProcess)
+      }
     }
   }
 

@@ -101,12 +101,13 @@ struct FlowColumns {
     let text = TextReport()
     let client = text.named(record.flow.client, record.clientName)
     let server = text.named(record.flow.server, record.serverName)
-    let room = most == .max ? most : max(0, most - 3)
+    let arrow = record.arrow
+    let room = most == .max ? most : max(0, most - 2 - arrow.count)
     let (left, right) = (TextWidth.of(client), TextWidth.of(server))
-    guard most != .max, left + right > room else { return "\(client) > \(server)" }
+    guard most != .max, left + right > room else { return "\(client) \(arrow) \(server)" }
     let half = room / 2
     let leftRoom = right < half ? room - right : min(left, room - min(right, half))
-    return TextWidth.cutMiddle(client, to: leftRoom) + " > "
+    return TextWidth.cutMiddle(client, to: leftRoom) + " \(arrow) "
       + TextWidth.cutMiddle(server, to: room - min(left, leftRoom))
   }
 

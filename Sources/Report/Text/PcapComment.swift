@@ -11,8 +11,7 @@ public enum PcapComment {
     }
     if let summary = FactWords.summary(of: record.verdict) { text += " (\(summary))" }
     if let tool = record.verdict.tool { text += "; tool " + Escaped.text(tool) }
-    if let server = record.serverProcess { text += "; server \(ProcessWords.of(server))" }
-    if let client = record.clientProcess { text += "; client \(ProcessWords.of(client))" }
+    for (end, process) in record.namedProcesses { text += "; \(end) \(ProcessWords.of(process))" }
     if let process = record.unplacedProcess { text += "; at one end \(ProcessWords.of(process))" }
     return text
   }

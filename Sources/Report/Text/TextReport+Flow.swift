@@ -12,7 +12,7 @@ extension TextReport {
     var line = [
       Times.rfc3339(flow.first, digits: record.origin.digits), flow.transport.rawValue,
       padded(
-        "\(named(flow.client, record.clientName)) \(record.areEndsOpen ? "<>" : ">") "
+        "\(named(flow.client, record.clientName)) \(record.arrow) "
           + named(flow.server, record.serverName), 44),
       answer(record.verdict, action: record.action),
     ]
@@ -89,15 +89,10 @@ extension TextReport {
   func processes(_ record: FlowRecord) -> [String] {
     let limit = commandLimit
     var texts: [String] = []
-    // Which end is whose is told by its own address alone.
-    let (server, client) =
-      record.areEndsOpen
-      ? ("\(record.flow.server): ", "\(record.flow.client): ") : ("", "client: ")
-    if let process = record.serverProcess {
-      texts.append("[\(server)\(ProcessWords.of(process, limit: limit))]")
-    }
-    if let process = record.clientProcess {
-      texts.append("[\(client)\(ProcessWords.of(process, limit: limit))]")
+    for (end, process) in record.namedProcesses {
+      // A server's process needs no word.
+      let name = end == "server" ? "" : end + ": "
+      texts.append("[\(name)\(ProcessWords.of(process, limit: limit))]")
     }
     if let process = record.unplacedProcess {
       texts.append("[one end: \(ProcessWords.of(process, limit: limit))]")

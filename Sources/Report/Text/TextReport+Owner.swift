@@ -157,7 +157,8 @@ extension TextReport {
   private func queue(_ socket: SocketEntry) -> String {
     guard socket.state == .listening, socket.receiveQueue > 0 else { return "" }
     let waiting = Amounts.count(Int(socket.receiveQueue), "connection")
-    return socket.receiveQueue > socket.sendQueue
+    // /proc/net tells no bound.
+    return socket.cookie != 0 && socket.receiveQueue > socket.sendQueue
       ? "; its queue is full: \(waiting) not accepted by the program, and the kernel drops what else comes"
       : "; \(waiting) not accepted by the program yet"
   }

@@ -91,23 +91,31 @@ public final class Attributor {
       return Ownership(missing: .notLookedFor)
     }
     let found = place.lookup.listeners(at: request.local)
-    if found.socket != nil {
-      guard !found.holders.isEmpty else { return found }
-      let latest = BootTime.ticks(
-        at: BootTime.at(realTime: request.time) &+ OpeningTable.slack)
-      guard let only = Holder.only(of: found.holders) else {
-        return Ownership(socket: found.socket, missing: .severalHolders, method: .listener)
-      }
-      // Who began after the connection did has another listener than the one that took it.
-      return only.process.startTicks > latest
-        ? Ownership(missing: .vanished)
-        : Ownership(socket: found.socket, holders: [only], method: .listener)
-    }
+    if found.socket != nil { return Self.only(found, Self.latest(request)) }
     guard isOwn(request.local.address), let trace, let ownNamespace,
       case .process(let process) = trace.listener(
         on: request.local, at: BootTime.at(realTime: request.time), namespace: ownNamespace)
     else { return Ownership(missing: found.missing) }
     return Ownership(holders: [Holder(process: process, descriptors: [])], method: .event)
+  }
+
+  /// The tick by which whoever sent the flow's first packet had begun: who began later took over the port of another.
+  private static func latest(_ request: AttributionRequest) -> UInt64 {
+    BootTime.ticks(at: BootTime.at(realTime: request.time) &+ OpeningTable.slack)
+  }
+
+  /// Of those who hold a listener the one that is behind it. Who came later with a listener of its own is none of them; a
+  /// service that its manager started for this connection has the manager's.
+  private static func only(_ found: Ownership, _ latest: UInt64) -> Ownership {
+    guard !found.holders.isEmpty else { return found }
+    let holders = found.holders.filter { $0.process.startTicks <= latest || $0.isInherited }
+    guard holders.contains(where: { $0.process.startTicks <= latest }) else {
+      return Ownership(missing: .vanished)
+    }
+    guard let only = Holder.only(of: holders) else {
+      return Ownership(socket: found.socket, missing: .severalHolders, method: .listener)
+    }
+    return Ownership(socket: found.socket, holders: [only], method: .listener)
   }
 
   private func owner(
@@ -120,15 +128,15 @@ public final class Attributor {
         isDatagram: request.transport == .udp, local: request.local, peer: request.peer, at: time,
         namespace: namespace)
     }
-    // Who began after the packet was captured took over the port of whoever sent it.
-    let latest = BootTime.ticks(at: time &+ OpeningTable.slack)
+    let latest = Self.latest(request)
     if case .process(let opener) = witness {
       return opening(request, by: opener, through: lookup, latest)
     }
     var found = lookup.owner(
       of: request.transport, local: request.local, peer: request.peer, isOpener: request.isOpener)
+    if found.method == .listener { return Self.only(found, latest) }
     // A connection's own socket is never another's, whoever holds it by now.
-    if request.transport == .udp || found.method == .listener || found.method == .unconnected {
+    if request.transport == .udp {
       let before = found.holders.count
       found.holders.removeAll { $0.process.startTicks > latest && !$0.isInherited }
       found.candidates.removeAll { $0.process.startTicks > latest && !$0.isInherited }

@@ -46,9 +46,9 @@ public struct EndFinder {
 
   private func ownership(_ request: AttributionRequest, _ mayBeListeners: Bool) -> Ownership {
     let found = attributor.owner(of: request)
-    // All sockets that could have taken it are asked for, of which the kernel names one.
-    if found.method == .listener { return attributor.listener(for: request) }
-    guard found.holders.isEmpty, mayBeListeners, request.transport == .tcp else { return found }
+    guard found.holders.isEmpty, found.method != .listener, mayBeListeners,
+      request.transport == .tcp
+    else { return found }
     let listener = attributor.listener(for: request)
     if !listener.holders.isEmpty || listener.socket != nil { return listener }
     return known(request.local) ?? found

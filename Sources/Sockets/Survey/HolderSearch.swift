@@ -15,6 +15,12 @@ struct HolderSearch {
     var startTicks: UInt64
   }
 
+  /// A socket, and whether all of its holders were looked for or the first of them.
+  private struct Key: Hashable {
+    var inode: UInt32
+    var isWhole: Bool
+  }
+
   private struct Failure: Hashable {
     var cookie: UInt64
     var missing: MissingOwner
@@ -22,7 +28,7 @@ struct HolderSearch {
   }
 
   private let proc: ProcRoot
-  private var places: [UInt32: (known: [Place], time: UInt64)] = [:]
+  private var places: [Key: (known: [Place], time: UInt64)] = [:]
   private var failures: [UInt32: Failure] = [:]
 
   init(proc: ProcRoot) {
@@ -44,7 +50,8 @@ struct HolderSearch {
     }
     let now = Self.now()
     let looksForAll = socket.isListener && likely == nil && !isOpener
-    if let holders = remembered(socket.inode, isWhole: !socket.isListener, now, in: directory) {
+    let key = Key(inode: socket.inode, isWhole: looksForAll)
+    if let holders = remembered(key, stays: !socket.isListener, now, in: directory) {
       answer.holders = holders
       answer.isCached = true
       return answer
@@ -71,9 +78,7 @@ struct HolderSearch {
     answer.holders = names.holders(of: socket.inode, in: directory)
     if !answer.holders.isEmpty {
       answer.missing = nil
-      if looksForAll || !socket.isListener {
-        remember(walk.hits, answer.holders, of: socket.inode, now)
-      }
+      remember(walk.hits, answer.holders, of: key, now)
     } else {
       let missing = walk.hits.isEmpty ? answer.missing ?? .vanished : .vanished
       answer.missing = missing
@@ -84,7 +89,7 @@ struct HolderSearch {
   }
 
   private mutating func remember(
-    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of inode: UInt32, _ now: UInt64
+    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of key: Key, _ now: UInt64
   ) {
     var starts: [Int32: UInt64] = [:]
     for holder in holders { starts[holder.process.pid] = holder.process.startTicks }
@@ -92,19 +97,19 @@ struct HolderSearch {
     let known = hits.compactMap { hit in
       starts[hit.pid].map { Place(hit: hit, startTicks: $0) }
     }
-    places[inode] = (known, now)
+    places[key] = (known, now)
   }
 
   /// The remembered holders, when every one of them still has the descriptor and is the same process. Their names
-  /// are read again: a process may have started another program since. `isWhole` tells whether no other process matters.
+  /// are read again: a process may have started another program since. `stays` tells whether no other process matters.
   private mutating func remembered(
-    _ inode: UInt32, isWhole: Bool, _ now: UInt64, in proc: borrowing Descriptor
+    _ key: Key, stays: Bool, _ now: UInt64, in proc: borrowing Descriptor
   ) -> [Holder]? {
-    guard let (known, time) = places[inode], !known.isEmpty,
-      isWhole || now &- time < Self.memoryNanoseconds
+    guard let (known, time) = places[key], !known.isEmpty,
+      stays || now &- time < Self.memoryNanoseconds
     else { return nil }
     var names = HolderNames(known.map(\.hit), in: proc)
-    let holders = names.holders(of: inode, in: proc)
+    let holders = names.holders(of: key.inode, in: proc)
     let areThere = known.allSatisfy { place in
       holders.contains {
         $0.process.pid == place.hit.pid && $0.process.startTicks == place.startTicks
@@ -112,7 +117,7 @@ struct HolderSearch {
       }
     }
     if areThere { return holders }
-    places[inode] = nil
+    places[key] = nil
     return nil
   }
 

@@ -32,6 +32,8 @@ public final class OwnerLookup {
     guard let socket = found.sockets.first else {
       return Ownership(missing: found.isUnknown ? .notLookedFor : .vanished, method: .none)
     }
+    // The kernel gives a connection to one of all that listen alike.
+    if found.method == .listener { return listening(found.sockets) }
     if let missing = MissingOwner(withoutFile: socket) {
       return Ownership(socket: socket, missing: missing, method: found.method)
     }
@@ -59,10 +61,14 @@ public final class OwnerLookup {
     guard let all = sockets(.tcp, port: local.port) else {
       return Ownership(missing: .notLookedFor)
     }
-    let fitting = Self.closest(all, local)
-    guard let first = fitting.first else { return Ownership(missing: .vanished) }
+    return listening(Self.closest(all, local))
+  }
+
+  /// All who hold one of these listeners.
+  private func listening(_ sockets: [SocketEntry]) -> Ownership {
+    guard let first = sockets.first else { return Ownership(missing: .vanished) }
     var whole = Ownership(socket: first, method: .listener)
-    for socket in fitting {
+    for socket in sockets {
       let answer = search.ownership(of: socket, method: .listener) { isPresent($0) }
       guard !answer.holders.isEmpty else {
         return Ownership(socket: first, missing: answer.missing, method: .listener)
@@ -83,11 +89,12 @@ public final class OwnerLookup {
     sockets(.tcp, port: local.port)?.contains { $0.waits(on: local) } ?? false
   }
 
-  /// The sockets that wait on this end: the kernel gives what comes to those with the closest address.
+  /// The sockets that wait on this end: the kernel gives what comes to those with the closest address; of those that are
+  /// bound to a device only what comes by it, which is not known here.
   private static func closest(_ all: [SocketEntry], _ local: SocketEndpoint) -> [SocketEntry] {
     let waiting = all.filter { $0.waits(on: local) }
     let closest = waiting.filter { !$0.local.isUnspecified }
-    return closest.isEmpty ? waiting : closest
+    return closest.isEmpty || closest.contains { $0.boundInterface != 0 } ? waiting : closest
   }
 
   private struct Finding {

@@ -25,6 +25,7 @@ public struct Holder: Hashable, Sendable {
   static func only(of holders: [Holder]) -> Holder? {
     let takers = holders.filter { !ServiceManager.isOne($0) }
     if takers.count == 1 { return takers[0] }
+    if takers.isEmpty { return holders.count == 1 ? holders[0] : nil }
     // Those of a manager's service have it all from there.
     let heads =
       takers.count == holders.count

@@ -26,15 +26,16 @@ struct LiveEnd: Sendable {
   /// Whether an answer is still to come.
   var isAwaited: Bool { question != nil }
 
-  /// Whether the question may be put, again if it was before. A connection that was not accepted yet has been given to
-  /// whoever listens, and may be handed on since.
-  var isOpen: Bool {
-    (process == nil || attribution == .listener) && !isElsewhere && question == nil
-  }
+  /// Whether the question may be put, again if it was before.
+  var isOpen: Bool { process == nil && !isElsewhere && question == nil }
 
-  /// Whether it is worth to ask again for a packet.
-  var isWorthAsking: Bool {
-    isOpen && questions < (process == nil ? Self.mostQuestions : Self.mostOfListeners)
+  /// Whether it is worth to ask again for a packet of a flow in which somebody spoke: a connection that was not accepted yet
+  /// has been given to whoever listens, and may be handed on since.
+  func isWorthAsking(hasPayload: Bool) -> Bool {
+    guard question == nil, !isElsewhere else { return false }
+    return process == nil
+      ? questions < Self.mostQuestions
+      : hasPayload && attribution == .listener && questions < Self.mostOfListeners
   }
 
   /// Whether nobody is named until an answer comes: then it is waited for.
@@ -52,20 +53,24 @@ struct LiveEnd: Sendable {
     questions += 1
   }
 
+  /// Whether a reason says nothing of a process that was found before.
+  private static func isPassing(_ reason: MissingOwner) -> Bool {
+    [.vanished, .timeWait, .orphaned, .notLookedFor, .severalHolders].contains(reason)
+  }
+
   /// Takes an answer, if it is the one that is awaited.
   mutating func take(_ answer: EndAnswer, number: UInt64) {
     guard question == number else { return }
     question = nil
-    isElsewhere = !answer.isHere
+    if process == nil { isElsewhere = !answer.isHere }
     if answer.isListening { isListening = true }
-    // The listener stays the answer where the connection is over by now.
-    if process != nil, let missing = answer.missing,
-      [.vanished, .timeWait, .orphaned].contains(missing)
-    {
-      return
-    }
+    // The listener stays the answer where the connection is over by now, or could not be asked for; not where somebody has
+    // it who can't be seen.
+    if process != nil, answer.process == nil, answer.missing.map(Self.isPassing) ?? true { return }
+    // Who is left of several that listened alike need not be the one that took it.
+    if reason == .severalHolders, answer.method == .listener { return }
     processKept = answer.process.map { [$0] } ?? []
-    if answer.process != nil { attribution = FlowRecord.Attribution(answer.method) }
+    attribution = answer.process == nil ? nil : FlowRecord.Attribution(answer.method)
     // A right that was lacking stays the reason when the connection is over and the socket gone.
     if reason?.isLackOfRight != true { reason = answer.missing }
   }

@@ -45,8 +45,13 @@ struct LiveOwners {
 
   /// Asks about both ends of a flow, as far as they are open; the earlier after its first packet, the surer.
   mutating func ask(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
-    if live.client.isOpen { live.client.note(question: put(flow, slot, .client)) }
-    if live.server.isOpen { live.server.note(question: put(flow, slot, .server)) }
+    let hasPayload = flow.hasPayload
+    if live.client.isOpen || live.client.isWorthAsking(hasPayload: hasPayload) {
+      live.client.note(question: put(flow, slot, .client))
+    }
+    if live.server.isOpen || live.server.isWorthAsking(hasPayload: hasPayload) {
+      live.server.note(question: put(flow, slot, .server))
+    }
   }
 
   private mutating func put(

@@ -160,7 +160,10 @@ struct LiveWork {
     guard change.grew || change.stateChanged, !change.isDuplicate, var live = open[slot] else {
       return
     }
-    if live.client.isWorthAsking || live.server.isWorthAsking {
+    if change.grew || flow.hasPayload,
+      live.client.isWorthAsking(hasPayload: flow.hasPayload)
+        || live.server.isWorthAsking(hasPayload: flow.hasPayload)
+    {
       attribute(flow, slot, &live)
     }
     guard flow.hasPayload, live.announced == nil || flow.conversation.turns.count <= Self.mostTurns
