@@ -147,6 +147,17 @@ import Verdicts
     #expect(ticket.contains("198.51.100.2:3699/tcp or client"), "\(ticket)")
   }
 
+  @Test func `the evidence says how much payload each end sent`() {
+    var record = Samples.record()
+    #expect(!TextReport().explanation(record).contains { $0.hasPrefix("payload: ") })
+    record.flow.clientCounters.payloadBytes = 190
+    record.flow.serverCounters.payloadBytes = 9_270
+    record.flow.serverCounters.retransmitted = 1
+    #expect(
+      TextReport().explanation(record).contains(
+        "payload: 190 bytes from the client, 9270 from the server, 1 segment of it sent again"))
+  }
+
   @Test func `a tunnel's own ends stand in the line of a flow inside of it`() {
     let (near, far) = (IPAddress("203.0.113.1")!, IPAddress("203.0.113.2")!)
     func line(_ path: [Encapsulation]) -> String {

@@ -4,6 +4,20 @@ import Packets
 import Verdicts
 
 extension TextReport {
+  /// How much payload each end sent, what was sent again included, copies not; nil where neither sent any.
+  private func payload(_ record: FlowRecord) -> String? {
+    let flow = record.flow
+    guard flow.hasPayload else { return nil }
+    let ends =
+      record.areEndsOpen ? ("\(flow.client)", "\(flow.server)") : ("the client", "the server")
+    let (sent, answered) = (flow.clientCounters, flow.serverCounters)
+    let again = sent.retransmitted + answered.retransmitted
+    return "payload: \(Amounts.count(sent.payloadBytes, "byte")) from \(ends.0), "
+      + "\(answered.payloadBytes) from \(ends.1)"
+      + (flow.transport == .tcp
+        ? ", \(again == 0 ? "no segment" : Amounts.count(again, "segment")) of it sent again" : "")
+  }
+
   /// Everything behind a flow's verdict, a line each.
   func explanation(_ record: FlowRecord) -> [String] {
     let flow = record.flow
@@ -11,6 +25,7 @@ extension TextReport {
     lines.append("client: \(Words.of(flow.ground))")
     if let state = flow.state { lines.append("connection: \(Words.of(state))") }
     if let end = flow.end { lines.append("end: \(Words.of(end))") }
+    if let payload = payload(record) { lines.append(payload) }
     if !flow.path.isEmpty {
       lines.append("inside: " + flow.path.map { LayerWords.of($0) }.joined(separator: ", "))
     }
