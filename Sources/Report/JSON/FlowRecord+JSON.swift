@@ -27,10 +27,9 @@ extension FlowRecord {
     network["bytes"] = .int(flow.clientCounters.bytes &+ flow.serverCounters.bytes)
     record["network"] = .object(network)
     ECS.place(origin, in: &record)
+    let known = serverProcess ?? clientProcess ?? unplacedProcess
     // The schema has no word for one of several.
-    let process = [serverProcess, clientProcess, unplacedProcess].compactMap(\.self).first.flatMap {
-      $0.mayBeChild ? nil : $0
-    }
+    let process = known?.mayBeChild == true ? nil : known
     record["process"] = process.map { .object(ECS.process($0)) }
     record["container"] = ECS.container(process)
     FactFields.add(verdict, to: &record)

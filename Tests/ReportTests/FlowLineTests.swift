@@ -1,0 +1,106 @@
+import Flows
+import Identify
+import Packets
+import Testing
+import Verdicts
+
+@testable import Report
+
+/// What a flow's line, its evidence and the summary say of answers, ends, tunnels and copies.
+@Suite struct FlowLineTests {
+  @Test func `a refusal is told behind what was asked for, an answer that gives it is not`() {
+    func words(_ application: String, _ status: String) -> String? {
+      let facts = [
+        Fact(.method, "GET"), Fact(.path, "/a"), Fact(.status, status), Fact(.server, "x/1"),
+        Fact(.userAgent, "c/2"), Fact(.topic, "t"),
+      ]
+      return FactWords.summary(
+        of: Verdict(
+          .otherApplication, application: application, role: .server,
+          recognition: Recognition(application, .proven, grounds: [], facts: facts)))
+    }
+    #expect(words("http", "404") == "GET /a, answered 404, x/1, t")
+    #expect(words("http", "200") == "GET /a, x/1, t" && words("http", "399") == "GET /a, x/1, t")
+    #expect(words("sip", "486") == "GET /a, answered 486, x/1, t")
+    // Other protocols mean other things by their numbers.
+    #expect(words("nrpe", "404") == "GET /a, x/1, t")
+  }
+
+  @Test func `many answers are told with their numbers where not all gave what was asked for`() {
+    func words(_ status: String, _ answers: String) -> String? {
+      let facts = [Fact(.method, "GET"), Fact(.status, status), Fact(.answers, answers)]
+      return FactWords.summary(
+        of: Verdict(
+          .otherApplication, application: "http", role: .server,
+          recognition: Recognition("http", .proven, grounds: [], facts: facts)))
+    }
+    #expect(words("200", "12 x 200, 9 x 404") == "GET, answered 12 x 200, 9 x 404")
+    #expect(words("403", "5 x 403") == "GET, answered 5 x 403")
+    #expect(words("200", "21 x 200") == "GET")
+  }
+
+  @Test func `where nothing shows who is the client no end is called so`() {
+    var record = Samples.record(Verdict(.undetermined, role: .unknown), server: Samples.python)
+    record.flow.ground = .firstCaptured
+    let line = TextReport().flow(record)[0]
+    #expect(line.contains("192.0.2.1:40000 <> 198.51.100.2:3699"), "\(line)")
+    #expect(line.contains("[198.51.100.2:3699: python3 -m http.server 3699"), "\(line)")
+    var tally = Tally()
+    tally.note(record)
+    tally.note(record)
+    #expect(TalkerWords.lines(tally).isEmpty)
+    var findings = Findings()
+    findings.note(record, calls: [])
+    let ticket = MarkdownReport(
+      summary: SummaryRecord(tally: tally, files: 1), findings: findings
+    ).lines.joined()
+    #expect(ticket.contains("192.0.2.1:40000 or server"))
+    #expect(ticket.contains("198.51.100.2:3699/tcp or client"), "\(ticket)")
+  }
+
+  @Test func `the evidence says how much payload each end sent`() {
+    var record = Samples.record()
+    #expect(!TextReport().explanation(record).contains { $0.hasPrefix("payload: ") })
+    record.flow.clientCounters.payloadBytes = 190
+    record.flow.serverCounters.payloadBytes = 9_270
+    record.flow.serverCounters.retransmitted = 1
+    #expect(
+      TextReport().explanation(record).contains(
+        "payload: 190 bytes from the client, 9270 from the server, 1 segment of it sent again"))
+  }
+
+  @Test func `a tunnel's own ends stand in the line of a flow inside of it`() {
+    let (near, far) = (IPAddress("203.0.113.1")!, IPAddress("203.0.113.2")!)
+    func line(_ path: [Encapsulation]) -> String {
+      var record = Samples.record()
+      record.flow = Flow(
+        number: 1, transport: .tcp, client: Samples.client, server: Samples.server, ground: .syn,
+        path: path, first: Samples.start, firstPacket: record.flow.firstPacket, state: .closed)
+      return TextReport().flow(record)[0]
+    }
+    let vxlan = line([.vlan(7), .outer(source: near, destination: far), .vxlan(42)])
+    #expect(vxlan.contains("in vxlan 42 between 203.0.113.1 and 203.0.113.2"), "\(vxlan)")
+    #expect(!line([.vlan(7)]).contains("between"))
+  }
+
+  @Test func `copies, and an end by -c, are told in text, in a ticket and on a page`() {
+    var record = Samples.record()
+    record.flow.duplicates = 3
+    var tally = Tally()
+    tally.note(record)
+    var summary = SummaryRecord(tally: tally, files: 1, otherFiles: 0)
+    let copies = "3 of 10 packets are copies of others, captured twice: counted, and read once"
+    let ending = "ended by -c at 1 packet of the port: what may have come later was not read"
+    #expect(TextReport().summary(summary).contains(copies))
+    #expect(!TextReport().summary(summary).contains { $0.contains("-c") })
+    summary.limit = 1
+    var findings = Findings()
+    findings.note(record, calls: [])
+    #expect(TextReport().summary(summary).contains(ending))
+    let ticket = MarkdownReport(summary: summary, findings: findings).lines
+    #expect(ticket.contains("- \(copies)"))
+    #expect(ticket.contains { $0.hasPrefix("- ended by -c at 1 packet") }, "\(ticket)")
+    let page = HTMLReport(summary: summary, findings: findings, version: "v").text
+    #expect(page.contains(copies) && page.contains(ending))
+  }
+}
