@@ -78,7 +78,8 @@ struct TableTests {
     try terminal.wait(
       for: "127.0.0.1:3699 ", "    other-application http (GET ", "3699/tcp is not KPN-ICW",
       "1-1 of 1")
-    try terminal.tmux("resize-window", "-x", "320", "-y", "30")
+    // Wide enough for an interpreter that lies deep in somebody's home.
+    try terminal.tmux("resize-window", "-x", "600", "-y", "30")
     let wide = try terminal.wait(for: "VERDICT", "OWNERS", "python3 -", "client: curl")
     // A line a flow, and nothing left of the narrow picture.
     #expect(wide.split(separator: "\n").count { $0.contains("other-application http") } == 1)
