@@ -92,7 +92,7 @@ import Testing
     #expect(
       TextReport().owner(PortSurvey(sockets: [owned])).contains(
         "tcp [::]:3699 is bound to every address, IPv6 and IPv4 (dual stack); local firewall: IPv4 "
-          + "drops it: nft table ip nat, chain DOCKER, handle 7: tcp dport 3699 dnat to 10.0.0.5:80; "
+          + "drops a new connection: nft table ip nat, chain DOCKER, handle 7: tcp dport 3699 dnat to 10.0.0.5:80; "
           + "show it: sudo nft -a list chain ip nat DOCKER; IPv6 no rules in the input hook"))
     owned.inputFilters = [
       InputFilter(

@@ -19,6 +19,8 @@ struct MadeCapture {
   /// The file so far: microseconds, host-independent byte order.
   private(set) var bytes: [UInt8] = []
   private var microseconds: UInt64 = 1_700_000_000_000_000
+  /// Where the last segment's record begins.
+  private var last = 0
 
   init() {
     for value: UInt32 in [0xa1b2_c3d4, 0x0004_0002, 0, 0, 65_535, 101] { little(value) }
@@ -33,6 +35,7 @@ struct MadeCapture {
     _ payload: String = ""
   ) {
     wait(milliseconds: 1)
+    last = bytes.count
     let size = UInt32(40 + payload.utf8.count)
     little(UInt32(microseconds / 1_000_000))
     little(UInt32(microseconds % 1_000_000))
@@ -50,6 +53,13 @@ struct MadeCapture {
     big32(acknowledgement)
     bytes += [0x50, flags, 0xfa, 0xf0, 0, 0, 0, 0]
     bytes += Array(payload.utf8)
+  }
+
+  /// Adds the last segment so many times more, at its time.
+  mutating func repeatLast(_ count: Int) {
+    let record = Array(bytes[last...])
+    bytes.reserveCapacity(bytes.count + count * record.count)
+    for _ in 0..<count { bytes += record }
   }
 
   /// A whole connection in which only the server speaks.

@@ -29,6 +29,8 @@ extension InputFilter {
   var json: JSONValue {
     .object([
       "transport": .string(transport.rawValue), "family": isIPv6 ? "ipv6" : "ipv4",
+      "origin": .string(origin.rawValue),
+      "destination": destination.flatMap { IPAddress(bytes: $0) }.map { .string($0.description) },
       "state": .string(state.rawValue), "rule": rule?.json, "before": .array(before.map(\.json)),
       "obstacle": obstacle.map { .string($0.rawValue) },
     ])

@@ -97,7 +97,8 @@ extension Redactor {
 
   private func filter(_ old: InputFilter) -> InputFilter {
     InputFilter(
-      transport: old.transport, isIPv6: old.isIPv6, state: old.state, rule: old.rule.map(rule),
+      transport: old.transport, isIPv6: old.isIPv6, origin: old.origin,
+      destination: old.destination.map { address($0) }, state: old.state, rule: old.rule.map(rule),
       before: old.before.map(rule), obstacle: old.obstacle)
   }
 

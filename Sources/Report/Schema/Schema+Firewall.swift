@@ -40,11 +40,12 @@ extension Schema {
       [
         "transport": SchemaNode.oneOf(["tcp", "udp"]),
         "family": SchemaNode.oneOf(["ipv4", "ipv6"]),
+        "origin": SchemaNode.one(of: InputFilter.Origin.self),
         "state": SchemaNode.one(of: InputFilter.State.self),
         "before": SchemaNode.list(SchemaNode.reference("firewall_rule")),
       ],
       optional: [
-        "rule": SchemaNode.reference("firewall_rule"),
+        "destination": SchemaNode.string, "rule": SchemaNode.reference("firewall_rule"),
         "obstacle": SchemaNode.one(of: FirewallReading.State.self),
       ])
   }

@@ -93,24 +93,41 @@ enum FirewallWords {
 
   /// What the input hook does with a listener's packets; nil when nobody looked.
   static func of(_ filters: [InputFilter], in namespace: NetworkNamespace?) -> String? {
-    guard !filters.isEmpty else { return nil }
-    let texts = filters.map { of($0, in: namespace) }
-    if texts.allSatisfy({ $0 == texts[0] }) { return "local firewall: \(texts[0])" }
+    let origins = InputFilter.Origin.allCases.filter { one in
+      filters.contains { $0.origin == one }
+    }
+    let texts = origins.map { one in text(filters.filter { $0.origin == one }, in: namespace) }
+    guard let first = texts.first else { return nil }
+    if texts.allSatisfy({ $0 == first }) { return "local firewall: \(first)" }
     return "local firewall: "
-      + zip(filters, texts).map { "\($0.isIPv6 ? "IPv6" : "IPv4") \($1)" }.joined(separator: "; ")
+      + zip(origins, texts).map { origin, text in
+        "\(origin == .host ? "from this host itself" : "from outside") \(text)"
+      }.joined(separator: "; ")
+  }
+
+  /// What becomes of packets that come one way in.
+  private static func text(_ filters: [InputFilter], in namespace: NetworkNamespace?) -> String {
+    let texts = filters.map { of($0, in: namespace) }
+    if texts.allSatisfy({ $0 == texts[0] }) { return texts[0] }
+    return zip(filters, texts).map { filter, text in
+      let address = filter.destination.flatMap { IPAddress(bytes: $0) }
+      let kind = address.map { "to \($0)" } ?? (filter.isIPv6 ? "IPv6" : "IPv4")
+      return "\(kind) \(text)"
+    }.joined(separator: "; ")
   }
 
   private static func of(_ filter: InputFilter, in namespace: NetworkNamespace?) -> String {
+    let what = filter.transport == .tcp ? "a new connection" : "a datagram"
     switch filter.state {
     case .noRules: return "no rules in the input hook"
-    case .notDropped: return "no rule in the input hook drops it"
+    case .notDropped: return "no rule in the input hook drops \(what)"
     case .dropped, .rejected:
-      let verb = filter.state == .dropped ? "drops" : "rejects"
-      guard let rule = filter.rule else { return "\(verb) it" }
-      return "\(verb) it: \(of(rule)); show it: \(command(rule, in: namespace))"
+      let verb = (filter.state == .dropped ? "drops " : "rejects ") + what
+      guard let rule = filter.rule else { return verb }
+      return "\(verb): \(of(rule)); show it: \(command(rule, in: namespace))"
     case .notEvaluated:
       if let obstacle = filter.obstacle { return "not read (\(reason(obstacle)))" }
-      var text = "not evaluated: it hangs on more than the port: " + list(filter.before)
+      var text = "not evaluated: it hangs on more than is asked about: " + list(filter.before)
       if let rule = filter.rule { text += "; what that leaves ends at \(of(rule))" }
       return text
     }

@@ -32,6 +32,8 @@ struct ChainWalk {
   private(set) var mayLeave = false
   /// Whether a rule with conditions that are not known may end the base chain early, so that its policy decides.
   private(set) var mayReachPolicy = false
+  /// Whether a rule may have kept it from being tracked as a connection.
+  private(set) var mayUntrack = false
   /// Rules that send it somewhere else.
   private(set) var publications: [PortPublication] = []
 
@@ -79,6 +81,7 @@ struct ChainWalk {
       var inner = way
       inner.conditions += reading.conditions
       if reading.namesPort { inner.namesPort = true }
+      if reading.untracks { mayUntrack = true }
       for action in reading.actions {
         guard let outcome = act(action, rule, inner, depth) else { continue }
         if isCertain, !outcome.mayPass || outcome.fate == .passes {

@@ -12,6 +12,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     /// nft's family of the table; the index of a legacy table.
     var source: Source
     var dropsByPolicy: Bool
+    /// Whether connection tracking, at priority -200 (NF_IP_PRI_CONNTRACK), comes before it.
+    var isTracked: Bool
   }
 
   private enum Source {
@@ -23,6 +25,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
   private let legacy: [LegacyTable]
   private var entries: [Entry] = []
   private(set) var reading: FirewallReading
+  /// The kinds of packets that a rule may keep from being tracked; nil until that was looked at.
+  private var untracked: Set<FirewallPacket>?
 
   /// Reads the chains. `reader` is nil where there is no way to ask nf_tables, for the reason `state`.
   init(
@@ -51,7 +55,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
         entries.append(
           Entry(
             hook: chain.hook, isIPv6: family == .inet ? nil : family == .ip6, place: place,
-            source: .tables(family: chain.family), dropsByPolicy: chain.dropsByPolicy))
+            source: .tables(family: chain.family), dropsByPolicy: chain.dropsByPolicy,
+            isTracked: chain.hook == UInt32(NF_INET_LOCAL_IN.rawValue) || chain.priority > -200))
       }
     } catch {
       reading.tables = error.state
@@ -67,16 +72,25 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
       entries.append(
         Entry(
           hook: UInt32(hook), isIPv6: image.isIPv6, place: place, source: .legacy(index),
-          dropsByPolicy: legacy[index].dropsByPolicy(place.chain)))
+          dropsByPolicy: legacy[index].dropsByPolicy(place.chain), isTracked: image.name != "raw"))
     }
   }
 
-  /// Follows packets to the port through the hooks.
-  mutating func evaluate(port: UInt16) -> FirewallReading {
-    for packet in FirewallPacket.all(port: port) {
+  /// Follows packets to the port through the hooks, and those to each of these addresses, too.
+  mutating func evaluate(port: UInt16, destinations: [[UInt8]] = []) -> FirewallReading {
+    let packets = FirewallPacket.all(port: port)
+    untracked = Set(packets.filter { mayBeUntracked($0) })
+    for packet in packets {
       publish(packet, at: UInt32(NF_INET_PRE_ROUTING.rawValue), .prerouting)
       publish(packet, at: UInt32(NF_INET_LOCAL_OUT.rawValue), .output)
-      reading.filters.append(filter(packet))
+    }
+    for origin in InputFilter.Origin.allCases {
+      for packet in packets {
+        reading.filters.append(filter(packet, from: origin, to: nil))
+        for address in destinations where (address.count == 16) == packet.isIPv6 {
+          reading.filters.append(filter(packet, from: origin, to: address))
+        }
+      }
     }
     if let failure = reader?.failure {
       // The first question was answered: whatever is refused now is no absence.
@@ -89,10 +103,30 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     return reading
   }
 
+  private func isTracked(_ packet: FirewallPacket) -> Bool {
+    guard let untracked else { return false }
+    return !untracked.contains {
+      $0.transport == packet.transport && $0.isIPv6 == packet.isIPv6
+    }
+  }
+
+  /// Whether a rule may keep packets to the port from being tracked.
+  private func mayBeUntracked(_ packet: FirewallPacket) -> Bool {
+    [NF_INET_PRE_ROUTING, NF_INET_LOCAL_OUT].contains { hook in
+      entries(at: UInt32(hook.rawValue), for: packet).contains { entry in
+        var walk = walk(entry, packet, .prerouting)
+        _ = walk.run()
+        return walk.mayUntrack
+      }
+    }
+  }
+
   private func walk(
     _ entry: Entry, _ packet: FirewallPacket, _ hook: PortPublication.Hook
   ) -> ChainWalk {
-    ChainWalk(packet, hook: hook, place: entry.place) { chain in
+    var packet = packet
+    packet.isTracked = entry.isTracked && isTracked(packet)
+    return ChainWalk(packet, hook: hook, place: entry.place) { chain in
       switch entry.source {
       case .legacy(let index): return legacy[index].readings(of: chain, for: packet)
       case .tables(let family):
@@ -160,9 +194,13 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     return nil
   }
 
-  private func filter(_ packet: FirewallPacket) -> InputFilter {
+  private func filter(
+    _ kind: FirewallPacket, from origin: InputFilter.Origin, to destination: [UInt8]?
+  ) -> InputFilter {
+    let packet = kind.from(origin, to: destination)
     var found = InputFilter(
-      transport: packet.transport, isIPv6: packet.isIPv6, state: .noRules)
+      transport: packet.transport, isIPv6: packet.isIPv6, origin: origin, destination: destination,
+      state: .noRules)
     if let end = certainEnd(before: packet) {
       found.state = end.state
       found.rule = end.rule

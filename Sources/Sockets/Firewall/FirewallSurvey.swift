@@ -3,21 +3,37 @@ import Glibc
 
 /// Reads the firewall rules of network namespaces.
 enum FirewallSurvey {
+  /// The addresses to which packets are followed beside those to any.
+  struct Destinations: Hashable, Sendable {
+    /// More than these are not looked at one by one.
+    static let limit = 32
+
+    var addresses: Set<[UInt8]> = []
+    /// Whether all of the namespace's own are meant, too.
+    var hasOwn = false
+
+    var isEmpty: Bool { addresses.isEmpty && !hasOwn }
+  }
+
   /// What a thread brings out of a namespace: a netlink socket that stays inside, and the older tables.
   private struct Visit: Sendable {
     var socket: Int32 = -1
     var failure = FirewallReading.State.failed
     var legacy = LegacyTables.Result()
+    var destinations: [[UInt8]] = []
   }
 
   /// What the rules of this process's own namespace say about a port.
-  static func own(port: UInt16, in proc: borrowing Descriptor) -> FirewallReading {
-    read(port: port, namespace: nil) { visit(proc.number) }
+  static func own(
+    port: UInt16, to destinations: Destinations = Destinations(), in proc: borrowing Descriptor
+  ) -> FirewallReading {
+    read(port: port, namespace: nil) { visit(proc.number, destinations) }
   }
 
   /// What the rules of another namespace say; nil when it can't be entered.
   static func other(
-    _ place: NamespaceSearch.Place, port: UInt16, in proc: borrowing Descriptor
+    _ place: NamespaceSearch.Place, port: UInt16, to destinations: Destinations = Destinations(),
+    in proc: borrowing Descriptor
   ) -> FirewallReading? {
     guard let file = try? Descriptor(place.path, in: proc.number),
       let status = try? file.status(), UInt64(status.st_ino) == place.namespace.inode
@@ -27,7 +43,7 @@ enum FirewallSurvey {
     var isEntered = true
     let reading = read(port: port, namespace: place.namespace) {
       let found = Worker.run { () -> Visit? in
-        linux_enter_network_namespace(number) == 0 ? visit(folder) : nil
+        linux_enter_network_namespace(number) == 0 ? visit(folder, destinations) : nil
       }
       guard let found, let visit = found else {
         isEntered = false
@@ -54,12 +70,16 @@ enum FirewallSurvey {
     var rules = FirewallRules(
       reader, state: reader == nil ? visit.failure : .read, legacy: visit.legacy,
       namespace: namespace)
-    return rules.evaluate(port: port)
+    return rules.evaluate(port: port, destinations: visit.destinations)
   }
 
   /// What the calling thread's namespace has.
-  private static func visit(_ proc: Int32) -> Visit {
+  private static func visit(_ proc: Int32, _ wanted: Destinations) -> Visit {
     var visit = Visit()
+    let addresses = wanted.addresses.union(wanted.hasOwn ? HostAddresses().list : [])
+    if addresses.count <= Destinations.limit {
+      visit.destinations = addresses.sorted { $0.lexicographicallyPrecedes($1) }
+    }
     do throws(NetlinkError) {
       visit.socket = try NetlinkSocket.open(NETLINK_NETFILTER).release()
     } catch {

@@ -1,4 +1,4 @@
-/// What a rule means for a packet of which only transport and port are known.
+/// What a rule means for a packet of which little is known.
 struct RuleReading: Hashable {
   /// Whether the rule's conditions hold.
   enum Truth: Hashable {
@@ -25,6 +25,8 @@ struct RuleReading: Hashable {
   var truth = Truth.yes
   /// The possible actions: several where a map with a key that is not known chooses.
   var actions: [Action] = [.next]
+  /// Whether it keeps what it meets from being tracked as a connection.
+  var untracks = false
   /// Whether a condition that holds is about the port.
   var namesPort = false
   /// The conditions that are not known to hold, in words.

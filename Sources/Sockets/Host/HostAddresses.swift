@@ -14,6 +14,9 @@ public struct HostAddresses: Sendable {
     self.addresses = addresses
   }
 
+  /// All of them, in order.
+  var list: [[UInt8]] { addresses.sorted { $0.lexicographicallyPrecedes($1) } }
+
   /// How many there are.
   public var count: Int { addresses.count }
 

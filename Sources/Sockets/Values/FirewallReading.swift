@@ -27,7 +27,8 @@ public struct FirewallReading: Hashable, Sendable {
   public var legacyTables: State
   /// What sends the port's packets somewhere else.
   public var publications: [PortPublication] = []
-  /// What the input hook does, for TCP and UDP over IPv4 and IPv6.
+  /// What the input hook does, for TCP and UDP over IPv4 and IPv6, from outside and from this host; also to single
+  /// addresses where it hangs on them.
   public var filters: [InputFilter] = []
 
   /// A reading of these values.
@@ -41,18 +42,4 @@ public struct FirewallReading: Hashable, Sendable {
 
   /// The first reason why something may have been missed; nil when all was read.
   public var obstacle: State? { [tables, legacyTables].first { !$0.isWhole } }
-
-  /// What the input hook does with packets to a socket: one item for each version of IP that reaches it.
-  public func filters(for socket: SocketEntry) -> [InputFilter] {
-    filters.filter { $0.transport == socket.transport && socket.takes(isIPv6: $0.isIPv6) }
-  }
-}
-
-extension SocketEntry {
-  /// Whether packets of a version of IP can reach it.
-  fileprivate func takes(isIPv6 wanted: Bool) -> Bool {
-    if !isIPv6 { return !wanted }
-    if local.unmapped.address.count == 4 { return !wanted }
-    return wanted || (local.isUnspecified && isIPv6Only != true)
-  }
 }

@@ -19,6 +19,14 @@ public struct SocketEndpoint: Hashable, Sendable {
   /// Whether the address is all zero: every address, or no peer.
   public var isUnspecified: Bool { address.allSatisfy { $0 == 0 } }
 
+  /// Whether the address is one of 127.0.0.0/8 or ::1 (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3).
+  var isLoopback: Bool {
+    let address = Self.unmapped(address)
+    return address.count == 4 ? address[0] == 127 : address == Self.loopback6
+  }
+
+  private static let loopback6 = [UInt8](repeating: 0, count: 15) + [1]
+
   static func unmapped(_ address: [UInt8]) -> [UInt8] {
     guard address.count == 16, address[..<10].allSatisfy({ $0 == 0 }),
       address[10] == 0xFF, address[11] == 0xFF

@@ -6,7 +6,7 @@ import Testing
 /// nothing holds a thread that the others wait for.
 @Suite(.serialized) struct DoorTests {
   /// Seconds for each door.
-  private static let seconds = 5.0
+  private static let seconds = 3.0
 
   private static var now: Double {
     var time = timespec()

@@ -7,8 +7,10 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
   var commands: String
   /// `tcp dnat 10.0.0.5 80`, with `?` where conditions are not evaluated.
   var publications: [String] = []
-  /// States of TCP over IPv4 and IPv6, UDP over both, where they are not `no-rules`.
+  /// States of TCP over IPv4 and IPv6, UDP over both, for what comes from outside, where they are not `no-rules`.
   var filters: [String]?
+  /// The same for what comes from the host itself, where it differs.
+  var host: [String]?
   /// What the rule that drops, or the first that sends on, says.
   var rule: String?
   /// A command that fails where the kernel lacks what it takes.
@@ -65,9 +67,42 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
     FirewallCase(
       name: "a drop behind a condition",
       commands: input + "nft add rule inet t c ct state established,related accept; "
+        + "nft add rule inet t c ip saddr 192.0.2.0/24 accept; "
         + "nft add rule inet t c tcp dport 3699 drop",
-      filters: ["not-evaluated", "not-evaluated", "not-dropped", "not-dropped"],
+      filters: ["not-evaluated", "dropped", "not-dropped", "not-dropped"],
       rule: "tcp dport 3699 drop"),
+    FirewallCase(
+      name: "the usual host: what is known and the loopback come in, the rest does not",
+      commands: input + "nft add rule inet t c ct state established,related accept; "
+        + "nft add rule inet t c ct state invalid drop; nft add rule inet t c iif lo accept; "
+        + "nft add rule inet t c tcp dport 22 accept; nft 'add chain inet t c { policy drop; }'",
+      filters: ["dropped", "dropped", "dropped", "dropped"],
+      host: ["not-dropped", "not-dropped", "not-dropped", "not-dropped"], rule: "policy drop"),
+    FirewallCase(
+      name: "a map of states, and segments that open no connection",
+      commands: input
+        + "nft 'add rule inet t c ct state vmap { established : accept, invalid : drop }'; "
+        + "nft 'add rule inet t c tcp flags & (fin | syn | rst | ack) != syn ct state new drop'; "
+        + "nft 'add rule inet t c iifname \"lo\" udp dport 3699 drop'",
+      filters: ["not-dropped", "not-dropped", "not-dropped", "not-dropped"],
+      host: ["not-dropped", "not-dropped", "dropped", "dropped"],
+      rule: "iifname \"lo\" udp dport 3699 drop"),
+    FirewallCase(
+      name: "what is not tracked has no state that is known",
+      commands: input + "nft 'add chain inet t raw { type filter hook prerouting priority raw; }'; "
+        + "nft add rule inet t raw tcp dport 3699 notrack; "
+        + "nft add rule inet t c ct state new tcp dport 3699 drop; "
+        + "nft add rule inet t c ct state new udp dport 3699 drop",
+      filters: ["not-evaluated", "not-evaluated", "dropped", "dropped"]),
+    FirewallCase(
+      name: "iptables-legacy, states, the loopback and the flags",
+      commands: "iptables-legacy -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT; "
+        + "iptables-legacy -A INPUT -m state --state INVALID -j DROP; "
+        + "iptables-legacy -A INPUT -i lo -j ACCEPT; "
+        + "iptables-legacy -A INPUT -p tcp ! --syn -j ACCEPT; iptables-legacy -P INPUT DROP",
+      filters: ["dropped", "no-rules", "dropped", "no-rules"],
+      host: ["not-dropped", "no-rules", "not-dropped", "no-rules"], rule: "policy DROP",
+      trial: "iptables-legacy -L -n"),
     FirewallCase(
       name: "a drop with a limit",
       commands: input + "nft add rule inet t c tcp dport 3699 limit rate 5/second drop",
@@ -113,7 +148,8 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
       commands: input + "nft add rule inet t c tcp dport 3699 accept; "
         + "nft 'add chain inet t raw { type filter hook prerouting priority raw; }'; "
         + "nft add rule inet t raw tcp dport 3699 drop; nft add rule inet t raw udp dport 3699 iif lo drop",
-      filters: ["dropped", "dropped", "not-dropped", "not-dropped"], rule: "tcp dport 3699 drop"),
+      filters: ["dropped", "dropped", "not-dropped", "not-dropped"],
+      host: ["dropped", "dropped", "dropped", "dropped"], rule: "tcp dport 3699 drop"),
     FirewallCase(
       name: "sent on before another chain would drop it",
       commands: nat + "nft add rule ip t c tcp dport 3699 redirect to :80; "

@@ -32,9 +32,10 @@ struct FirewallViewTests {
     }
     #expect(told == one.publications)
     let filters = firewall["filters"]?.list ?? []
+    let outside = one.filters ?? ["no-rules", "no-rules", "no-rules", "no-rules"]
     #expect(
-      filters.compactMap { $0["state"]?.string }
-        == one.filters ?? ["no-rules", "no-rules", "no-rules", "no-rules"])
+      filters.map { ($0["origin"]?.string ?? "") + " " + ($0["state"]?.string ?? "") }
+        == outside.map { "outside " + $0 } + (one.host ?? outside).map { "host " + $0 })
     let rules = publications.compactMap { $0["rule"] } + filters.compactMap { $0["rule"] }
     if let rule = one.rule { #expect(rules.first?["text"]?.string == rule) }
     for rule in rules { try check(rule, stage) }
@@ -78,6 +79,53 @@ struct FirewallViewTests {
     }
   }
 
+  @Test func `A rule for one address is told of the listeners that it concerns`() throws {
+    let stage = try Stage(
+      """
+      import subprocess
+      subprocess.run(["sh", "-ec", sys.argv[1]], check=True, stdout=subprocess.DEVNULL)
+      def listen(address, family=socket.AF_INET):
+        s = socket.socket(family); s.bind((address, 3699)); s.listen(); return s
+      def bind(address):
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind((address, 3699)); return s
+      held = [listen("127.0.0.1"), listen("192.0.2.1"), listen("192.0.2.2"), bind("0.0.0.0")]
+      ready()
+      """,
+      arguments: [
+        "ip link set lo up; "
+          + "ip addr add 192.0.2.1/24 dev lo; ip addr add 192.0.2.2/24 dev lo; " + Self.input
+          + "nft add rule inet t c ip daddr 192.0.2.2 tcp dport 3699 drop; "
+          + "nft add rule inet t c ip daddr 198.51.100.0/24 drop; "
+          + "nft add rule inet t c ip daddr 192.0.2.2 iif != lo udp dport 3699 drop"
+      ])
+    let told = try stage.sockets().map { record in
+      (record["icwscan.socket.local"]?["address"]?.string ?? record["source.address"]?.string ?? "")
+        + ":"
+        + (record["icwscan.input_filters"]?.list ?? []).map { filter in
+          " \(filter["origin"]?.string ?? "") \(filter["destination"]?.string ?? "any") "
+            + (filter["state"]?.string ?? "")
+        }.joined(separator: ",")
+    }
+    #expect(told.count == 4, "\(told)")
+    #expect(
+      told.contains {
+        $0.hasSuffix(": host 127.0.0.1 not-dropped") || $0.hasSuffix(": host any not-dropped")
+      })
+    #expect(
+      told.contains { $0.contains("outside 192.0.2.1 not-dropped, host 192.0.2.1 not-dropped") })
+    #expect(told.contains { $0.contains("outside 192.0.2.2 dropped, host 192.0.2.2 dropped") })
+    #expect(
+      told.contains {
+        $0.contains(
+          "outside 192.0.2.1 not-dropped, outside 192.0.2.2 dropped, host any not-dropped")
+      }, "\(told)")
+    let text = try stage.run([Place.binary, "owner"]).output.replacing("\n", with: " ")
+    #expect(
+      text.contains(
+        "from outside to 192.0.2.1 no rule in the input hook drops a datagram; to 192.0.2.2"),
+      "\(text)")
+  }
+
   @Test func `The sentence says where a published port goes, and the command shows the rule`()
     throws
   {
@@ -111,13 +159,14 @@ struct FirewallViewTests {
     #expect(
       text.lines.contains {
         $0.contains(
-          "is bound to every IPv4 address; local firewall: drops it: nft table inet t, chain c, handle "
+          "is bound to every IPv4 address; local firewall: drops a new connection: nft table inet t, chain c, handle "
         )
       })
     let records = try stage.sockets()
     #expect(
-      records.first?["icwscan.input_filters"]?.list.compactMap { $0["state"]?.string }
-        == ["dropped"])
+      records.first?["icwscan.input_filters"]?.list.map {
+        ($0["origin"]?.string ?? "") + " " + ($0["state"]?.string ?? "")
+      } == ["outside dropped", "host dropped"])
   }
 
   @Test func `Without the right the rules are not read, and that is said`() throws {

@@ -21,9 +21,18 @@ enum NFTablesFields {
       }
       let name = l4 ?? Array("th".utf8)
       source = transport(name, offset, length)
+      if packet.transport == .tcp, offset == 13, length == 1 {
+        source.bits = .init(value: TCPOpening.flags, mask: TCPOpening.known)
+      }
     case NFT_PAYLOAD_NETWORK_HEADER.rawValue:
       if !packet.isIPv6, offset == 9, length == 1 { value[0] = packet.protocolNumber }
       source = network(offset, length, isIPv6: packet.isIPv6)
+      // The destination address stands at 16 of IPv4's header (RFC 791) and at 24 of IPv6's (RFC 8200).
+      let start = packet.isIPv6 ? 24 : 16
+      for (index, byte) in (packet.destination ?? []).enumerated() {
+        let place = index + start - Int(offset)
+        if value.indices.contains(place) { value[place] = byte }
+      }
     default:
       source = raw(base == NFT_PAYLOAD_LL_HEADER.rawValue ? "@ll" : "@ih", offset, length)
     }
@@ -88,9 +97,13 @@ enum NFTablesFields {
     case NFT_META_PROTOCOL.rawValue:
       let known: [UInt8] = packet.isIPv6 ? [0x86, 0xDD] : [0x08, 0x00]
       return field("meta protocol", .bytes, known)
-    case NFT_META_IIF.rawValue: return field("iif", .index, word)
+    case NFT_META_IIF.rawValue:
+      // The loopback device is the first of every namespace (LOOPBACK_IFINDEX, <net/flow.h>).
+      return incoming("iif", .index, KernelBytes.bytes(of: UInt32(1)), word, packet)
     case NFT_META_OIF.rawValue: return field("oif", .index, word)
-    case NFT_META_IIFNAME.rawValue: return field("iifname", .name, name)
+    case NFT_META_IIFNAME.rawValue:
+      let loopback = Array("lo".utf8) + [UInt8](repeating: 0, count: name.count - 2)
+      return incoming("iifname", .name, loopback, name, packet)
     case NFT_META_OIFNAME.rawValue: return field("oifname", .name, name)
     case NFT_META_MARK.rawValue: return field("meta mark", .number, word)
     case NFT_META_SKUID.rawValue: return field("meta skuid", .number, word)
@@ -99,12 +112,28 @@ enum NFTablesFields {
     }
   }
 
+  /// The device that a packet came through: the loopback, any but that, or not known.
+  private static func incoming(
+    _ name: String, _ kind: NFTablesRegisters.Source.Kind, _ loopback: [UInt8],
+    _ unknown: [UInt8?], _ packet: FirewallPacket
+  ) -> Field {
+    var source = NFTablesRegisters.Source(
+      name: Array(name.utf8), kind: kind, length: unknown.count)
+    if packet.origin == .outside { source.excluded = loopback }
+    return (packet.origin == .host ? loopback : unknown, source)
+  }
+
   /// What connection tracking knows.
-  static func connection(_ key: UInt32?) -> Field {
+  static func connection(_ key: UInt32?, of packet: FirewallPacket) -> Field {
     let value = [UInt8?](repeating: nil, count: 16)
     switch key {
     case NFT_CT_STATE.rawValue:
-      return (value, .init(name: Array("ct state".utf8), kind: .state, length: 4))
+      // NF_CT_STATE_BIT(IP_CT_NEW) (<linux/netfilter/nf_conntrack_common.h>).
+      let new: [UInt8?] = KernelBytes.bytes(of: UInt32(8))
+      return (
+        packet.isTracked ? new : value,
+        .init(name: Array("ct state".utf8), kind: .state, length: 4)
+      )
     case NFT_CT_MARK.rawValue:
       return (value, .init(name: Array("ct mark".utf8), kind: .number, length: 4))
     case NFT_CT_STATUS.rawValue:

@@ -9,7 +9,7 @@ extension NFTablesMachine {
       let value = registers.value(register, wanted.count)
     else { return note(.unknown, Array("(cmp, not decoded)".utf8)) }
     let sources = registers.sources(register, wanted.count)
-    let truth = Self.truth(of: value, operation, wanted)
+    let truth = Self.truth(of: value, operation, wanted, not: sources.first?.excluded)
     let isPort = sources.contains(where: \.isPort)
     let text = words(sources.first, operation, wanted)
     if truth == .yes, operation == NFT_CMP_EQ, let source = sources.first, source.kind == .transport
@@ -35,11 +35,12 @@ extension NFTablesMachine {
   }
 
   private static func truth(
-    of value: [UInt8?], _ operation: nft_cmp_ops, _ wanted: [UInt8]
+    of value: [UInt8?], _ operation: nft_cmp_ops, _ wanted: [UInt8], not excluded: [UInt8]?
   ) -> RuleReading.Truth {
     let known = value.compactMap { $0 }
     guard known.count == value.count else {
-      let differs = zip(value, wanted).contains { $0 != nil && $0 != $1 }
+      let differs =
+        wanted == excluded || zip(value, wanted).contains { $0 != nil && $0 != $1 }
       switch operation {
       case NFT_CMP_EQ where differs: return .no
       case NFT_CMP_NEQ where differs: return .yes

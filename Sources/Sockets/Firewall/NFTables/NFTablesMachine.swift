@@ -48,7 +48,10 @@ struct NFTablesMachine {
     case "range": compareRange(data)
     case "lookup": look(data)
     case "immediate": takeImmediate(data)
-    case "counter", "log", "notrack", "last": parts.append(Array(expression.name.utf8))
+    case "counter", "log", "last": parts.append(Array(expression.name.utf8))
+    case "notrack":
+      parts.append(Array("notrack".utf8))
+      reading.untracks = true
     case "objref" where data.number(NFTA_OBJREF_IMM_TYPE) == UInt32(NFT_OBJECT_COUNTER):
       parts.append(Array("counter".utf8))
     case "nat", "redir", "masq", "tproxy": translate(expression.name, data)
@@ -105,7 +108,7 @@ struct NFTablesMachine {
       registers.store(field.value, field.source, in: data.number(NFTA_META_DREG))
     } else {
       if data[NFTA_CT_SREG] != nil { return parts.append(Array("ct set ...".utf8)) }
-      let field = NFTablesFields.connection(data.number(NFTA_CT_KEY))
+      let field = NFTablesFields.connection(data.number(NFTA_CT_KEY), of: packet)
       registers.store(field.value, field.source, in: data.number(NFTA_CT_DREG))
     }
   }
@@ -164,7 +167,8 @@ struct NFTablesMachine {
     let size = Int(data.number(NFTA_BYTEORDER_SIZE) ?? 0)
     let length = Int(data.number(NFTA_BYTEORDER_LEN) ?? 0)
     if source == target, [2, 4, 8].contains(size), length < size { return }
-    let words = registers.sources(source, max(length, 1)).first
+    var words = registers.sources(source, max(length, 1)).first
+    words?.excluded = nil
     guard size == length, let value = registers.value(source, length) else {
       return registers.store(
         [UInt8?](repeating: nil, count: min(max(length, 4), 64)), words, in: target)
@@ -188,8 +192,14 @@ struct NFTablesMachine {
     }
     var source = registers.sources(data.number(NFTA_BITWISE_SREG), length).first
     if mask.contains(where: { $0 != 0xFF }) { source?.mask = mask }
+    // What is left or turned is another value.
+    source?.excluded = nil
+    let bits = source?.bits
+    source?.bits = nil
     let result = value.indices.map { index -> UInt8? in
-      mask[index] == 0 ? flip[index] : value[index].map { $0 & mask[index] ^ flip[index] }
+      if mask[index] == 0 { return flip[index] }
+      if let bits, length == 1, mask[0] & ~bits.mask == 0 { return bits.value & mask[0] ^ flip[0] }
+      return value[index].map { $0 & mask[index] ^ flip[index] }
     }
     registers.store(result, source, in: target)
   }

@@ -16,6 +16,16 @@ struct NFTablesRegisters {
     var isPort = false
     /// Bits that were left by a mask.
     var mask: [UInt8]?
+    /// A value that it certainly has not.
+    var excluded: [UInt8]?
+    /// Bits of a single byte that are known where the others are not.
+    var bits: Bits?
+  }
+
+  /// A byte of which only the bits in the mask are known.
+  struct Bits: Hashable {
+    var value: UInt8
+    var mask: UInt8
   }
 
   /// 16 words of 4 bytes (NFT_REG32_COUNT).

@@ -132,6 +132,7 @@ struct LegacyTable {
     }
     let target = act(entry)
     reading.actions = [target.action]
+    reading.untracks = self.target(of: entry)?.untracks ?? false
     if !target.text.isEmpty { parts.append(target.text) }
     reading.text = Array(parts.joined(separator: [0x20]))
     return reading
@@ -157,14 +158,19 @@ struct LegacyTable {
         (isOurs != (inverse & 64 != 0) ? .yes : .no, sign(64) + Array("-p \(name)".utf8)))
     }
     let length = isIPv6 ? 16 : 4
-    for (option, value, mask, bit) in [
-      ("-s ", layout.source, layout.source_mask, UInt8(8)),
-      ("-d ", layout.destination, layout.destination_mask, 16),
+    func truth(_ holds: Bool?, _ bit: UInt8) -> RuleReading.Truth {
+      holds.map { $0 != (inverse & bit != 0) ? .yes : .no } ?? .unknown
+    }
+    for (option, value, mask, bit, known) in [
+      ("-s ", layout.source, layout.source_mask, UInt8(8), nil),
+      ("-d ", layout.destination, layout.destination_mask, 16, packet.destination),
     ] {
       let mask = field(mask, length)
       guard mask.contains(where: { $0 != 0 }) else { continue }
-      let address = NFTablesValueText.address(field(value, length), mask: mask)
-      found.append((.unknown, sign(bit) + Array(option.utf8) + address))
+      let wanted = field(value, length)
+      let address = NFTablesValueText.address(wanted, mask: mask)
+      let holds = known.map { Self.equal($0, wanted, mask) }
+      found.append((truth(holds, bit), sign(bit) + Array(option.utf8) + address))
     }
     for (option, value, mask, bit) in [
       ("-i ", layout.in_interface, layout.in_interface_mask, UInt8(1)),
@@ -172,16 +178,38 @@ struct LegacyTable {
     ] {
       let mask = field(mask, 16)
       guard mask.contains(where: { $0 != 0 }) else { continue }
-      let name = field(value, 16).prefix { $0 != 0 }
+      let wanted = field(value, 16)
+      let name = wanted.prefix { $0 != 0 }
       // A mask that leaves out the NUL is for every name that begins so.
       let isPrefix = name.count < 16 && mask[name.count] == 0
-      found.append((.unknown, sign(bit) + Array(option.utf8) + name + (isPrefix ? [0x2B] : [])))
+      let holds = bit == 1 ? Self.comes(packet, through: wanted, mask) : nil
+      found.append(
+        (truth(holds, bit), sign(bit) + Array(option.utf8) + name + (isPrefix ? [0x2B] : [])))
     }
     // IPT_F_FRAG: later fragments have no ports; IP6T_F_TOS (2) asks for more.
     let flags = bytes[layout.flags]
     if !isIPv6, flags & 1 != 0 { found.append((.unknown, sign(32) + Array("-f".utf8))) }
     if isIPv6, flags & 2 != 0 { found.append((.unknown, Array("(traffic class)".utf8))) }
     return found
+  }
+
+  private static func equal(_ one: [UInt8], _ other: [UInt8], _ mask: [UInt8]) -> Bool {
+    one.count == other.count
+      && zip(zip(one, other), mask).allSatisfy { ($0.0 ^ $0.1) & $1 == 0 }
+  }
+
+  /// Whether a packet comes through a device of this name; nil where that is not known.
+  private static func comes(
+    _ packet: FirewallPacket, through name: [UInt8], _ mask: [UInt8]
+  ) -> Bool? {
+    let loopback = Array("lo".utf8) + [UInt8](repeating: 0, count: name.count - 2)
+    let takesLoopback = equal(loopback, name, mask)
+    switch packet.origin {
+    case .host: return takesLoopback
+    // A name that is asked for to its NUL is that of one device.
+    case .outside: return takesLoopback && mask.prefix(3).allSatisfy { $0 == 0xFF } ? false : nil
+    case nil: return nil
+    }
   }
 
   /// The target: the standard one, without a name, has a verdict or the offset of the chain to jump to.

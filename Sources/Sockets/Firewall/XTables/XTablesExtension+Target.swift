@@ -25,6 +25,13 @@ extension XTablesExtension {
     }
   }
 
+  /// Whether this target keeps a packet from being tracked: NOTRACK, or CT with the flag XT_CT_NOTRACK
+  /// (<linux/netfilter/xt_CT.h>).
+  var untracks: Bool {
+    let word = String(decoding: name, as: UTF8.self)
+    return word == "NOTRACK" || (word == "CT" && (number(at: 0, UInt16.self) ?? 1) & 1 != 0)
+  }
+
   private func jump(_ words: String) -> [UInt8] { Array("-j \(words)".utf8) }
 
   /// Where a range of `struct nf_nat_ipv4_range` stands in its list: the count, then flags.

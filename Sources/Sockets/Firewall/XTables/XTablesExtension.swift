@@ -16,13 +16,18 @@ struct XTablesExtension {
     case "comment":
       let comment = data.prefix { $0 != 0 }
       return (.yes, Array("/* ".utf8) + comment + Array(" */".utf8), false)
-    case "tcp": return ports(packet, .tcp, inverseAt: 11, hasMore: flags(at: 9) || flags(at: 8))
-    case "udp": return ports(packet, .udp, inverseAt: 8, hasMore: false)
+    case "tcp": return ports(packet, .tcp, inverseAt: 11)
+    case "udp": return ports(packet, .udp, inverseAt: 8)
     case "multiport": return severalPorts(packet)
-    case "conntrack": return (.unknown, connectionText, false)
+    case "conntrack": return connection(packet)
     case "state":
-      let states = number(at: 0, UInt32.self).map { Self.state($0) } ?? "(not decoded)"
-      return (.unknown, Array("-m state --state \(states)".utf8), false)
+      guard let states = number(at: 0, UInt32.self) else {
+        return (.unknown, Array("-m state (not decoded)".utf8), false)
+      }
+      return (
+        Self.truth(states, isInverse: false, packet),
+        Array("-m state --state \(Self.state(states))".utf8), false
+      )
     case "addrtype": return (.unknown, addressTypeText, false)
     default: return (.unknown, Array("-m ".utf8) + name + Array(" (not decoded)".utf8), false)
     }
@@ -37,7 +42,7 @@ struct XTablesExtension {
   /// `struct xt_tcp` and `struct xt_udp`: two source ports, two destination ports, then more; the bits of the inverse
   /// flags are 1 for the source and 2 for the destination.
   private func ports(
-    _ packet: FirewallPacket, _ transport: SocketEntry.Transport, inverseAt: Int, hasMore: Bool
+    _ packet: FirewallPacket, _ transport: SocketEntry.Transport, inverseAt: Int
   ) -> Match {
     guard let from = number(at: 0, UInt16.self), let to = number(at: 2, UInt16.self),
       let low = number(at: 4, UInt16.self), let high = number(at: 6, UInt16.self),
@@ -47,13 +52,26 @@ struct XTablesExtension {
     if from != 0 || to != .max { parts.append(option("--sport", from, to, inverse & 1 != 0)) }
     let asksPort = low != 0 || high != .max
     if asksPort { parts.append(option("--dport", low, high, inverse & 2 != 0)) }
-    if hasMore { parts.append("(flags)") }
+    let flags = transport == .tcp ? flagsMatch(isInverse: inverse & 4 != 0) : nil
+    if let flags { parts.append(flags.text) }
     let text = Array(parts.joined(separator: " ").utf8)
     if packet.transport != transport { return (.no, text, false) }
     let isInside = low <= packet.port && packet.port <= high
     if isInside == (inverse & 2 != 0) { return (.no, text, false) }
-    let isOpen = from != 0 || to != .max || hasMore
+    if flags?.truth == .no { return (.no, text, false) }
+    let isOpen = from != 0 || to != .max || flags?.truth == .unknown
     return (isOpen ? .unknown : .yes, text, asksPort)
+  }
+
+  /// What `struct xt_tcp` asks of the flags, and of an option: the option at 8, the flags' mask at 9, their values at 10.
+  /// Nil where it asks for neither.
+  private func flagsMatch(isInverse: Bool) -> (truth: RuleReading.Truth, text: String)? {
+    guard !flags(at: 8) else { return (.unknown, "(option)") }
+    guard let mask = number(at: 9, UInt8.self), mask != 0, let wanted = number(at: 10, UInt8.self)
+    else { return nil }
+    let text = isInverse ? "! (flags)" : "(flags)"
+    guard mask & ~TCPOpening.known == 0 else { return (.unknown, text) }
+    return ((TCPOpening.flags & mask == wanted) != isInverse ? .yes : .no, text)
   }
 
   private func option(_ name: String, _ low: UInt16, _ high: UInt16, _ isInverse: Bool) -> String {
@@ -95,15 +113,29 @@ struct XTablesExtension {
   }
 
   /// `struct xt_conntrack_mtinfo3` with XT_CONNTRACK_STATE alone, or another revision's, or more.
-  private var connectionText: [UInt8] {
+  private func connection(_ packet: FirewallPacket) -> Match {
     let flagsAt = 146
     // Bit 13 says that the rule was written as `-m state`.
     guard revision == 3, let flags = number(at: flagsAt, UInt16.self), flags & 0xDFFF == 1,
       let inverse = number(at: flagsAt + 2, UInt16.self),
       let states = number(at: flagsAt + 4, UInt16.self)
-    else { return Array("-m conntrack (not decoded)".utf8) }
-    let sign = inverse & 1 != 0 ? "! " : ""
-    return Array("-m conntrack \(sign)--ctstate \(Self.state(UInt32(states)))".utf8)
+    else { return (.unknown, Array("-m conntrack (not decoded)".utf8), false) }
+    let isInverse = inverse & 1 != 0
+    let sign = isInverse ? "! " : ""
+    return (
+      Self.truth(UInt32(states), isInverse: isInverse, packet),
+      Array("-m conntrack \(sign)--ctstate \(Self.state(UInt32(states)))".utf8), false
+    )
+  }
+
+  /// Whether a packet that opens a connection is in one of these states. The bits of SNAT and DNAT (0x40 and 0x80) stand
+  /// beside that of NEW, and nobody knows of them here.
+  private static func truth(
+    _ states: UInt32, isInverse: Bool, _ packet: FirewallPacket
+  ) -> RuleReading.Truth {
+    guard packet.isTracked else { return .unknown }
+    if states & 8 != 0 { return isInverse ? .no : .yes }
+    return states & 0xC0 != 0 ? .unknown : isInverse ? .yes : .no
   }
 
   private static func state(_ bits: UInt32) -> String {
