@@ -34,6 +34,12 @@ public enum Field: String, Hashable, Sendable, CaseIterable {
   case certificateSubject = "certificate_subject"
   /// Issuer of the server's certificate.
   case certificateIssuer = "certificate_issuer"
+  /// `yes` where the server's certificate names the same as its subject and its issuer.
+  case certificateSelfIssued = "certificate_self_issued"
+  /// From when on the server's certificate holds (RFC 3339).
+  case certificateNotBefore = "certificate_not_before"
+  /// Until when the server's certificate holds (RFC 3339).
+  case certificateNotAfter = "certificate_not_after"
   /// First line of the server.
   case serverBanner = "server_banner"
   /// First line of the client.

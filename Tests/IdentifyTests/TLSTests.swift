@@ -95,7 +95,9 @@ import Testing
     }
     let signed =
       [0xa0, 3, 2, 1, 2] + tagged(2, [1]) + tagged(0x30, [6, 1, 0x2a]) + name("Test CA")
-      + tagged(0x30, [])
+      + tagged(
+        0x30,
+        tagged(0x17, Array("500101000000Z".utf8)) + tagged(0x18, Array("20500630120000Z".utf8)))
       + name("box.example")
     let certificate = tagged(0x30, tagged(0x30, signed))
     func counted(_ bytes: [UInt8]) -> [UInt8] { [0, 0, UInt8(bytes.count)] + bytes }
@@ -106,6 +108,31 @@ import Testing
     #expect(fact(.version, of: found) == "TLS 1.2")
     #expect(fact(.certificateSubject, of: found) == "box.example")
     #expect(fact(.certificateIssuer, of: found) == "Test CA")
+    #expect(fact(.certificateNotBefore, of: found) == "1950-01-01T00:00:00Z")
+    #expect(fact(.certificateNotAfter, of: found) == "2050-06-30T12:00:00Z")
+    #expect(fact(.certificateSelfIssued, of: found) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("17", "491231235960Z", "2049-12-31T23:59:60Z"), ("17", "20500630120000Z", nil),
+      ("18", "99991231235959Z", "9999-12-31T23:59:59Z"), ("18", "20501330120000Z", nil),
+      ("17", "4912312359+000", nil), ("17", "491231235959", nil), ("17", "", nil),
+    ] as [(String, String, String?)])
+  func `a certificate's time is read in both of its forms, or not at all`(
+    _ tag: String, _ text: String, _ told: String?
+  ) throws {
+    func tagged(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+      [tag, UInt8(content.count)] + content
+    }
+    let name = tagged(
+      0x30, tagged(0x31, tagged(0x30, [6, 3, 0x55, 4, 3] + tagged(0x0c, Array("a".utf8)))))
+    let time = tagged(try #require(UInt8(tag, radix: 16)), Array(text.utf8))
+    let signed =
+      tagged(2, [1]) + tagged(0x30, [6, 1, 0x2a]) + name + tagged(0x30, time + time) + name
+    let certificate = try #require(Certificate(tagged(0x30, tagged(0x30, signed))[...]))
+    #expect(certificate.isSelfIssued)
+    #expect(certificate.validity.from == told && certificate.validity.to == told)
   }
 
   @Test func `chains of records on both sides are TLS where the start was missed`() {

@@ -39,6 +39,34 @@ import Verdicts
     #expect(words("200", "21 x 200") == "GET")
   }
 
+  @Test func `a certificate that nobody vouches for, or that did not hold, is told`() {
+    func line(_ facts: [Fact]) -> String {
+      TextReport().flow(
+        Samples.record(
+          Verdict(
+            .otherApplication, application: "tls", role: .server,
+            recognition: Recognition("tls", .proven, grounds: [], facts: facts))))[0]
+    }
+    // The flow is of May 2003.
+    let name = Fact(.certificateSubject, "box")
+    let selfIssued = Fact(.certificateSelfIssued, "yes")
+    let (early, late) = ("2001-05-01T00:00:00Z", "2004-05-01T00:00:00Z")
+    #expect(
+      line([
+        name, selfIssued, Fact(.certificateNotBefore, early), Fact(.certificateNotAfter, late),
+      ]).contains("tls (self-issued certificate of box)"))
+    #expect(
+      line([name, Fact(.certificateNotAfter, early)]).contains(
+        "tls (certificate of box, expired 2001-05-01)"))
+    #expect(
+      line([name, Fact(.certificateNotBefore, late)]).contains(
+        "tls (certificate of box, not valid before 2004-05-01)"))
+    // Asked for by its name it is named once.
+    let asked = Fact(.serverName, "box")
+    #expect(line([name, asked]).contains("tls (box)"))
+    #expect(line([name, asked, selfIssued]).contains("tls (box, self-issued certificate)"))
+  }
+
   @Test func `where nothing shows who is the client no end is called so`() {
     var record = Samples.record(Verdict(.undetermined, role: .unknown), server: Samples.python)
     record.flow.ground = .firstCaptured
@@ -56,6 +84,18 @@ import Verdicts
     ).lines.joined()
     #expect(ticket.contains("192.0.2.1:40000 or server"))
     #expect(ticket.contains("198.51.100.2:3699/tcp or client"), "\(ticket)")
+    for key in [Grouping.Key.server, .client] {
+      var grouping = Grouping(by: key)
+      grouping.note(record)
+      let group = grouping.told.first
+      #expect(group?.name == "(not known)" && group?.address == nil && group?.port == nil)
+    }
+    let page = HTMLReport(
+      summary: SummaryRecord(tally: tally, files: 1), findings: findings, version: "v"
+    ).text
+    #expect(page.contains("client or server") && page.contains("or client"))
+    #expect(page.contains("192.0.2.1:40000 \u{2194} 198.51.100.2:3699"))
+    #expect(!page.contains("192.0.2.1:40000 \u{2192} 198.51.100.2:3699"))
   }
 
   @Test func `the evidence says how much payload each end sent`() {

@@ -1,11 +1,15 @@
 import Packets
 
-/// Who a server's certificate (RFC 5280 section 4.1) names, read without judging it.
+/// Whom a server's certificate (RFC 5280 section 4.1) names and when it holds, read without judging it.
 struct Certificate {
   /// The common name of the subject, or its organisation where there is none.
   let subject: [UInt8]?
   /// The same of the issuer.
   let issuer: [UInt8]?
+  /// Whether subject and issuer have the same name: self-issued (RFC 5280 section 3.2), as what is self-signed is.
+  let isSelfIssued: Bool
+  /// From when to when it holds, as RFC 3339 writes it; nil where a time is cut or none.
+  let validity: (from: String?, to: String?)
 
   /// Reads a DER certificate as far as its names; it may be cut behind them.
   init?(_ bytes: ArraySlice<UInt8>) {
@@ -23,11 +27,21 @@ struct Certificate {
       return nil
     }
     self.issuer = Self.name(issuer)
-    guard fields.next(0x30) != nil, let subject = fields.next(0x30) else {
+    guard let period = fields.next(0x30) else {
+      subject = nil
+      isSelfIssued = false
+      validity = (nil, nil)
+      return
+    }
+    var times = period.elements
+    validity = (times.next().flatMap(Self.time), times.next().flatMap(Self.time))
+    guard let subject = fields.next(0x30) else {
       self.subject = nil
+      isSelfIssued = false
       return
     }
     self.subject = Self.name(subject)
+    isSelfIssued = !subject.content.isEmpty && subject.content == issuer.content
   }
 
   /// The first certificate of a Certificate message's body (RFC 5246 section 7.4.2).
@@ -43,6 +57,9 @@ struct Certificate {
   var facts: [Fact] {
     [
       subject.map { Fact(.certificateSubject, $0) }, issuer.map { Fact(.certificateIssuer, $0) },
+      isSelfIssued ? Fact(.certificateSelfIssued, "yes") : nil,
+      validity.from.map { Fact(.certificateNotBefore, $0) },
+      validity.to.map { Fact(.certificateNotAfter, $0) },
       CertificateProduct.name(subject: subject?.asText ?? "", issuer: issuer?.asText ?? "")
         .map { Fact(.product, $0) },
     ]
@@ -71,6 +88,27 @@ struct Certificate {
       }
     }
     return common ?? organisation
+  }
+
+  /// A time in Coordinated Universal Time, to the second (RFC 5280 section 4.1.2.5): UTCTime with two digits of the year,
+  /// which mean 1950 to 2049, or GeneralizedTime with four.
+  private static func time(_ element: BasicEncoding.Element) -> String? {
+    var digits = Array(element.content)
+    guard element.isWhole, digits.popLast() == UInt8(ascii: "Z"),
+      digits.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    switch (element.tag, digits.count) {
+    case (0x17, 12): digits = Array((digits[0] >= 0x35 ? "19" : "20").utf8) + digits
+    case (0x18, 14): break
+    default: return nil
+    }
+    func part(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
+    guard ("01"..."12").contains(part(4..<6)), ("01"..."31").contains(part(6..<8)),
+      ("00"..."23").contains(part(8..<10)), ("00"..."59").contains(part(10..<12)),
+      ("00"..."60").contains(part(12..<14))
+    else { return nil }
+    return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
+      + "T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z"
   }
 
   private static func units(_ bytes: ArraySlice<UInt8>) -> [UInt16] {

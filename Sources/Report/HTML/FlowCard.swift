@@ -24,7 +24,8 @@ struct FlowCard {
         " \(flow.client) \(record.areEndsOpen ? "\u{2194}" : "\u{2192}") \(flow.server)/\(flow.transport.rawValue) "
       ),
       .element("span", ["class": "soft"], FlowWords.details(record) ?? ""))
-    let ladder = Ladder(flow: flow, id: "ladder\(detail.number)")
+    let ladder = Ladder(
+      flow: flow, areEndsOpen: record.areEndsOpen, id: "ladder\(detail.number)")
     let parts: [Markup] = [
       summary, .element("p", amounts),
       .element(
@@ -65,8 +66,11 @@ struct FlowCard {
         Markup(String($0.drop { $0 == "\t" }))
       }
       let more = said[side].total - min(kept.count, Self.shownBytes)
-      return .element("h5", "What the \(side.rawValue) sent")
-        + Self.block("Bytes of the \(side.rawValue)", rows)
+      let end =
+        record.areEndsOpen
+        ? "\(side == .client ? flow.client : flow.server)" : "the \(side.rawValue)"
+      return .element("h5", "What \(end) sent")
+        + Self.block("Bytes of \(end)", rows)
         + (more > 0
           ? .element("p", ["class": "soft"], "and \(Amounts.count(more, "more byte"))") : .none)
     }

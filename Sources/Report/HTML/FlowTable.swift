@@ -52,8 +52,8 @@ struct FlowTable {
         "td", ["data-key": "\(place)", "class": "time"],
         hasDetails ? .element("a", ["href": "#\(name)"], began) : .all(began)),
       .element("td", row.transport.rawValue),
-      end(row.client, row.areEndsOpen ? "or server" : row.clientName, row.clientProcess),
-      end(row.server, row.areEndsOpen ? "or client" : row.serverName, row.serverProcess),
+      end(row.client, [row.clientName, row.areEndsOpen ? "or server" : nil], row.clientProcess),
+      end(row.server, [row.serverName, row.areEndsOpen ? "or client" : nil], row.serverProcess),
       .element("td", VerdictMark.badge(row.verdictClass, row.application)),
       .element(
         "td", ["class": "said"],
@@ -69,10 +69,11 @@ struct FlowTable {
     .element("td", ["data-key": "\(key)", "class": "number"], text)
   }
 
-  private func end(_ endpoint: Endpoint, _ name: String?, _ process: String?) -> Markup {
-    .element(
+  private func end(_ endpoint: Endpoint, _ notes: [String?], _ process: String?) -> Markup {
+    let notes = notes.compactMap { $0 }.joined(separator: ", ")
+    return .element(
       "td", ["class": "end"], .element("span", ["class": "mono"], endpoint.description),
-      name.map { .element("small", $0) } ?? .none,
+      notes.isEmpty ? .none : .element("small", notes),
       process.map { .element("small", $0) } ?? .none)
   }
 }

@@ -1,7 +1,8 @@
 import Flows
 import Packets
 
-/// What the two ends of a flow said first, in turn: the client on the left, the server on the right.
+/// What the two ends of a flow said first, in turn: the client on the left, the server on the right; where nothing shows
+/// which is which, the end that was captured first on the left.
 struct Ladder {
   /// Messages that are drawn.
   private static let most = 20
@@ -19,6 +20,8 @@ struct Ladder {
   }
 
   let flow: Flow
+  /// Whether nothing shows which end is the client.
+  let areEndsOpen: Bool
   let id: String
 
   /// The picture.
@@ -27,9 +30,9 @@ struct Ladder {
     let pitch = 36.0
     let bottom = 40 + Double(steps.count) * pitch
     var content = [
-      SVG.text(Self.left, 14, "client", anchor: "middle", style: "soft"),
+      SVG.text(Self.left, 14, areEndsOpen ? "client or server" : "client", anchor: "middle", style: "soft"),
       end(flow.client, isClient: true),
-      SVG.text(Self.right, 14, "server", anchor: "middle", style: "soft"),
+      SVG.text(Self.right, 14, areEndsOpen ? "server or client" : "server", anchor: "middle", style: "soft"),
       end(flow.server, isClient: false),
       SVG.line(Self.left, 38, Self.left, bottom, style: "life"),
       SVG.line(Self.right, 38, Self.right, bottom, style: "life"),
@@ -38,13 +41,19 @@ struct Ladder {
       content += arrow(step, at: 40 + Double(index) * pitch + 26)
     }
     let description = steps.map {
-      "\($0.side.rawValue)\($0.time.map { " after \(Times.duration($0))" } ?? ""): \($0.text)"
+      "\(name($0.side))\($0.time.map { " after \(Times.duration($0))" } ?? ""): \($0.text)"
         + ($0.note.isEmpty ? "" : " (\($0.note))")
     }.joined(separator: "; ")
     return SVG.picture(
       id: id, width: Self.width, height: Int(bottom) + 6,
       title: "First messages between \(flow.client) and \(flow.server)",
       description: description.isEmpty ? "no message was captured" : description, content)
+  }
+
+  /// An end in words.
+  private func name(_ side: Side) -> String {
+    guard areEndsOpen else { return side.rawValue }
+    return (side == .client ? flow.client : flow.server).description
   }
 
   /// An end above its line; a long address reaches inwards from the picture's edge.

@@ -29,7 +29,8 @@ struct Timeline {
       let y = Double(index) * pitch + 6
       let style = VerdictMark.style(row.verdictClass)
       let start = axis.x(row.first)
-      let ends = "\(row.client) \u{2192} \(row.server)"
+      let arrow = row.areEndsOpen ? "\u{2194}" : "\u{2192}"
+      let ends = "\(row.client) \(arrow) \(row.server)"
       content.append(SVG.text(0, y + 13, Escaped.cut(ends, to: 51), style: "mono"))
       content.append(
         SVG.box(
@@ -44,7 +45,7 @@ struct Timeline {
           style: "fill-\(style)"))
     }
     let description = rows.map {
-      "\($0.client) to \($0.server): \($0.verdictClass.rawValue), from "
+      "\($0.client) \($0.areEndsOpen ? "and" : "to") \($0.server): \($0.verdictClass.rawValue), from "
         + "\(Times.rfc3339($0.first, digits: 0)) for "
         + Times.duration($0.last.nanoseconds(since: $0.first))
     }.joined(separator: "; ")

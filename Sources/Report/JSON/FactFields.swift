@@ -29,6 +29,8 @@ enum FactFields {
     let server: JSONObject = [
       "subject": facts[.certificateSubject].map(JSONValue.string),
       "issuer": facts[.certificateIssuer].map(JSONValue.string),
+      "not_before": time(facts[.certificateNotBefore]),
+      "not_after": time(facts[.certificateNotAfter]),
     ]
     let tls: JSONObject = [
       "client": facts[.serverName].map { .object(["server_name": .string($0)]) },
@@ -38,6 +40,11 @@ enum FactFields {
       "server": server.orNil,
     ]
     record["tls"] = tls.orNil
+  }
+
+  /// A time of a certificate; what stands for it where it is hidden is none.
+  private static func time(_ text: String?) -> JSONValue? {
+    text.flatMap { $0.hasSuffix("Z") ? JSONValue.string($0) : nil }
   }
 
   private static func addHTTP(_ facts: [Field: String], to record: inout JSONObject) {

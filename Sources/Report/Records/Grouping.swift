@@ -33,6 +33,8 @@ public struct Grouping: Sendable {
     case server(Endpoint, Transport)
     case client(IPAddress)
     case day(Int64)
+    /// Nothing shows which end is the client.
+    case unknown
   }
 
   /// Nothing yet.
@@ -45,7 +47,9 @@ public struct Grouping: Sendable {
   public mutating func note(_ record: FlowRecord) {
     let flow = record.flow
     note(
-      name(record.verdict, flow.client, flow.server, flow.transport, flow.first), record.verdict,
+      name(
+        record.verdict, flow.client, flow.server, flow.transport, flow.first,
+        areEndsOpen: record.areEndsOpen), record.verdict,
       from: flow.first, to: flow.last, digits: record.origin.digits, packets: flow.packets,
       bytes: flow.clientCounters.bytes &+ flow.serverCounters.bytes)
   }
@@ -55,16 +59,18 @@ public struct Grouping: Sendable {
     let (orphan, error) = (record.orphan, record.orphan.error)
     note(
       name(
-        record.verdict, error.quotedSource, error.quotedDestination, error.transport, orphan.first),
+        record.verdict, error.quotedSource, error.quotedDestination, error.transport, orphan.first,
+        areEndsOpen: false),
       record.verdict, from: orphan.first, to: orphan.last, digits: record.origin.digits, packets: 0,
       bytes: 0)
   }
 
   private func name(
     _ verdict: Verdict, _ client: Endpoint, _ server: Endpoint, _ transport: Transport,
-    _ first: Timestamp
+    _ first: Timestamp, areEndsOpen: Bool
   ) -> Name {
     switch key {
+    case .server where areEndsOpen, .client where areEndsOpen: .unknown
     case .application:
       .application(verdict.application, verdict.application == nil ? verdict.verdictClass : nil)
     case .server: .server(server, transport)
@@ -98,6 +104,7 @@ public struct Grouping: Sendable {
     case .client(let address):
       group.name = address.description
       group.address = address
+    case .unknown: group.name = "(not known)"
     case .day: group.name = Times.date(Times.parts(first))
     }
     return group

@@ -114,7 +114,9 @@ public struct TransportTally: Sendable {
     copies &+= flow.duplicates
     note(record.verdict, packets: flow.packets, bytes: size) { group in
       group.calls += FactWords.calls(record.verdict) ?? 0
-      if group.summary == nil { group.summary = FactWords.summary(of: record.verdict) }
+      if group.summary == nil {
+        group.summary = FactWords.summary(of: record.verdict, at: record.flow.first)
+      }
       if record.verdict.verdictClass == .undetermined,
         let reason = FlowWords.reason(of: record.verdict)
       {

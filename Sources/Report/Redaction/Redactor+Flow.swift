@@ -146,6 +146,7 @@ extension Redactor {
       switch old.field {
       case .method, .alpn, .alpnChosen, .upgrade: Self.words.contains(old.value)
       case .answers: Self.isCount(old.value)
+      case .certificateSelfIssued: true
       case .status, .version: isNumber || Self.words.contains(old.value)
       default: false
       }

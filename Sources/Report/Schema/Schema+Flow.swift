@@ -42,7 +42,10 @@ extension Schema {
             "next_protocol": SchemaNode.string,
             "server": SchemaNode.closed(
               JSONObject(),
-              optional: ["subject": SchemaNode.string, "issuer": SchemaNode.string]),
+              optional: [
+                "subject": SchemaNode.string, "issuer": SchemaNode.string,
+                "not_before": SchemaNode.string, "not_after": SchemaNode.string,
+              ]),
           ]),
       ])
   }

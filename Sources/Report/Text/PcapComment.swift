@@ -9,7 +9,9 @@ public enum PcapComment {
     if let spoofing = record.verdict.spoofing {
       text += " (port spoofer: \(Escaped.text(spoofing)))"
     }
-    if let summary = FactWords.summary(of: record.verdict) { text += " (\(summary))" }
+    if let summary = FactWords.summary(of: record.verdict, at: record.flow.first) {
+      text += " (\(summary))"
+    }
     if let tool = record.verdict.tool { text += "; tool " + Escaped.text(tool) }
     for (end, process) in record.namedProcesses { text += "; \(end) \(ProcessWords.of(process))" }
     if let process = record.unplacedProcess { text += "; at one end \(ProcessWords.of(process))" }

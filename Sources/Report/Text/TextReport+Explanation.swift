@@ -32,8 +32,12 @@ extension TextReport {
     if let error = flow.firstICMPError {
       lines.append("ICMP: \(ICMPWords.of(error)), from \(error.reporter)")
     }
-    if let way = record.serverAttribution { lines.append("server's process: \(Words.of(way))") }
-    if let way = record.clientAttribution { lines.append("client's process: \(Words.of(way))") }
+    let ends =
+      record.areEndsOpen
+      ? ("process of \(flow.server)", "process of \(flow.client)")
+      : ("server's process", "client's process")
+    if let way = record.serverAttribution { lines.append("\(ends.0): \(Words.of(way))") }
+    if let way = record.clientAttribution { lines.append("\(ends.1): \(Words.of(way))") }
     if let missing = record.missingOwner {
       lines.append("process not known: \(Words.ofFlow(missing))")
     }

@@ -1,4 +1,5 @@
 import Identify
+import Packets
 import Verdicts
 
 /// The few facts of a recognition that fit into a line.
@@ -6,8 +7,9 @@ enum FactWords {
   /// Characters of one fact in a line.
   static let longest = 120
 
-  /// `GET / example.com, Apache/1.3`: what was asked for, then who answered; escaped; nil without facts.
-  static func summary(of verdict: Verdict) -> String? {
+  /// `GET / example.com, Apache/1.3`: what was asked for, then who answered; escaped; nil without facts. A certificate is
+  /// held against `time`, when the flow began.
+  static func summary(of verdict: Verdict, at time: Timestamp? = nil) -> String? {
     // Calls tell more than the requests that carried them.
     if let calls = calls(verdict), calls > 0 { return Amounts.count(calls, "call") }
     guard let facts = verdict.recognition?.facts, !facts.isEmpty else { return nil }
@@ -22,6 +24,7 @@ enum FactWords {
     if refusals.contains(verdict.application ?? ""), let answer = answer(values) {
       parts.append("answered " + answer)
     }
+    values[.certificateSubject] = certificate(facts, values, time)
     let room = most + (parts.count > 1 ? 1 : 0)
     for field in order {
       if let value = values[field], !parts.contains(value) { parts.append(value) }
@@ -31,6 +34,31 @@ enum FactWords {
       parts = [name + " " + (values[first.field] ?? "")]
     }
     return parts.isEmpty ? nil : parts.prefix(room).joined(separator: ", ")
+  }
+
+  /// Whose certificate it is, and what it says against itself: that nobody else vouches for it, or that it did not hold.
+  /// Nil where it only repeats the name that was asked for.
+  private static func certificate(
+    _ facts: [Fact], _ values: [Field: String], _ time: Timestamp?
+  ) -> String? {
+    func fact(_ field: Field) -> String? { facts.first { $0.field == field }?.value }
+    var notes: [String] = []
+    if let time {
+      // Times of this form sort as texts do.
+      let now = Times.rfc3339(time, digits: 0)
+      if let end = fact(.certificateNotAfter), end.hasSuffix("Z"), end < now {
+        notes.append("expired \(end.prefix(10))")
+      }
+      if let start = fact(.certificateNotBefore), start.hasSuffix("Z"), start > now {
+        notes.append("not valid before \(start.prefix(10))")
+      }
+    }
+    let isSelfIssued = fact(.certificateSelfIssued) != nil
+    let name = values[.certificateSubject].flatMap { $0 == values[.serverName] ? nil : $0 }
+    guard name != nil || isSelfIssued || !notes.isEmpty else { return nil }
+    let certificate =
+      (isSelfIssued ? "self-issued " : "") + "certificate" + (name.map { " of \($0)" } ?? "")
+    return ([certificate] + notes).joined(separator: ", ")
   }
 
   /// The status of a refusal, or how often was answered what where that was not always the same; nil where all that was
@@ -77,7 +105,8 @@ enum FactWords {
   private static let refusals: Set = ["http", "http2", "grpc", "websocket", "rtsp", "sip", "icap"]
 
   private static let order: [Field] = [
-    .product, .serverName, .server, .serverBanner, .upgrade, .alpnChosen, .alpn, .version, .message,
+    .product, .serverName, .certificateSubject, .server, .serverBanner, .upgrade, .alpnChosen,
+    .alpn, .version, .message,
     .database, .user,
     .clientID, .topic, .from, .to, .userAgent, .clientBanner,
   ]

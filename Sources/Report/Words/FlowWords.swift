@@ -11,7 +11,7 @@ enum FlowWords {
       parts.append("service port \(port)")
     }
     if let spoofing = verdict.spoofing { parts.append("port spoofer: " + Escaped.text(spoofing)) }
-    if let summary = FactWords.summary(of: verdict) { parts.append(summary) }
+    if let summary = FactWords.summary(of: verdict, at: record.flow.first) { parts.append(summary) }
     if let tool = verdict.tool { parts.append("tool " + Escaped.text(tool)) }
     if parts.isEmpty, let reason = reason(of: verdict) {
       parts.append(Words.of(reason))
