@@ -2,8 +2,8 @@ extension Frame {
   /// At most so many comments of one frame are returned.
   public static let mostComments = 64
 
-  /// Whether there is anything to be asked for.
-  var hasOptions: Bool { !options.isEmpty }
+  /// Whether there is anything to be asked for: comments, a process, a direction.
+  public var hasOptions: Bool { !options.isEmpty }
 
   /// The frame's comments (pcapng option 1), raw and in order, at most ``mostComments``.
   public var comments: [[UInt8]] {
@@ -15,6 +15,12 @@ extension Frame {
     }
     return found
   }
+
+  /// The name of its interface, else that interface's description, raw and cut at 256 bytes; nil when the file has neither.
+  public var interfaceName: [UInt8]? { register?.name(ofInterface: interface) }
+
+  /// The processes that its section describes; nil for other sources.
+  var processes: ProcessRegister? { register?.processes }
 
   /// The process and thread that the file names for this frame (pcapng EPB option 8).
   public var processThread: ProcessThread? {

@@ -16,14 +16,14 @@ public struct Frame: ~Escapable {
   public let interface: Int
   /// The pcapng options of the frame; empty for other sources.
   let options: OptionList
-  /// The processes that its section describes; nil for other sources.
-  let processes: ProcessRegister?
+  /// What its section describes; nil for other sources.
+  let register: SectionRegister?
 
   /// A frame of these values.
   @_lifetime(copy bytes, copy options)
   init(
     bytes: Span<UInt8>, length: Int, nanoseconds: Int64?, number: Int, linkType: Int32,
-    interface: Int, options: OptionList, processes: ProcessRegister?
+    interface: Int, options: OptionList, register: SectionRegister?
   ) {
     self.bytes = bytes
     self.length = max(length, bytes.count)
@@ -32,7 +32,7 @@ public struct Frame: ~Escapable {
     self.linkType = linkType
     self.interface = interface
     self.options = options
-    self.processes = processes
+    self.register = register
   }
 
   /// A frame of a source without options.
@@ -45,6 +45,6 @@ public struct Frame: ~Escapable {
     self.linkType = linkType
     self.interface = 0
     self.options = OptionList()
-    self.processes = nil
+    self.register = nil
   }
 }

@@ -53,6 +53,9 @@ struct Hostile {
     record.serverName = text
     record.unplacedProcess = process
     record.unplacedProcess?.isClaim = true
+    record.comments = [FlowRecord.Comment(packet: 3, text: bytes)]
+    record.commentsNotListed = 2
+    record.interfaces = [bytes, bytes]
     return record
   }
 

@@ -77,9 +77,9 @@ extension CaptureFile {
     if isProcess {
       let body = input.unread.extracting(8..<length - 4)
       if kind == .custom {
-        section.processes.describe(custom: body, bigEndian: isBigEndian)
+        section.register.processes.describe(custom: body, bigEndian: isBigEndian)
       } else {
-        section.processes.describe(apple: body, bigEndian: isBigEndian)
+        section.register.processes.describe(apple: body, bigEndian: isBigEndian)
       }
     } else if kind == .interface {
       guard section.interfaces.count < PcapngSection.mostInterfaces else {
@@ -168,7 +168,7 @@ extension CaptureFile {
       bytes: bytes, length: Int(packet.length),
       nanoseconds: packet.time.map(clock.unit.nanoseconds), number: number,
       linkType: clock.linkType, interface: section.firstInterface + interface, options: list,
-      processes: section.processes)
+      register: section.register)
     return body(frame)
   }
 }

@@ -23,8 +23,8 @@ struct PcapngSection {
   var linkTypesOfInterfaces: [Int32] = []
   /// How often it was begun or told of another interface: what was walked before a change may have to be walked again.
   private(set) var changes = 0
-  /// The processes that it describes.
-  let processes = ProcessRegister()
+  /// What it describes for its frames to name.
+  let register = SectionRegister()
   /// What libpcap said of the file's numbers: asking it costs more than reading a block.
   private var linkTypes: [UInt16: Int32] = [:]
 
@@ -38,6 +38,8 @@ struct PcapngSection {
     clocks = known.clocks
     interfaces = known.interfaces
     linkTypesOfInterfaces = known.interfaces.map(\.linkType)
+    register.begin(firstInterface: firstInterface)
+    for interface in interfaces { register.describe(interface) }
   }
 
   /// What is known of a section by now but for its processes.
@@ -59,8 +61,8 @@ struct PcapngSection {
   mutating func begin(bigEndian: Bool) {
     changes += 1
     isBigEndian = bigEndian
-    processes.begin()
     firstInterface += interfaces.count
+    register.begin(firstInterface: firstInterface)
     clocks.removeAll(keepingCapacity: true)
     interfaces.removeAll(keepingCapacity: true)
     linkTypesOfInterfaces.removeAll(keepingCapacity: true)
@@ -96,9 +98,10 @@ struct PcapngSection {
     changes += 1
     clocks.append(Clock(unit: unit, linkType: linkType, snapshotLength: snapshotLength))
     linkTypesOfInterfaces.append(linkType)
-    interfaces.append(
-      CaptureInterface(
-        linkType: linkType, fileLinkType: Int32(number), snapshotLength: snapshotLength,
-        fractionDigits: unit.fractionDigits, name: name, description: description))
+    let interface = CaptureInterface(
+      linkType: linkType, fileLinkType: Int32(number), snapshotLength: snapshotLength,
+      fractionDigits: unit.fractionDigits, name: name, description: description)
+    interfaces.append(interface)
+    register.describe(interface)
   }
 }

@@ -18,8 +18,8 @@ extension CaptureFile {
   mutating func take(
     _ segment: WalkedSegment, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) {
-    let processes = pcap == nil ? section.processes : nil
-    if let (number, frame) = segment.forEach(after: frameCount, processes, body) {
+    let register = pcap == nil ? section.register : nil
+    if let (number, frame) = segment.forEach(after: frameCount, register, body) {
       (frameCount, last) = (number, frame)
     } else {
       frameCount += segment.frameCount

@@ -39,7 +39,7 @@ struct SharedCapture: Sendable {
     } catch {
       return nil
     }
-    guard file.section.changes == 0, file.section.processes.isEmpty else { return nil }
+    guard file.section.changes == 0, file.section.register.processes.isEmpty else { return nil }
     walked.end = file.bytesRead
     walked.frameCount = file.frameCount
     walked.last = file.last

@@ -45,9 +45,9 @@ public struct WalkedSegment: Sendable {
         interface: frame.interface, end: bytes.count, isBigEndian: frame.options.isBigEndian))
   }
 
-  /// Lends the kept frames in their order, `before` frames being those of the segments before, and `processes` those that
-  /// were described there; the one after which no more are wanted is returned by its number.
-  func forEach(after before: Int, _ processes: ProcessRegister?, _ body: (borrowing Frame) -> Bool)
+  /// Lends the kept frames in their order, `before` frames being those of the segments before, and `register` what
+  /// was described there; the one after which no more are wanted is returned by its number.
+  func forEach(after before: Int, _ register: SectionRegister?, _ body: (borrowing Frame) -> Bool)
     -> (Int, LastFrame)?
   {
     for frame in kept {
@@ -59,7 +59,7 @@ public struct WalkedSegment: Sendable {
           bytes: bytes.span.extracting(frame.start..<frame.start + frame.count),
           length: frame.length, nanoseconds: frame.nanoseconds, number: before + frame.number,
           linkType: frame.linkType, interface: frame.interface, options: options,
-          processes: processes))
+          register: register))
       if !goesOn {
         return (
           before + frame.number,

@@ -30,9 +30,12 @@ struct Ladder {
     let pitch = 36.0
     let bottom = 40 + Double(steps.count) * pitch
     var content = [
-      SVG.text(Self.left, 14, areEndsOpen ? "client or server" : "client", anchor: "middle", style: "soft"),
+      SVG.text(
+        Self.left, 14, areEndsOpen ? "client or server" : "client", anchor: "middle", style: "soft"),
       end(flow.client, isClient: true),
-      SVG.text(Self.right, 14, areEndsOpen ? "server or client" : "server", anchor: "middle", style: "soft"),
+      SVG.text(
+        Self.right, 14, areEndsOpen ? "server or client" : "server", anchor: "middle", style: "soft"
+      ),
       end(flow.server, isClient: false),
       SVG.line(Self.left, 38, Self.left, bottom, style: "life"),
       SVG.line(Self.right, 38, Self.right, bottom, style: "life"),

@@ -75,6 +75,12 @@ extension FlowRecord {
     own["missing_owner"] = missingOwner.map { .string($0.rawValue) }
     own["client_attribution"] = clientAttribution.map { .string($0.rawValue) }
     own["server_attribution"] = serverAttribution.map { .string($0.rawValue) }
+    if !comments.isEmpty {
+      own["comments"] = .array(
+        comments.map { .object(["packet": .int($0.packet), "text": .bytes($0.text)]) })
+    }
+    own["comments_not_listed"] = commentsNotListed > 0 ? .int(commentsNotListed) : nil
+    own["interfaces"] = interfaces.count > 1 ? .array(interfaces.map(JSONValue.bytes)) : nil
     own["member"] = origin.member.map(JSONValue.bytes)
     if !origin.files.isEmpty {
       own["files"] = .array(

@@ -68,6 +68,27 @@ public struct FlowRecord: Sendable {
   /// How the server's process was found; nil without one.
   public var serverAttribution: Attribution?
 
+  /// What somebody noted in the capture file about one of the packets.
+  public struct Comment: Hashable, Sendable {
+    /// The packet's number in the file, from 1.
+    public var packet: Int
+    /// The comment; raw.
+    public var text: [UInt8]
+
+    /// A comment.
+    public init(packet: Int, text: [UInt8]) {
+      self.packet = packet
+      self.text = text
+    }
+  }
+
+  /// Comments of the capture file, the first of them, in order.
+  public var comments: [Comment] = []
+  /// Further comments, of which only the number is kept.
+  public var commentsNotListed = 0
+  /// The interfaces that the capture file names for the packets, the first of them; raw.
+  public var interfaces: [[UInt8]] = []
+
   /// Whether names, addresses and payload were taken out.
   var isRedacted = false
   /// What the payload was like that was taken out.

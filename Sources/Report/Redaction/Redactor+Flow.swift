@@ -17,6 +17,11 @@ extension Redactor {
     redacted.serverName = record.serverName.map { name("host", $0) }
     redacted.unplacedProcess = record.unplacedProcess.map(process)
     redacted.fingerprintWithoutBytes = record.fingerprint?.withoutBytes
+    redacted.comments = record.comments.map {
+      FlowRecord.Comment(packet: $0.packet, text: bytes("comment", $0.text))
+    }
+    redacted.commentsNotListed = record.commentsNotListed
+    redacted.interfaces = record.interfaces.map { bytes("interface", $0) }
     redacted.isRedacted = true
     return redacted
   }
@@ -146,7 +151,7 @@ extension Redactor {
       switch old.field {
       case .method, .alpn, .alpnChosen, .upgrade: Self.words.contains(old.value)
       case .answers: Self.isCount(old.value)
-      case .certificateSelfIssued: true
+      case .certificateSelfIssued: old.value == "yes"
       case .status, .version: isNumber || Self.words.contains(old.value)
       default: false
       }

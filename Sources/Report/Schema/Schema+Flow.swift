@@ -78,7 +78,10 @@ extension Schema {
         "missing_owner": SchemaNode.one(of: MissingOwner.self),
         "client_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
         "server_attribution": SchemaNode.one(of: FlowRecord.Attribution.self),
-        "member": SchemaNode.string,
+        "comments": SchemaNode.list(
+          SchemaNode.closed(["packet": SchemaNode.count, "text": SchemaNode.string])),
+        "comments_not_listed": SchemaNode.count,
+        "interfaces": SchemaNode.list(SchemaNode.string), "member": SchemaNode.string,
         "files": SchemaNode.list(
           SchemaNode.closed(
             ["path": SchemaNode.string], optional: ["member": SchemaNode.string])),

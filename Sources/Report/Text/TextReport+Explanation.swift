@@ -41,6 +41,16 @@ extension TextReport {
     if let missing = record.missingOwner {
       lines.append("process not known: \(Words.ofFlow(missing))")
     }
+    lines += record.comments.map {
+      "comment in the file: \(Escaped.text($0.text)) [packet \($0.packet)]"
+    }
+    if record.commentsNotListed > 0 {
+      lines.append("comments in the file: \(record.commentsNotListed) more")
+    }
+    if record.interfaces.count > 1 {
+      lines.append(
+        "interfaces: " + record.interfaces.map { Escaped.text($0) }.joined(separator: ", "))
+    }
     let places = record.origin.files.map { place in
       Escaped.text(place.file) + (place.member.map { " (\(Escaped.text($0)))" } ?? "")
     }

@@ -23,7 +23,13 @@ extension TextReport {
     if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
     let files = record.origin.files.count + record.origin.filesNotListed
     if files > 1 { amounts.append("in \(Amounts.count(files, "file"))") }
-    if flow.icmpErrors > 0 { amounts.append(Amounts.count(flow.icmpErrors, "ICMP error")) }
+    if flow.icmpErrors > 0 {
+      let what = flow.firstICMPError.map { " (\(ICMPWords.of($0)))" } ?? ""
+      amounts.append(Amounts.count(flow.icmpErrors, "ICMP error") + what)
+    }
+    if record.interfaces.count > 1 {
+      amounts.append("on " + record.interfaces.map { Escaped.text($0) }.joined(separator: " and "))
+    }
     let isOver = record.action == nil || record.action == .end
     line.append(amounts.joined(separator: ", ") + (isOver ? "" : " so far"))
     line += processes(record)

@@ -20,6 +20,7 @@ extension AnalysisRun {
       matches: { filter?.passes(bytes, length: length, linkType: linkType) ?? true })
     if case .nothing = taken { return false }
     let process = analysis.noteProcess(of: frame, taken)
+    analysis.noteRemarks(on: frame, taken)
     guard let content = taken.content, printsPackets || export != nil || isMergeable else {
       return true
     }
@@ -34,11 +35,11 @@ extension AnalysisRun {
       for held in analysis.takeFragments(taken.fragments) {
         export?.add(
           held.bytes.span, length: held.length, time: held.time, linkType: linkType,
-          interface: held.interface, flow: flow, process: process)
+          interface: held.interface, flow: flow, name: frame.interfaceName, process: process)
       }
       export?.add(
         bytes, length: length, time: time, linkType: linkType, interface: frame.interface,
-        flow: flow, process: process)
+        flow: flow, name: frame.interfaceName, process: process)
     }
     if printsPackets || isMergeable, let link {
       var record = PacketRecord(

@@ -33,6 +33,8 @@ struct FileAnalysis {
   private var files: JoinedFiles?
   /// The processes that the capture names.
   private var claims = ProcessClaims()
+  /// What the capture says of packets beside their bytes.
+  private var notes = FrameNotes()
   /// Datagrams whose fragments never became complete, of the end of the file.
   private(set) var unfinished: [UnfinishedDatagram] = []
   /// The time of the first frame.
@@ -122,6 +124,13 @@ struct FileAnalysis {
     else { return nil }
     claims.note(claim, on: pipeline.table[change.slot], from: packet.source)
     return claim
+  }
+
+  /// Notes what the file says of a frame beside its bytes.
+  mutating func noteRemarks(on frame: borrowing Frame, _ taken: Pipeline.Taken) {
+    guard case .packet(_, let change, _, _) = taken
+    else { return }
+    notes.note(frame, flow: pipeline.table[change.slot].number)
   }
 
   /// Whether the payload of a packet may be kept by a flow that this one turns out to be a part of.
@@ -241,6 +250,7 @@ struct FileAnalysis {
       let origin = files?.take(judged.flow.number) ?? origin
       var record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
       claims.take(judged.flow.number)?.add(to: &record, isExchanged: judged.isExchanged)
+      notes.take(judged.flow.number, into: &record)
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
         // In a capture that goes on the first of a scanner's flows are told as they come.

@@ -14,6 +14,10 @@ struct PacketExport: ~Copyable {
   /// The processes that packets wait with, each once; frames name them by their place, from 1.
   private var processes: [ProcessClaim] = []
   private var places: [ProcessClaim: Int] = [:]
+  /// The names of the input's interfaces that packets wait with, by their numbers.
+  private var interfaceNames: [Int: [UInt8]] = [:]
+  /// Interfaces whose names are kept of one input.
+  private static let mostInterfaces = 4_096
   /// Different processes, threads and ends of which packets can wait; packets beyond them are written without.
   private static let mostProcesses = 65_536
 
@@ -26,12 +30,13 @@ struct PacketExport: ~Copyable {
   /// Whether packets wait for their flow's verdict.
   var waitsForVerdicts: Bool { spool != nil }
 
-  /// Adds a frame of a flow, with the process that its file names for it.
+  /// Adds a frame of a flow, with the names of its interface and of the process that its file has for it.
   mutating func add(
     _ bytes: Span<UInt8>, length: Int, time: Timestamp, linkType: Int32, interface: Int, flow: Int?,
-    process: ProcessClaim? = nil
+    name: [UInt8]? = nil, process: ProcessClaim? = nil
   ) {
     if spool != nil {
+      if let name, interfaceNames.count < Self.mostInterfaces { interfaceNames[interface] = name }
       let second = process.map { place(of: $0) } ?? 0
       spool?.append(
         bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,
@@ -57,7 +62,7 @@ struct PacketExport: ~Copyable {
     guard spool != nil, var comments else { return }
     for (address, name) in comments.names { writer.writeName(name, of: address) }
     do {
-      let processes = processes
+      let (processes, interfaceNames) = (processes, interfaceNames)
       try spool?.replay { frame in
         guard comments.isWritten(frame.tag) else { return }
         let claim =
@@ -65,7 +70,8 @@ struct PacketExport: ~Copyable {
         if let claim { writer.writeProcess(claim.process.captureInformation) }
         writer.write(
           frame.bytes.span, length: frame.length, nanoseconds: frame.nanoseconds,
-          linkType: frame.linkType, interface: frame.interface, name: nil,
+          linkType: frame.linkType, interface: frame.interface,
+          name: interfaceNames[frame.interface].map { String(decoding: $0, as: UTF8.self) },
           comment: comments.take(frame.tag), process: claim.map(ProcessThread.init),
           direction: claim.flatMap(FrameDirection.init))
       }
@@ -74,6 +80,7 @@ struct PacketExport: ~Copyable {
     }
     processes = []
     places = [:]
+    interfaceNames = [:]
   }
 
   /// Writes out what is buffered.

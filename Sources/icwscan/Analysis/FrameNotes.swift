@@ -1,0 +1,60 @@
+import Captures
+import Report
+
+/// What a capture file says beside the bytes of the packets of each open flow, by the flow's number: their comments and the
+/// interfaces that they were captured on. Bounded: a file may say anything.
+struct FrameNotes: Sendable {
+  /// Comments that are kept of one flow.
+  static let mostComments = 8
+  /// Bytes that are kept of one comment.
+  static let longestComment = 1_024
+  /// Interfaces that are kept of one flow.
+  static let mostInterfaces = 4
+  /// Bytes of comments that are kept of all open flows.
+  private static let mostText = 4 * 1024 * 1024
+
+  private struct OfFlow {
+    var comments: [FlowRecord.Comment] = []
+    var more = 0
+    var interfaces: [[UInt8]] = []
+  }
+
+  private var flows: [Int: OfFlow] = [:]
+  private var text = 0
+  /// The flow and the interface of the last frame, whose name need not be looked at again.
+  private var last = (flow: 0, interface: -1)
+
+  /// Notes what is said of a frame of a flow.
+  mutating func note(_ frame: borrowing Frame, flow: Int) {
+    if last != (flow, frame.interface), let name = frame.interfaceName {
+      last = (flow, frame.interface)
+      let known = flows[flow]?.interfaces ?? []
+      if known.count < Self.mostInterfaces, !known.contains(name) {
+        flows[flow, default: OfFlow()].interfaces.append(name)
+      }
+    }
+    guard frame.hasOptions else { return }
+    for comment in frame.comments {
+      var known = flows[flow] ?? OfFlow()
+      if known.comments.count < Self.mostComments, text < Self.mostText {
+        let kept = Array(comment.prefix(Self.longestComment))
+        known.comments.append(FlowRecord.Comment(packet: frame.number, text: kept))
+        text += kept.count
+      } else {
+        known.more += 1
+      }
+      flows[flow] = known
+    }
+  }
+
+  /// Puts into a flow's record what was said of it.
+  mutating func take(_ flow: Int, into record: inout FlowRecord) {
+    if last.flow == flow { last = (0, -1) }
+    guard let known = flows.removeValue(forKey: flow) else { return }
+    text -= known.comments.reduce(0) { $0 + $1.text.count }
+    record.comments = known.comments
+    record.commentsNotListed = known.more
+    record.interfaces = known.interfaces
+    if known.interfaces.count == 1 { record.origin.interface = known.interfaces[0] }
+  }
+}
