@@ -104,6 +104,43 @@ import Testing
       })
   }
 
+  @Test func `where it hangs on more, what may come in and what may not is told`() {
+    var owned = Samples.listener()
+    var policy = rule
+    policy.text = Array("policy drop".utf8)
+    policy.number = nil
+    func line(_ filters: [InputFilter]) -> String {
+      owned.inputFilters = filters
+      return TextReport().owner(PortSurvey(sockets: [owned])).first {
+        $0.contains("local firewall")
+      } ?? ""
+    }
+    #expect(
+      line([
+        InputFilter(
+          transport: .tcp, isIPv6: false, state: .notEvaluated, rule: policy, before: [rule]),
+        InputFilter(transport: .tcp, isIPv6: false, origin: .host, state: .notDropped),
+      ]).hasSuffix(
+        "local firewall: from outside lets in a new connection at most on conditions that were not "
+          + "evaluated: nft table ip nat, chain DOCKER, handle 7: tcp dport 3699 dnat to 10.0.0.5:80; any other "
+          + "ends at nft table ip nat, chain DOCKER: policy drop; from this host itself no rule in the input "
+          + "hook drops a new connection"))
+    #expect(
+      line([InputFilter(transport: .tcp, isIPv6: false, state: .notEvaluated, before: [rule])])
+        .contains(
+          "local firewall: may drop a new connection, on conditions that were not evaluated: nft"))
+    #expect(
+      line([
+        InputFilter(
+          transport: .tcp, isIPv6: false, destination: [192, 0, 2, 1], state: .notDropped),
+        InputFilter(
+          transport: .tcp, isIPv6: false, destination: [192, 0, 2, 2], state: .dropped, rule: policy
+        ),
+      ]).contains(
+        "local firewall: to 192.0.2.1 no rule in the input hook drops a new connection; to 192.0.2.2 "
+          + "drops a new connection: nft"))
+  }
+
   @Test func `an IPv6 socket on a mapped address takes IPv4 alone`() {
     let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
     var owned = Samples.listener(address: mapped + [0, 0, 0, 0])

@@ -52,7 +52,7 @@ import Verdicts
     let survey = PortSurvey(sockets: [Samples.listener()] + over)
     let lines = TextReport().owner(survey)
     #expect(lines.count { $0.hasPrefix("tcp    TIME-WAIT") } == 3)
-    #expect(lines.contains("and 17 more connections in TIME-WAIT (icwscan owner --brief)"))
+    #expect(lines.contains("and more connections: 17 in TIME-WAIT (icwscan owner --brief)"))
     let explained = TextReport(style: Style(explain: true)).owner(survey)
     #expect(explained.count { $0.hasPrefix("tcp    TIME-WAIT") } == 20)
     #expect(TextReport().owner(survey, isBrief: true).count == 22)

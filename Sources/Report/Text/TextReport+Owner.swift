@@ -23,10 +23,13 @@ extension TextReport {
     let shown = style.explain ? survey.sockets : Self.withoutRemains(survey.sockets)
     lines.append("")
     lines += table(shown, names)
-    let more = survey.sockets.count - shown.count
-    if more > 0 {
+    let hidden = Remains.allCases.compactMap { kind -> String? in
+      let count = survey.sockets.count { Remains($0) == kind } - shown.count { Remains($0) == kind }
+      return count > 0 ? "\(count) \(kind.rawValue)" : nil
+    }
+    if !hidden.isEmpty {
       let command = "icwscan owner --brief" + (port == 3699 ? "" : " --port \(port)")
-      lines += laid("and \(Amounts.count(more, "more connection")) in TIME-WAIT (\(command))")
+      lines += laid("and more connections: \(hidden.joined(separator: ", ")) (\(command))")
     }
     // An MPTCP listener and the TCP socket below it are bound alike.
     let exposures = survey.sockets
@@ -37,14 +40,35 @@ extension TextReport {
     return lines + stories + last
   }
 
-  /// Connections that are over, of which a report for people lists some.
-  private static let mostRemains = 3
+  /// Connections that nobody holds, of which a report for people lists some.
+  private enum Remains: String, CaseIterable {
+    case over = "in TIME-WAIT"
+    case waiting = "not accepted"
+    case orphaned
+
+    /// How many of a kind are listed.
+    static let most = 3
+
+    init?(_ owned: OwnedSocket) {
+      guard owned.holders.isEmpty else { return nil }
+      if owned.socket.state == .timeWait {
+        self = .over
+      } else if owned.socket.isAwaitingAccept {
+        self = .waiting
+      } else if owned.missing == .orphaned {
+        self = .orphaned
+      } else {
+        return nil
+      }
+    }
+  }
 
   private static func withoutRemains(_ sockets: [OwnedSocket]) -> [OwnedSocket] {
-    var seen = 0
+    var seen: [Remains: Int] = [:]
     return sockets.filter { owned in
-      if owned.socket.state == .timeWait { seen += 1 }
-      return owned.socket.state != .timeWait || seen <= mostRemains
+      guard let kind = Remains(owned) else { return true }
+      seen[kind, default: 0] += 1
+      return seen[kind, default: 0] <= Remains.most
     }
   }
 

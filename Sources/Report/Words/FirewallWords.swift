@@ -127,9 +127,13 @@ enum FirewallWords {
       return "\(verb): \(of(rule)); show it: \(command(rule, in: namespace))"
     case .notEvaluated:
       if let obstacle = filter.obstacle { return "not read (\(reason(obstacle)))" }
-      var text = "not evaluated: it hangs on more than is asked about: " + list(filter.before)
-      if let rule = filter.rule { text += "; what that leaves ends at \(of(rule))" }
-      return text
+      // What nothing drops for certain may be dropped; of what ends somewhere something may be let in.
+      guard let rule = filter.rule else {
+        return "may drop \(what), on conditions that were not evaluated: " + list(filter.before)
+      }
+      return
+        "lets in \(what) at most on conditions that were not evaluated: \(list(filter.before)); "
+        + "any other ends at \(of(rule))"
     }
   }
 

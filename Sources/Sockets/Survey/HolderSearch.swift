@@ -7,8 +7,11 @@ struct HolderSearch {
   /// How long an answer "nobody" stands, so that a flood of flows to a socket that can't be attributed does not
   /// make a walk each.
   private static let patienceNanoseconds: UInt64 = 1_000_000_000
-  /// How long the holders of a socket that takes from anybody stand: more processes may come to hold it.
+  /// How long the holders of a socket that takes from anybody stand at least: more processes may come to hold it.
   private static let memoryNanoseconds: UInt64 = 500_000_000
+  /// So many times as long as it took to find them they stand, too, so that a host of many processes is not walked
+  /// without end.
+  private static let memoryFactor: UInt64 = 8
 
   private struct Place: Hashable {
     var hit: DescriptorWalk.Hit
@@ -28,7 +31,8 @@ struct HolderSearch {
   }
 
   private let proc: ProcRoot
-  private var places: [Key: (known: [Place], time: UInt64)] = [:]
+  /// Where the holders of a socket were, and until when that stands where more may come.
+  private var places: [Key: (known: [Place], end: UInt64)] = [:]
   private var failures: [UInt32: Failure] = [:]
 
   init(proc: ProcRoot) {
@@ -78,7 +82,7 @@ struct HolderSearch {
     answer.holders = names.holders(of: socket.inode, in: directory)
     if !answer.holders.isEmpty {
       answer.missing = nil
-      remember(walk.hits, answer.holders, of: key, now)
+      remember(walk.hits, answer.holders, of: key, since: now)
     } else {
       let missing = walk.hits.isEmpty ? answer.missing ?? .vanished : .vanished
       answer.missing = missing
@@ -89,7 +93,7 @@ struct HolderSearch {
   }
 
   private mutating func remember(
-    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of key: Key, _ now: UInt64
+    _ hits: [DescriptorWalk.Hit], _ holders: [Holder], of key: Key, since begin: UInt64
   ) {
     var starts: [Int32: UInt64] = [:]
     for holder in holders { starts[holder.process.pid] = holder.process.startTicks }
@@ -97,7 +101,9 @@ struct HolderSearch {
     let known = hits.compactMap { hit in
       starts[hit.pid].map { Place(hit: hit, startTicks: $0) }
     }
-    places[key] = (known, now)
+    let end = Self.now()
+    let memory = max(Self.memoryNanoseconds, Self.memoryFactor &* (end &- begin))
+    places[key] = (known, end &+ memory)
   }
 
   /// The remembered holders, when every one of them still has the descriptor and is the same process. Their names
@@ -105,9 +111,7 @@ struct HolderSearch {
   private mutating func remembered(
     _ key: Key, stays: Bool, _ now: UInt64, in proc: borrowing Descriptor
   ) -> [Holder]? {
-    guard let (known, time) = places[key], !known.isEmpty,
-      stays || now &- time < Self.memoryNanoseconds
-    else { return nil }
+    guard let (known, end) = places[key], !known.isEmpty, stays || now < end else { return nil }
     var names = HolderNames(known.map(\.hit), in: proc)
     let holders = names.holders(of: key.inode, in: proc)
     let areThere = known.allSatisfy { place in
