@@ -76,6 +76,39 @@ import Verdicts
         == "3699/tcp: bound to loopback by ./thing -x (pid 4121, alice); no traffic seen yet")
   }
 
+  @Test func `each address is told with who waits there, the most exposed first`() {
+    func holder(_ name: String, _ pid: Int32) -> Holder {
+      var process = Samples.process(name, ["./" + name])
+      process.pid = pid
+      return Holder(process: process, descriptors: [3])
+    }
+    func listener(_ address: [UInt8], _ holders: Holder...) -> OwnedSocket {
+      Samples.listener(holders, address: address)
+    }
+    var mail = listener(Array(repeating: 0, count: 16), holder("mail", 20))
+    mail.socket.isIPv6Only = true
+    let sockets = [
+      listener([127, 0, 0, 1], holder("local", 10)), listener([192, 0, 2, 2], holder("a", 11)),
+      listener([192, 0, 2, 2], holder("b", 12)), listener([192, 0, 2, 2], holder("c", 13)), mail,
+    ]
+    #expect(
+      tcp([], PortSurvey(sockets: sockets))
+        == "3699/tcp: bound to every IPv6 address by ./mail (pid 20, alice); to one address, 192.0.2.2, by "
+        + "./a (pid 11, alice), ./b (pid 12, alice) and 1 more; to loopback by ./local (pid 10, alice); "
+        + "no traffic seen yet")
+    // One process on several addresses is told once, and so are two of one address.
+    let one = holder("one", 30)
+    #expect(
+      tcp(
+        [], PortSurvey(sockets: [listener([192, 0, 2, 2], one), listener([192, 0, 2, 3], one)]))
+        == "3699/tcp: bound to 2 addresses by ./one (pid 30, alice); no traffic seen yet")
+    let many = (1...5).map { listener([192, 0, 2, $0], holder("p", 40 + Int32($0))) }
+    #expect(
+      tcp([], PortSurvey(sockets: many)).contains(
+        "; to one address, 192.0.2.3, by ./p (pid 43, alice); to 2 addresses by ./p (pid 44, alice) and "
+          + "./p (pid 45, alice); no traffic"))
+  }
+
   @Test func `a listener whose process is not known says why`() {
     let owned = Samples.listener([], address: [192, 0, 2, 1], missing: .permissionDenied)
     #expect(

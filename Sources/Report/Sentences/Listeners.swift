@@ -27,7 +27,7 @@ struct Listeners {
     let elsewhere = Self.elsewhere(waiting, port: port, commandLimit)
     var parts: [String] = []
     if !here.isEmpty {
-      parts = ["bound to \(Self.addresses(here, port: port)) by \(Self.names(here, commandLimit))"]
+      parts = ["bound " + Self.bindings(here, port: port, commandLimit)]
     } else if !elsewhere.isEmpty {
       parts = ["no listener in this network namespace"]
     }
@@ -104,8 +104,8 @@ struct Listeners {
       }
     }
     var parts = groups.prefix(most).map { group in
-      "in \(ContainerWords.of(group.namespace)), bound there to "
-        + "\(addresses(group.sockets, port: port)) by \(names(group.sockets, commandLimit))"
+      "in \(ContainerWords.of(group.namespace)), bound there "
+        + bindings(group.sockets, port: port, commandLimit)
     }
     if groups.count > most {
       parts.append("in \(groups.count - most) more network namespaces")
@@ -143,7 +143,53 @@ struct Listeners {
     return holders
   }
 
-  private static func names(_ sockets: [OwnedSocket], _ commandLimit: Int?) -> String {
+  /// `to every address by P; to one address, 192.0.2.1, by Q`: each address with who is there, the most exposed first.
+  private static func bindings(
+    _ sockets: [OwnedSocket], port: UInt16, _ commandLimit: Int?
+  ) -> String {
+    // What the same processes hold is told together, then what is bound alike.
+    var byHolders: [(keys: Set<ProcessKey>, sockets: [OwnedSocket])] = []
+    for owned in sockets {
+      let keys = Set(owned.holders.map(\.process.key))
+      if let index = byHolders.firstIndex(where: { $0.keys == keys }) {
+        byHolders[index].sockets.append(owned)
+      } else {
+        byHolders.append((keys, [owned]))
+      }
+    }
+    var groups: [(address: String, sockets: [OwnedSocket])] = []
+    for group in byHolders {
+      let address = addresses(group.sockets, port: port)
+      if let index = groups.firstIndex(where: { $0.address == address }) {
+        groups[index].sockets += group.sockets
+      } else {
+        groups.append((address, group.sockets))
+      }
+    }
+    let order: [SocketRecord.Exposure] = [.everyAddress, .oneAddress, .loopback]
+    func rank(_ sockets: [OwnedSocket]) -> Int {
+      let exposures = Set(sockets.map { SocketRecord(owned: $0, port: port).exposure })
+      return order.firstIndex(where: exposures.contains) ?? order.count
+    }
+    let ranked = groups.enumerated().sorted {
+      let (one, other) = (rank($0.element.sockets), rank($1.element.sockets))
+      return one == other ? $0.offset < $1.offset : one < other
+    }.map(\.element)
+    let names = ranked.count == 1 ? most : 2
+    var parts = ranked.prefix(most).map {
+      "to \($0.address) by \(Self.names($0.sockets, commandLimit, most: names))"
+    }
+    if ranked.count > most {
+      let rest = ranked.dropFirst(most).flatMap(\.sockets)
+      parts.append(
+        "to \(addresses(rest, port: port)) by \(Self.names(rest, commandLimit, most: names))")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func names(
+    _ sockets: [OwnedSocket], _ commandLimit: Int?, most: Int = most
+  ) -> String {
     let holders = holders(sockets)
     var names = holders.prefix(most).map { holder in
       var name = ProcessWords.of(holder.process, limit: commandLimit)
@@ -178,7 +224,11 @@ struct Listeners {
 
   private static func addresses(_ sockets: [OwnedSocket], port: UInt16) -> String {
     let exposures = sockets.map { SocketRecord(owned: $0, port: port).exposure }
-    if exposures.contains(.everyAddress) { return Words.of(.everyAddress) }
+    if exposures.contains(.everyAddress) {
+      let open = zip(sockets, exposures).filter { $1 == .everyAddress }.map(\.0.socket)
+      let isIPv6Alone = open.allSatisfy { $0.isIPv6 && $0.isIPv6Only == true }
+      return isIPv6Alone ? "every IPv6 address" : Words.of(.everyAddress)
+    }
     let single = sockets.compactMap { $0.socket.local?.address }.filter { !$0.isLoopback }
     if single.contains(where: { $0 != single[0] }) { return "\(Set(single).count) addresses" }
     var names = single.prefix(1).map { "one address, \($0)," }
