@@ -19,6 +19,7 @@ public struct FlowTable: Sendable {
   private var slots: [Entry] = []
   private var free: [Int] = []
   private var index: [FlowKey: Int] = [:]
+  private var lanes = FlowLanes()
   private var orphanIndex: [FlowKey: Int] = [:]
   /// Recency of flows that carried payload, and of those that did not: a flood of bare SYNs must not push out
   /// conversations.
@@ -33,6 +34,8 @@ public struct FlowTable: Sendable {
   /// A flow with what only the table needs of it.
   struct Entry: Sendable {
     var flow: Flow
+    /// The lane of its key.
+    var lane: UInt32
     var client = SideStream()
     var server = SideStream()
     var link = RecencyList.Link()
@@ -72,13 +75,19 @@ public struct FlowTable: Sendable {
     _ packet: Packet, payload: Span<UInt8>, number: Int, time: Timestamp, link: LinkType,
     wireLength: Int, interface: Int = 0
   ) -> FlowChange {
-    let key = FlowKey(packet.source, packet.destination, packet.transport)
+    var key = FlowKey(packet.source, packet.destination, packet.transport)
+    if !lanes.isEmpty { key = laned(key, packet) }
     let isCopy = recent.isCopy(packet, at: time, interface: interface)
     var isNew = false
     var slot: Int
     if let known = index[key] {
       slot = known
-      if !isCopy, isOver(slots[known].flow, for: packet, at: time) {
+      if !isCopy, let lane = lane(beside: slots[known].flow, for: packet, at: time) {
+        slot = begin(
+          packet, key: FlowKey(packet.source, packet.destination, packet.transport, lane: lane),
+          number: number, time: time, link: link)
+        isNew = true
+      } else if !isCopy, isOver(slots[known].flow, for: packet, at: time) {
         end(known, slots[known].flow.isFinal ? .closed : .idle, at: time)
         slot = begin(packet, key: key, number: number, time: time, link: link)
         isNew = true
@@ -225,6 +234,26 @@ public struct FlowTable: Sendable {
     return flow.isReplaced(by: header, from: packet.source)
   }
 
+  /// The key of a packet in its lane, where a flow is open there.
+  private func laned(_ key: FlowKey, _ packet: Packet) -> FlowKey {
+    let lane = lanes.lane(of: packet.path)
+    guard lane > 0 else { return key }
+    let own = FlowKey(packet.source, packet.destination, packet.transport, lane: lane)
+    return index[own] == nil ? key : own
+  }
+
+  /// The lane of a connection that begins under another tag while this one goes on; nil where it does not.
+  private mutating func lane(
+    beside flow: borrowing Flow, for packet: borrowing Packet, at time: Timestamp
+  ) -> UInt32? {
+    guard case .tcp(let header) = packet.header, header.flags.contains(.syn), !flow.isFinal,
+      flow.path != packet.path, flow.isReplaced(by: header, from: packet.source),
+      !isIdle(flow, at: time)
+    else { return nil }
+    let lane = lanes.open(packet.path, beside: flow.path)
+    return lane > 0 ? lane : nil
+  }
+
   private mutating func begin(
     _ packet: Packet, key: FlowKey, number: Int, time: Timestamp, link: LinkType
   ) -> Int {
@@ -236,7 +265,8 @@ public struct FlowTable: Sendable {
     ordinal += 1
     let entry = Entry(
       flow: Flow(
-        number: ordinal, beginningWith: packet, packetNumber: number, time: time, link: link))
+        number: ordinal, beginningWith: packet, packetNumber: number, time: time, link: link),
+      lane: key.lane)
     let slot: Int
     if let reused = free.popLast() {
       slots[reused] = entry
@@ -256,7 +286,7 @@ public struct FlowTable: Sendable {
     flow.end = reason
     flow.watchedUntil = time.map { max($0, flow.last) }
     flow.conversation.isFinished = true
-    index[FlowKey(flow.client, flow.server, flow.transport)] = nil
+    index[FlowKey(flow.client, flow.server, flow.transport, lane: slots[slot].lane)] = nil
     if flow.hasPayload { talking.remove(slot, &slots) } else { silent.remove(slot, &slots) }
     slots[slot].isUsed = false
     // What the flow kept is given back now; the slot waits for the next flow.

@@ -17,13 +17,13 @@ struct FlowBuilder {
     _ side: Side, _ flags: TCPFlags, sequence: UInt32 = 0, acknowledgement: UInt32 = 0,
     _ payload: String = "",
     at seconds: Double = 0, client: Endpoint = FlowBuilder.client, identification: UInt32 = 0,
-    interface: Int = 0, wireLength: Int? = nil
+    interface: Int = 0, wireLength: Int? = nil, path: [Encapsulation] = []
   ) -> FlowChange {
     note(
       .tcp(TCPHeader(sequence: sequence, acknowledgement: acknowledgement, flags: flags)), side,
       Array(payload.utf8), at: seconds, client: client, identification: identification,
       interface: interface,
-      wireLength: wireLength)
+      wireLength: wireLength, path: path)
   }
 
   @discardableResult mutating func udp(
@@ -38,14 +38,14 @@ struct FlowBuilder {
 
   private mutating func note(
     _ header: Packet.Header, _ side: Side, _ payload: [UInt8], at seconds: Double, client: Endpoint,
-    identification: UInt32, interface: Int, wireLength: Int?
+    identification: UInt32, interface: Int, wireLength: Int?, path: [Encapsulation] = []
   ) -> FlowChange {
     number += 1
     let packet = Packet(
       source: side == .client ? client : Self.server,
       destination: side == .client ? Self.server : client,
       ip: IPHeader(family: .ipv4, hopLimit: 64, identification: identification), header: header,
-      payload: 0..<payload.count, payloadLength: wireLength ?? payload.count)
+      payload: 0..<payload.count, payloadLength: wireLength ?? payload.count, path: path)
     return table.note(
       packet, payload: payload.span, number: number,
       time: Timestamp(nanoseconds: Int64(seconds * 1e9)),

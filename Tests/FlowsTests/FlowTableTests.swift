@@ -29,6 +29,46 @@ import Testing
     #expect(flow.clientCounters.payloadBytes == 4)
   }
 
+  @Test func `connections between the same ports at the same time are one for each network's tag`()
+    throws
+  {
+    var builder = FlowBuilder()
+    let networks: [[Encapsulation]] = [[.vlan(100)], [.vlan(200)], [.vlan(300), .vlan(7)], []]
+    for (index, path) in networks.dropLast().enumerated() {
+      builder.tcp(.client, .syn, sequence: UInt32(1_000 * (index + 1)), path: path)
+    }
+    for (index, path) in networks.dropLast().enumerated() {
+      let sequence = UInt32(1_000 * (index + 1))
+      builder.tcp(
+        .server, [.syn, .ack], sequence: 9_000, acknowledgement: sequence + 1, at: 0.1, path: path)
+      builder.tcp(
+        .client, [.psh, .ack], sequence: sequence + 1, acknowledgement: 9_001, "to \(index)",
+        at: 0.2, path: path)
+    }
+    let flows = builder.finished().sorted { $0.number < $1.number }
+    #expect(flows.map(\.path) == networks.dropLast())
+    #expect(
+      flows.map { String(decoding: $0.conversation.client.bytes, as: UTF8.self) }
+        == ["to 0", "to 1", "to 2"])
+    #expect(flows.allSatisfy { $0.packets == 3 && $0.state == .established })
+  }
+
+  @Test
+  func `a tag of its own for each direction, or a copy under another tag, makes no second flow`()
+    throws
+  {
+    var builder = FlowBuilder()
+    builder.tcp(.client, .syn, sequence: 1_000, identification: 5, path: [.vlan(1)])
+    builder.tcp(.client, .syn, sequence: 1_000, at: 0.001, identification: 5, path: [.vlan(2)])
+    builder.tcp(
+      .server, [.syn, .ack], sequence: 5_000, acknowledgement: 1_001, at: 0.01, path: [.vlan(2)])
+    builder.tcp(.client, .ack, sequence: 1_001, acknowledgement: 5_001, at: 0.02, path: [.vlan(1)])
+    // Labels and tunnels that each direction numbers for itself tell no networks apart.
+    builder.tcp(.client, .syn, sequence: 7_000, at: 0.03, path: [.mpls(1)])
+    let flows = builder.finished()
+    #expect(flows.map(\.packets) == [4, 1] && flows.map(\.duplicates) == [1, 0])
+  }
+
   @Test func `the same datagram sent twice on one interface is two`() throws {
     var builder = FlowBuilder()
     builder.udp(.client, "twice", at: 0)

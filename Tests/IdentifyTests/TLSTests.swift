@@ -113,6 +113,27 @@ import Testing
     #expect(fact(.certificateSelfIssued, of: found) == nil)
   }
 
+  @Test func `an alert in clear after the hello is told, an encrypted one is not`() {
+    func counted(_ bytes: [UInt8]) -> [UInt8] { [0, 0, UInt8(bytes.count)] + bytes }
+    func record(_ type: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+      [type, 3, 3, 0, UInt8(bytes.count)] + bytes
+    }
+    let hello: [UInt8] = [3, 3] + [UInt8](repeating: 9, count: 32) + [0, 0xc0, 0x2f, 0]
+    let server = record(22, [2] + counted(hello))
+    func error(_ client: [UInt8], _ more: [UInt8] = []) -> String? {
+      fact(
+        .error,
+        of: recognised(
+          Conversation(
+            .tcp, [(.client, Self.clientHello), (.server, server + more), (.client, client)])))
+    }
+    #expect(error(record(21, [2, 45])) == "certificate_expired")
+    #expect(error([], record(21, [2, 40])) == "handshake_failure")
+    #expect(error(record(21, [1, 0])) == nil)
+    #expect(error(record(20, [1]) + record(21, [2, 45])) == nil)
+    #expect(error(record(21, [2, 45, 9])) == nil)
+  }
+
   @Test(
     arguments: [
       ("17", "491231235960Z", "2049-12-31T23:59:60Z"), ("17", "20500630120000Z", nil),

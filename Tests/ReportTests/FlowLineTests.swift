@@ -39,6 +39,46 @@ import Verdicts
     #expect(words("200", "21 x 200") == "GET")
   }
 
+  @Test func `a question that nobody answered is told as one, and the tag of the network`() {
+    func line(_ verdict: Verdict, answered: Int = 0, packets: Int = 0) -> String {
+      var record = Samples.record(verdict)
+      record.flow.end = .captureEnd
+      record.flow.clientCounters.payloadBytes = 10
+      record.flow.serverCounters = SideCounters()
+      record.flow.serverCounters.packets = packets
+      record.flow.serverCounters.payloadBytes = answered
+      return TextReport().flow(record)[0]
+    }
+    let asked = Verdict(
+      .otherApplication, application: "http", role: .server,
+      recognition: Recognition("http", .oneSided, grounds: [], facts: [Fact(.method, "GET")]))
+    #expect(line(asked, packets: 2).contains("http (GET, not answered)"))
+    #expect(line(asked).contains("http (GET, no answer was captured)"))
+    #expect(line(asked, answered: 5, packets: 2).contains("http (GET)"))
+    let opaque = Verdict(.undetermined, role: .server, evidence: [Evidence(.opaque)])
+    #expect(line(opaque).contains(", no answer was captured)"))
+    // What is sent one way by its nature is nothing that lacks an answer.
+    let log = Verdict(
+      .otherApplication, application: "syslog", role: .server,
+      recognition: Recognition("syslog", .oneSided, grounds: [], facts: [Fact(.message, "a")]))
+    #expect(!line(log).contains("answer"))
+    #expect(LayerWords.virtualNetwork([.vlan(300), .vlan(7)]) == "in vlan 300/7")
+    #expect(LayerWords.virtualNetwork([.mpls(3)]) == nil)
+  }
+
+  @Test func `an alert of TLS is told, another protocol's error is not`() {
+    func words(_ application: String) -> String? {
+      FactWords.summary(
+        of: Verdict(
+          .otherApplication, application: application, role: .server,
+          recognition: Recognition(
+            application, .proven, grounds: [],
+            facts: [Fact(.serverName, "box"), Fact(.error, "certificate_expired")])))
+    }
+    #expect(words("tls") == "box, alert certificate_expired" && words("dtls") == words("tls"))
+    #expect(words("redis") == "box")
+  }
+
   @Test func `a certificate that nobody vouches for, or that did not hold, is told`() {
     func line(_ facts: [Fact]) -> String {
       TextReport().flow(
@@ -65,6 +105,9 @@ import Verdicts
     let asked = Fact(.serverName, "box")
     #expect(line([name, asked]).contains("tls (box)"))
     #expect(line([name, asked, selfIssued]).contains("tls (box, self-issued certificate)"))
+    #expect(
+      line([name, asked, Fact(.certificateNotAfter, early)]).contains(
+        "tls (box, certificate expired 2001-05-01)"))
   }
 
   @Test func `where nothing shows who is the client no end is called so`() {

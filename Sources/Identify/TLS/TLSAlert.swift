@@ -3,6 +3,9 @@ struct TLSAlert {
   /// What is wrong, in the specification's word.
   let name: String
 
+  /// Whether it only says that its sender has nothing more to say.
+  var isClosing: Bool { name == "close_notify" }
+
   /// Reads an alert record's fragment; nil when it is none (for example encrypted).
   init?(_ fragment: ArraySlice<UInt8>) {
     guard fragment.count == 2, let level = fragment.first, level == 1 || level == 2,

@@ -35,6 +35,9 @@ struct TLSDialogue {
     switch called.kind {
     case .server(let hello, let certificate):
       facts += hello.facts + (certificate?.facts ?? [])
+      if let alert = caller.laterAlert ?? called.laterAlert {
+        facts.append(Fact(.error, alert.name))
+      }
       offered = nil
       strength = .answered
       grounds.append(Ground(side.opposite, 0, called.length, "ServerHello"))

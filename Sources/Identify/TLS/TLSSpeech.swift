@@ -27,10 +27,29 @@ struct TLSSpeech {
   let kind: Kind
   /// Bytes that show it.
   let length: Int
+  /// What it said was wrong after its first message, in clear; nil where it did not.
+  let laterAlert: TLSAlert?
 
   /// Reads a side from its first byte.
   init(_ side: SideBytes) {
     (kind, length) = Self.read(side)
+    switch kind {
+    case .client, .server: laterAlert = Self.alert(in: side.bytes)
+    default: laterAlert = nil
+    }
+  }
+
+  /// The first alert in clear that tells of more than the end, in front of what is encrypted.
+  private static func alert(in bytes: [UInt8]) -> TLSAlert? {
+    for record in TLSRecords(bytes).records.dropFirst() {
+      switch record.content {
+      case .alert where record.isWhole:
+        return TLSAlert(bytes[record.fragment]).flatMap { $0.isClosing ? nil : $0 }
+      case .handshake: continue
+      default: return nil
+      }
+    }
+    return nil
   }
 
   private static func read(_ side: SideBytes) -> (Kind, Int) {

@@ -71,6 +71,7 @@ public enum MergeableRecord: Sendable {
       kind, source: error[path: "source"]?.text.map(raw), message: error[path: "detail"]?.text,
       offset: error[path: "offset"]?.whole.map { Int64($0) },
       member: json[path: "icwscan.member"]?.text.map(raw))
+    record.size = error[path: "size"]?.whole.map { Int64($0) }
     record.isUnpacked = error[path: "unpacked"] == .bool(true)
     return record
   }

@@ -13,7 +13,8 @@ struct HTMLNotes {
     let left = summary.tally.leftOut
     var lines = counters
     if let files = summary.files {
-      lines.insert(Amounts.count(files, "capture file") + " read", at: 0)
+      let empty = summary.emptyFiles > 0 ? ", \(summary.emptyFiles) of them without a packet" : ""
+      lines.insert(Amounts.count(files, "capture file") + " read" + empty, at: 0)
     }
     if let other = summary.otherFiles, other > 0 {
       lines.append("\(Amounts.count(other, "other file")) passed over")

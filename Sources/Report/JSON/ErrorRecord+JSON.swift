@@ -8,7 +8,7 @@ extension ErrorRecord {
     var own = ECS.own(.error)
     own["error"] = .object([
       "kind": .string(kind.rawValue), "source": source.map(JSONValue.bytes),
-      "offset": offset.map(JSONValue.integer),
+      "offset": offset.map(JSONValue.integer), "size": size.map(JSONValue.integer),
       "detail": message.map(JSONValue.string), "unpacked": isUnpacked ? true : nil,
     ])
     own["member"] = member.map(JSONValue.bytes)

@@ -60,6 +60,7 @@ extension SummaryRecord {
         .object(["groups": .int($0.groups), "flows": .int($0.flows)])
       },
       "files": files.map(JSONValue.int), "other_files": otherFiles.map(JSONValue.int),
+      "empty_files": emptyFiles > 0 ? .int(emptyFiles) : nil,
       "done_before": doneBefore.map(JSONValue.int), "limit": limit.map(JSONValue.int),
     ])
     record["icwscan"] = .object(own)

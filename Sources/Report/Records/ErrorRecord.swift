@@ -75,6 +75,8 @@ public struct ErrorRecord: Hashable, Sendable {
   public var message: String?
   /// Where in the source, in bytes.
   public var offset: Int64?
+  /// The size of the source in bytes, where the offset is in it; nil where it is not known.
+  public var size: Int64?
   /// Whether the offset counts the bytes that the source unpacks to.
   public var isUnpacked = false
   /// When; nil offline.

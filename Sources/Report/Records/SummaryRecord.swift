@@ -13,6 +13,8 @@ public struct SummaryRecord: Sendable {
   public var port: UInt16
   /// How many capture files were read, in whole or in part; nil for a live capture.
   public var files: Int?
+  /// Those among them without a single frame.
+  public var emptyFiles = 0
   /// Files in folders and members of archives that are no captures; nil for a live capture.
   public var otherFiles: Int?
   /// Inputs of an earlier run that are counted here, too, but were not read again; nil where none could be.

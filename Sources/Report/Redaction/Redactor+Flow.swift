@@ -60,6 +60,7 @@ extension Redactor {
       record.kind, source: record.source.map { bytes("file", $0) }, offset: record.offset,
       time: record.time, member: record.member.map { bytes("file", $0) })
     redacted.isUnpacked = record.isUnpacked
+    redacted.size = record.size
     return redacted
   }
 

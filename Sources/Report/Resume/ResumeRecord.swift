@@ -12,6 +12,8 @@ public struct ResumeRecord: Sendable {
   public var modified: Int64
   /// Captures in it that were read.
   public var files: Int
+  /// Those among them without a single frame.
+  public var empty = 0
   /// Captures in it that could not be read, or were damaged.
   public var failed: Int
   /// What in it was no capture.
@@ -50,7 +52,8 @@ public struct ResumeRecord: Sendable {
       "path": .string(path), "in_folder": .bool(isFound), "size": .integer(size),
       "modified": .integer(modified), "times": tally.times,
       "found": .object([
-        "files": .int(files), "failed": .int(failed), "skipped": .int(skipped),
+        "files": .int(files), "empty": .int(empty), "failed": .int(failed),
+        "skipped": .int(skipped),
         "counters": .object(counters.counts), "transports": tally.sums,
         "addresses": tally.addresses,
       ]),
@@ -74,6 +77,7 @@ public struct ResumeRecord: Sendable {
     self.init(
       path: path, isFound: isFound, size: Int64(size), modified: Int64(modified), files: files,
       failed: failed, skipped: skipped, counters: counters, tally: tally)
+    empty = found[path: "empty"]?.whole ?? 0
     self.weight = weight
   }
 

@@ -135,6 +135,7 @@ extension Schema {
       ],
       optional: [
         "files": SchemaNode.count, "other_files": SchemaNode.count,
+        "empty_files": SchemaNode.count,
         "done_before": SchemaNode.count, "limit": SchemaNode.count,
         "host": SchemaNode.reference("host"),
         "groups_not_listed": SchemaNode.closed([
@@ -156,7 +157,8 @@ extension Schema {
     let error = SchemaNode.closed(
       ["kind": SchemaNode.one(of: ErrorRecord.Kind.self)],
       optional: [
-        "source": SchemaNode.string, "offset": SchemaNode.integer, "detail": SchemaNode.string,
+        "source": SchemaNode.string, "offset": SchemaNode.integer, "size": SchemaNode.count,
+        "detail": SchemaNode.string,
         "unpacked": SchemaNode.boolean,
       ])
     return SchemaNode.closed(

@@ -19,6 +19,7 @@ extension TextReport {
     if let summary = FlowWords.details(record) { line.append("(\(summary))") }
     var amounts = [Amounts.count(flow.packets, "packet"), Amounts.bytes(bytes)]
     if flow.packets > 1 { amounts.append(Times.duration(flow.last.nanoseconds(since: flow.first))) }
+    if let network = LayerWords.virtualNetwork(flow.path) { amounts.append(network) }
     if let tunnel = LayerWords.tunnel(flow.path) { amounts.append(tunnel) }
     if flow.duplicates > 0 { amounts.append(Amounts.count(flow.duplicates, "duplicate")) }
     let files = record.origin.files.count + record.origin.filesNotListed

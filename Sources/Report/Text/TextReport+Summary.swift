@@ -68,7 +68,8 @@ extension TextReport {
       record.unread > 0
       ? "; \(Amounts.count(record.unread, "input")) damaged or unreadable (see the messages)"
       : ""
-    return [Amounts.count(files, "capture file") + " read" + unread + passed]
+    let empty = record.emptyFiles > 0 ? ", \(record.emptyFiles) of them without a packet" : ""
+    return [Amounts.count(files, "capture file") + " read" + empty + unread + passed]
   }
 
   /// What of all this an earlier run has found.

@@ -56,6 +56,7 @@ enum FactWords {
     let isSelfIssued = fact(.certificateSelfIssued) != nil
     let name = values[.certificateSubject].flatMap { $0 == values[.serverName] ? nil : $0 }
     guard name != nil || isSelfIssued || !notes.isEmpty else { return nil }
+    if name == nil, !isSelfIssued { return "certificate " + notes.joined(separator: ", ") }
     let certificate =
       (isSelfIssued ? "self-issued " : "") + "certificate" + (name.map { " of \($0)" } ?? "")
     return ([certificate] + notes).joined(separator: ", ")
@@ -77,6 +78,8 @@ enum FactWords {
       return ["http", "websocket"].contains(application)
         ? nil : "protocol version " + fact.value
     case .upgrade where fact.value == application: return nil
+    // What other protocols report stands behind what was asked for, if anywhere.
+    case .error: return application == "tls" || application == "dtls" ? "alert " + fact.value : nil
     case .from, .to:
       // SIP's tags and parameters behind the address name no party (RFC 3261 section 20.20).
       let party = fact.value.firstIndex(of: ">").map { String(fact.value[...$0]) } ?? fact.value
@@ -105,7 +108,8 @@ enum FactWords {
   private static let refusals: Set = ["http", "http2", "grpc", "websocket", "rtsp", "sip", "icap"]
 
   private static let order: [Field] = [
-    .product, .serverName, .certificateSubject, .server, .serverBanner, .upgrade, .alpnChosen,
+    .product, .serverName, .error, .certificateSubject, .server, .serverBanner, .upgrade,
+    .alpnChosen,
     .alpn, .version, .message,
     .database, .user,
     .clientID, .topic, .from, .to, .userAgent, .clientBanner,

@@ -1,4 +1,5 @@
 import Flows
+import Identify
 import Verdicts
 
 /// A flow in a few words.
@@ -18,7 +19,23 @@ enum FlowWords {
     } else if parts.isEmpty, verdict.verdictClass == .undetermined, let state = record.flow.state {
       parts.append(Words.of(state))
     }
+    if let silence = silence(record) { parts.append(silence) }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// That the client alone said something, where an answer would have been expected or nobody knows of what it was.
+  private static func silence(_ record: FlowRecord) -> String? {
+    let (flow, verdict) = (record.flow, record.verdict)
+    guard flow.end != nil, !record.areEndsOpen, flow.startSeen,
+      flow.clientCounters.payloadBytes > 0, flow.serverCounters.payloadBytes == 0,
+      // What a router or the host says instead stands behind.
+      flow.icmpErrors == 0
+    else { return nil }
+    let asks: Set<Field> = [.method, .question]
+    let hasAsked = verdict.recognition?.facts.contains { asks.contains($0.field) } ?? false
+    let isUnnamed = verdict.verdictClass == .undetermined && reason(of: verdict) == .opaque
+    guard hasAsked || isUnnamed else { return nil }
+    return flow.serverCounters.packets > 0 ? "not answered" : "no answer was captured"
   }
 
   /// What says in a word why a flow is a scan, backscatter or undetermined; nil where nothing does.

@@ -33,6 +33,18 @@ enum LayerWords {
     return nil
   }
 
+  /// The tags of the virtual network in front of any tunnel, `in vlan 300/7`; nil where there is none.
+  static func virtualNetwork(_ path: [Encapsulation]) -> String? {
+    let tags = path.prefix { layer in
+      if case .outer = layer { return false }
+      return true
+    }.compactMap { layer -> String? in
+      if case .vlan(let tag) = layer { return "\(tag)" }
+      return nil
+    }
+    return tags.isEmpty ? nil : "in vlan " + tags.joined(separator: "/")
+  }
+
   /// A link type, as records carry it.
   static func of(_ link: LinkType) -> String {
     switch link {

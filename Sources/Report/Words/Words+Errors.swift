@@ -65,7 +65,8 @@ extension Words {
     line += (line.isEmpty ? "" : ": ") + of(error.kind)
     if let message = error.message, !message.isEmpty { line += ": " + Escaped.text(message) }
     if let offset = error.offset {
-      line += " (at byte \(offset)\(error.isUnpacked ? " of what it unpacks to" : ""))"
+      let whole = error.isUnpacked ? " of what it unpacks to" : error.size.map { " of \($0)" } ?? ""
+      line += " (at byte \(offset)\(whole))"
     }
     // Before the first byte there is nothing that could have been read.
     if error.offset != 0 || ![.truncated, .damaged].contains(error.kind),

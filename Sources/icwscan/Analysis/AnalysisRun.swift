@@ -83,6 +83,7 @@ struct AnalysisRun: ~Copyable {
     var summary = SummaryRecord(
       tally: reporter.tally, counters: totals.counters, port: context.port,
       files: totals.filesRead, otherFiles: totals.skipped, doneBefore: resume?.doneBefore)
+    summary.emptyFiles = totals.empty
     summary.unread = unreadBefore
     summary.limit = totals.isFull(limit) ? limit : nil
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
@@ -212,9 +213,8 @@ struct AnalysisRun: ~Copyable {
     }
     export?.settle(analysis.comments)
     if isMergeable { try finishMergeable(analysis, origin, &reporter) }
-    totals.add(analysis.counters)
-    totals.filesRead += 1
-    if let failure { try fail(failure, &reporter) }
+    totals.addFile(analysis.counters)
+    if let failure { try fail(failure, &reporter, size: file.isUnpacked ? nil : file.size) }
     return file.bytesRead
   }
 
@@ -286,8 +286,12 @@ struct AnalysisRun: ~Copyable {
     }
   }
 
-  private mutating func fail(_ failure: CaptureError, _ reporter: inout Reporter) throws {
+  private mutating func fail(
+    _ failure: CaptureError, _ reporter: inout Reporter, size: UInt64? = nil
+  ) throws {
     totals.failed += 1
-    try reporter.error(ErrorRecord(failure))
+    var record = ErrorRecord(failure)
+    record.size = record.offset == nil ? nil : size.map { Int64(clamping: $0) }
+    try reporter.error(record)
   }
 }

@@ -4,6 +4,8 @@ import Report
 struct AnalysisTotals: Sendable {
   /// Inputs that were read, in whole or in part.
   var filesRead = 0
+  /// Those among them without a single frame.
+  private(set) var empty = 0
   /// Inputs that could not be read, or were damaged.
   var failed = 0
   /// Files of folders that are no captures.
@@ -15,12 +17,23 @@ struct AnalysisTotals: Sendable {
   /// Counters of the files that are done.
   private(set) var counters = DropsRecord()
 
+  /// Counts a capture that was read, in whole or in part, and adds its counters.
+  mutating func addFile(_ counters: DropsRecord) {
+    filesRead += 1
+    if counters.received == 0 { empty += 1 }
+    add(counters)
+  }
+
+  /// Takes over how many captures without a frame an earlier run has found.
+  mutating func addEmpty(_ count: Int) { empty += count }
+
   /// Adds a file's counters.
   mutating func add(_ other: DropsRecord) { counters = counters(with: other) }
 
   /// Adds what other inputs came to.
   mutating func add(_ other: AnalysisTotals) {
     filesRead += other.filesRead
+    empty += other.empty
     failed += other.failed
     skipped += other.skipped
     add(other.counters)
@@ -30,6 +43,7 @@ struct AnalysisTotals: Sendable {
   func since(_ earlier: AnalysisTotals) -> AnalysisTotals {
     var own = AnalysisTotals()
     own.filesRead = filesRead - earlier.filesRead
+    own.empty = empty - earlier.empty
     own.failed = failed - earlier.failed
     own.skipped = skipped - earlier.skipped
     own.counters.received = counters.received - earlier.counters.received

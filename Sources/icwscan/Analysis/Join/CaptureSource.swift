@@ -208,7 +208,6 @@ final class CaptureSource: EventSource {
   }
 
   private func countFile(_ totals: inout AnalysisTotals) {
-    totals.add(decoder.counters())
-    totals.filesRead += 1
+    totals.addFile(decoder.counters())
   }
 }

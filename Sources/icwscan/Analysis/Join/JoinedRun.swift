@@ -122,6 +122,7 @@ struct JoinedRun: ~Copyable {
     var summary = SummaryRecord(
       tally: reporter.tally, counters: counters, port: port, files: totals.filesRead,
       otherFiles: totals.skipped)
+    summary.emptyFiles = totals.empty
     summary.limit = isFull ? limit : nil
     if totals.filesRead > 0 { try reporter.summary(summary) } else { try reporter.report(summary) }
     if totals.filesRead == 0, errors.isEmpty {

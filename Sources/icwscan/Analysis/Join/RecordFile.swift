@@ -95,8 +95,7 @@ struct RecordFile {
       let last = sections.count - 1
       if sections[last].digits.isEmpty { sections[last].first = file.first }
       sections[last].digits[place] = file.origin.digits
-      totals.add(file.counters)
-      totals.filesRead += 1
+      totals.addFile(file.counters)
     case .error(let error):
       errors.append(error)
       isMergeable = true

@@ -66,10 +66,11 @@ final class ResumeState {
     _ input: InputList.Input, _ identity: FileIdentity, _ totals: AnalysisTotals, _ tally: Tally
   ) -> Bool {
     guard isWritable, totals.filesRead > 0 || totals.failed == 0 else { return true }
-    let record = ResumeRecord(
+    var record = ResumeRecord(
       path: input.path, isFound: input.isFound, size: identity.size, modified: identity.modified,
       files: totals.filesRead, failed: totals.failed, skipped: totals.skipped,
       counters: totals.counters, tally: tally)
+    record.empty = totals.empty
     if write(record.line) { return true }
     isWritable = false
     let words = unsafe String(cString: strerror(errno))
@@ -142,6 +143,7 @@ final class ResumeState {
     weight += record.weight
     var found = AnalysisTotals()
     found.filesRead = record.files
+    found.addEmpty(record.empty)
     found.failed = record.failed
     found.skipped = record.skipped
     found.add(record.counters)
