@@ -98,6 +98,7 @@ struct Hostile {
     provenance.root = bytes
     provenance.terminal = text
     provenance.namespacePID = 3
+    provenance.isStopped = true
     provenance.controlGroup = bytes
     provenance.container = container
     provenance.forwarder = PortForwarder(

@@ -20,6 +20,7 @@ extension Provenance {
       },
       "preload": preload.map(JSONValue.bytes), "system_preload": systemPreload.map(JSONValue.bytes),
       "root": root.map(JSONValue.bytes), "terminal": terminal.map(JSONValue.string),
+      "stopped": isStopped ? true : nil,
       "namespace_pid": namespacePID.map { .int(Int($0)) },
       "control_group": controlGroup.map(JSONValue.bytes),
       "container": container.map { .object($0.json) },

@@ -53,6 +53,7 @@ extension Redactor {
     new.root = old.root.map { bytes("path", $0) }
     new.terminal = old.terminal.map { name("terminal", $0) }
     new.namespacePID = old.namespacePID
+    new.isStopped = old.isStopped
     new.controlGroup = old.controlGroup.map { bytes("path", $0) }
     new.container = old.container.map(container)
     new.forwarder = old.forwarder.map(forwarder)

@@ -68,7 +68,8 @@ extension Schema {
         "seccomp": SchemaNode.one(of: Provenance.Seccomp.self),
         "no_new_privileges": SchemaNode.boolean, "login_user": user, "preload": SchemaNode.string,
         "system_preload": SchemaNode.string, "root": SchemaNode.string,
-        "terminal": SchemaNode.string, "namespace_pid": SchemaNode.integer,
+        "terminal": SchemaNode.string, "stopped": SchemaNode.boolean,
+        "namespace_pid": SchemaNode.integer,
         "control_group": SchemaNode.string, "container": SchemaNode.reference("container"),
         "forwarder": forwarder,
       ])

@@ -196,6 +196,7 @@ struct Listeners {
       if let forwarder = holder.provenance?.forwarder {
         name += ", which \(ContainerWords.of(forwarder))"
       }
+      if holder.provenance?.isStopped == true { name += ", which is stopped" }
       if let claim = activation(sockets, holder) {
         name += ", by \(Escaped.text(claim.unit)) for \(UnitWords.service(claim))"
       }

@@ -173,7 +173,16 @@ extension TextReport {
     let namespace = owned.namespace.flatMap { $0.isOwn ? nil : $0 }
     if let namespace { text += ", inside \(ContainerWords.of(namespace))" }
     let firewall = FirewallWords.of(owned.inputFilters, in: namespace).map { "; \($0)" } ?? ""
-    return "\(socket.transport.rawValue) \(local) is bound to \(text)\(queue(socket))\(firewall)"
+    return
+      "\(socket.transport.rawValue) \(local) is bound to \(text)\(stopped(owned))\(queue(socket))\(firewall)"
+  }
+
+  /// That nobody answers what comes to a listener: each process that holds it is stopped.
+  private func stopped(_ owned: OwnedSocket) -> String {
+    guard !owned.holders.isEmpty, owned.holders.allSatisfy({ $0.provenance?.isStopped == true })
+    else { return "" }
+    let numbers = owned.holders.map { String($0.process.pid) }.joined(separator: " ")
+    return "; nobody answers: its program is stopped (kill -CONT \(numbers))"
   }
 
   /// Of a TCP listener whose program takes too few connections: those that wait, and whether more are let in. The kernel

@@ -38,6 +38,12 @@ extension TextReport {
     if let start = process.startTime {
       rows.append(["started", Times.rfc3339(Timestamp(nanoseconds: start), digits: 0)])
     }
+    if provenance?.isStopped == true {
+      rows.append([
+        "state",
+        "stopped by a signal or a debugger: it does nothing until it goes on (kill -CONT \(process.pid))",
+      ])
+    }
     if let origin = provenance?.origin { rows.append(["started by", ProvenanceWords.of(origin)]) }
     if let ancestors = provenance?.ancestors, !ancestors.isEmpty {
       rows.append(["parents", ProvenanceWords.chain(ancestors)])

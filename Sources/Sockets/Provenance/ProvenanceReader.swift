@@ -33,7 +33,13 @@ struct ProvenanceReader {
   /// Adds what can be known of a holder's process. Nothing is added when the process is another one by now.
   mutating func complete(_ holder: inout Holder, in proc: borrowing Descriptor) {
     let key = holder.process.key
-    if let known = known[key] {
+    if var known = known[key] {
+      // It alone changes while a process lives.
+      if let stat = ProcessFiles(pid: holder.process.pid, in: proc)?.stat,
+        stat.startTicks == holder.process.startTicks
+      {
+        known.isStopped = stat.isStopped
+      }
       holder.provenance = known
       return
     }
@@ -72,6 +78,7 @@ struct ProvenanceReader {
     _ provenance: inout Provenance, of process: ProcessIdentity,
     _ files: borrowing ProcessFiles, _ stat: ProcessStat
   ) {
+    provenance.isStopped = stat.isStopped
     provenance.terminal = Terminal.name(ofDevice: stat.terminal)
     if let status = try? files.directory.contents(of: "status", limit: 16_384) {
       provenance.capabilities = Capabilities(status: status)?.effective

@@ -106,6 +106,25 @@ struct AttributeTests {
     #expect(holder["provenance.origin.name"]?.string == name)
   }
 
+  @Test func `A stopped process is told, and that nobody answers at what it alone holds`() throws {
+    let (holder, stage) = try provenance(
+      """
+      s = listener()
+      pid, _ = child(lambda: None)
+      inode = number(s); descriptor = s.fileno()
+      os.kill(pid, signal.SIGSTOP); os.waitpid(pid, os.WUNTRACED)
+      s.close()
+      ready({inode: {pid: [descriptor]}}, pid=pid)
+      """)
+    #expect(holder["provenance.stopped"] == .boolean(true))
+    let text = try stage.run([Place.binary, "owner"]).output.replacing("\n", with: " ")
+    let pid = stage.facts["pid"]?.integer ?? 0
+    #expect(text.contains(", which is stopped"), "\(text)")
+    #expect(
+      text.contains("; nobody answers: its program is stopped (kill -CONT \(pid))"), "\(text)")
+    #expect(text.contains("stopped by a signal or a debugger: it does nothing until it goes on"))
+  }
+
   @Test func `The number in its own PID namespace and the user who logged in are told`() throws {
     let (holder, stage) = try provenance(
       """
