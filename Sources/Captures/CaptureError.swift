@@ -107,6 +107,9 @@ public struct CaptureError: Error, Hashable, Sendable {
   /// Whether `offset` counts the bytes that were unpacked, not those of the file.
   public private(set) var isUnpacked = false
 
+  /// The bytes of the file that `offset` is in; nil when there is no such place, and where they are not known.
+  public private(set) var size: UInt64?
+
   /// An error of these values.
   public init(
     source: String, failure: Failure, message: String? = nil, offset: UInt64? = nil
@@ -115,6 +118,13 @@ public struct CaptureError: Error, Hashable, Sendable {
     self.failure = failure
     self.message = message
     self.offset = offset
+  }
+
+  /// The same error, with the size of the file that it is about.
+  func of(size: UInt64?) -> CaptureError {
+    var error = self
+    error.size = offset == nil ? nil : size
+    return error
   }
 
   /// The same error, about a member of an archive or about what a compressed file unpacks to.

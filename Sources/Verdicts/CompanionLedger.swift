@@ -18,6 +18,9 @@ public struct CompanionLedger: Sendable {
   private var tlsPairs: Set<Pair> = []
   private var greetings = GreetingLedger()
 
+  /// Stands for all addresses of this host: no packet goes to it.
+  private static let thisHost = IPAddress(v4: 0)
+
   /// A first packet without its changing parts, with the host that it is counted for.
   private struct Bare: Hashable, Sendable {
     let host: IPAddress
@@ -41,10 +44,11 @@ public struct CompanionLedger: Sendable {
   /// An empty ledger.
   public init() {}
 
-  /// Notes a flow that begins.
-  public mutating func noteBegin(_ flow: Flow) {
+  /// Notes a flow that begins; `isHere` says whether its server is this host, whose addresses are one target together.
+  public mutating func noteBegin(_ flow: Flow, isHere: Bool = false) {
     guard flow.firstPacket.side == .client else { return }
-    Self.add(flow.server.address, to: &targets, Self.bare(flow, host: flow.client.address))
+    let target = isHere ? Self.thisHost : flow.server.address
+    Self.add(target, to: &targets, Self.bare(flow, host: flow.client.address))
     Self.add(flow.client.address, to: &sources, Self.bare(flow, host: flow.server.address))
   }
 

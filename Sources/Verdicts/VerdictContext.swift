@@ -13,6 +13,8 @@ public struct VerdictContext: Hashable, Sendable {
   public var isLive: Bool
   /// Whether the capture's times can be believed: not a rewritten file, not a clock that was never set.
   public var isCaptureTimeTrusted: Bool
+  /// The addresses of this host, in a live capture.
+  public var ownAddresses: Set<IPAddress> = []
   /// Rules that name applications of the operator's own.
   public var rules: [UserRule] = []
   /// What is known of other flows.

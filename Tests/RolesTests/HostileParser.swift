@@ -68,7 +68,7 @@ struct HostileParser {
     let begun = RoleClock.milliseconds
     var ends = 0
     ending = helper.run(
-      attributor, EndFinder(attributor, listeners: []), Allowance(port: 3_699, devices: 1),
+      attributor, EndFinder(attributor, survey: nil), Allowance(port: 3_699, devices: 1),
       openData: { unsafe open(passed, O_WRONLY | O_APPEND | O_CLOEXEC) }, signals: wishes[0],
       noteRunner: {}
     ) {

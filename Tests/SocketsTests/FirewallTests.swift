@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `an input chain is certain or not evaluated, and a dormant table is nothing`() {
-    let reject = "tcp dport @ports log reject"
+    let reject = "tcp dport @ports log reject with tcp reset"
     #expect(
       states(read(RecordedRules.nft)) == [
         "tcp4 rejected \(reject)", "tcp6 rejected \(reject)",

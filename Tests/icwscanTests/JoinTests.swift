@@ -46,6 +46,26 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Place.has("tar"), "tar is not installed"))
+  func `Captures in an archive are joined in the order of their times, and so are their records`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try split("captures/ssh/openssh.pcap", 2, 7, into: folder)
+    let archive = folder("rotated.tar")
+    let packed = try Command.run([
+      "tar", "cf", archive, "-C", folder.path, "part2.pcap", "part0.pcap", "part1.pcap",
+    ])
+    #expect(packed.status == 0)
+    let whole = try facts(
+      try Command.icwscan("analyze", "--json", "captures/ssh/openssh.pcap").output)
+    let joined = try Command.icwscan("analyze", "--json", "--join", archive)
+    #expect(try facts(joined.output) == whole)
+    let records = folder.file(
+      "records", Array(try Command.icwscan("analyze", "--mergeable", archive).output.utf8))
+    #expect(try Command.icwscan("merge", "--json", records).output == joined.output)
+  }
+
   @Test(arguments: [
     "captures/ssh/openssh.pcap", "captures/http/python.pcap", "captures/mqtt/mosquitto.pcap",
     "captures/redis/redis.pcap", "captures/smtp/aiosmtpd.pcap",

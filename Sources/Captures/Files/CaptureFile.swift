@@ -201,7 +201,7 @@ public struct CaptureFile: ~Copyable {
     } catch {
       // An interrupted wait loses nothing: the next call goes on with the same record.
       hasEnded = error.failure != .interrupted
-      throw isUnpacked ? error.inside(member) : error
+      throw isUnpacked ? error.inside(member) : error.of(size: input.size)
     }
     return frameCount - before
   }

@@ -25,7 +25,15 @@ extension TextReport {
     let files = record.origin.files.count + record.origin.filesNotListed
     if files > 1 { amounts.append("in \(Amounts.count(files, "file"))") }
     if flow.icmpErrors > 0 {
-      let what = flow.firstICMPError.map { " (\(ICMPWords.of($0)))" } ?? ""
+      let what =
+        flow.firstICMPError.map { error in
+          // That of the end which was asked goes without saying.
+          let place =
+            error.reporter == flow.server.address
+            ? ""
+            : ", from \(error.reporter == flow.client.address ? "the client" : "\(error.reporter)")"
+          return " (\(ICMPWords.of(error))\(place))"
+        } ?? ""
       amounts.append(Amounts.count(flow.icmpErrors, "ICMP error") + what)
     }
     if record.interfaces.count > 1 {

@@ -33,7 +33,9 @@ extension TextReport {
     }
     // An MPTCP listener and the TCP socket below it are bound alike.
     let exposures = survey.sockets
-      .filter { $0.socket.isListening && !$0.socket.isMultipath }.compactMap { exposure($0) }
+      .filter { $0.socket.isListening && !$0.socket.isMultipath }.compactMap { owned in
+        exposure(owned, tellsHolders: Self.hasTwin(owned, among: survey.sockets))
+      }
       .flatMap { laid($0) }
     if !exposures.isEmpty { lines += [""] + exposures }
     let stories = processes(survey).flatMap { [""] + story($0) }
@@ -149,7 +151,7 @@ extension TextReport {
   }
 
   /// To which addresses a socket is bound, in a sentence; says nothing of who can reach it.
-  func exposure(_ owned: OwnedSocket) -> String? {
+  func exposure(_ owned: OwnedSocket, tellsHolders: Bool = false) -> String? {
     let socket = owned.socket
     guard let local = socket.local else { return nil }
     let record = SocketRecord(owned: owned, port: socket.localPort)
@@ -174,7 +176,23 @@ extension TextReport {
     if let namespace { text += ", inside \(ContainerWords.of(namespace))" }
     let firewall = FirewallWords.of(owned.inputFilters, in: namespace).map { "; \($0)" } ?? ""
     return
-      "\(socket.transport.rawValue) \(local) is bound to \(text)\(stopped(owned))\(queue(socket))\(firewall)"
+      "\(socket.transport.rawValue) \(local)\(tellsHolders ? holders(owned) : "") is bound to \(text)\(stopped(owned))\(queue(socket))\(firewall)"
+  }
+
+  /// Whether another socket waits at the same address, so that only who holds it tells which is meant.
+  private static func hasTwin(_ owned: OwnedSocket, among sockets: [OwnedSocket]) -> Bool {
+    sockets.contains {
+      $0.socket.isListening && $0.socket.transport == owned.socket.transport
+        && $0.socket.local == owned.socket.local && $0.socket.inode != owned.socket.inode
+        && $0.namespace?.inode == owned.namespace?.inode
+    }
+  }
+
+  private func holders(_ owned: OwnedSocket) -> String {
+    let numbers = owned.holders.prefix(3).map { String($0.process.pid) }
+    if numbers.isEmpty { return "" }
+    let more = owned.holders.count - numbers.count
+    return " of pid " + numbers.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
   /// That nobody answers what comes to a listener: each process that holds it is stopped.

@@ -5,7 +5,7 @@ extension TextReport {
   /// What is to be said beside the sockets: who is missing and why, units, what could not be read.
   func notes(_ survey: PortSurvey, port: UInt16) -> [String] {
     let lines =
-      shared(survey) + firewalls(survey, port: port) + units(survey, port: port)
+      shared(survey) + silent(survey) + firewalls(survey, port: port) + units(survey, port: port)
       + missing(survey, port: port) + reading(survey, port: port)
     return lines.isEmpty ? [] : [""] + lines
   }
@@ -30,6 +30,26 @@ extension TextReport {
         + ($0.key[0] == "tcp"
           ? "(SO_REUSEPORT): the kernel spreads what comes over them"
           : "(SO_REUSEPORT: the kernel spreads what comes over them; or SO_REUSEADDR: the last one gets it)")
+    }
+  }
+
+  /// Attempts after which an end that acknowledges nothing is told: the seventh comes about half a minute after the first.
+  private static let manyAttempts = 6
+
+  /// Connections whose other end acknowledges nothing any more.
+  private func silent(_ survey: PortSurvey) -> [String] {
+    survey.sockets.compactMap { owned in
+      let socket = owned.socket
+      guard let timer = socket.timer, timer.kind == .retransmission,
+        timer.retransmissions >= Self.manyAttempts, socket.state == .established,
+        let local = socket.local, let peer = socket.peer
+      else { return nil }
+      let since = socket.lastReceivedMilliseconds.map {
+        ", nothing came from there for \(Times.duration(Int64($0) * 1_000_000))"
+      }
+      return
+        "\(peer) may be gone: \(Amounts.count(Int(socket.sendQueue), "byte")) for it from \(local) not "
+        + "acknowledged, sent again \(timer.retransmissions) times" + (since ?? "")
     }
   }
 

@@ -112,6 +112,12 @@ extension TextReport {
 
   private func holding(_ shown: Shown) -> String {
     var text = Amounts.count(shown.fileCount, "socket")
+    if shown.holder.isOnStandardStreams {
+      text += ", as its standard input and output"
+      if ProcessWords.isShell(shown.holder.process) {
+        text += ": whoever is at the other end gives this shell its commands"
+      }
+    }
     if shown.holder.isInherited { text += ", inherited from an ancestor that holds it too" }
     if !shown.holder.rings.isEmpty {
       let numbers = shown.holder.rings.map(String.init).joined(separator: "/")

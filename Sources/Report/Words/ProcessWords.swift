@@ -18,6 +18,18 @@ enum ProcessWords {
     return "\(command(process, limit: limit)) (\(about.joined(separator: ", ")))"
   }
 
+  /// Whether its program is a shell that takes commands.
+  static func isShell(_ process: ProcessIdentity) -> Bool {
+    let path = process.executable ?? process.command
+    let name = String(
+      decoding: path.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+    return shells.contains(name)
+  }
+
+  private static let shells: Set = [
+    "sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "fish", "csh", "tcsh", "busybox",
+  ]
+
   /// Programs that run what others wrote, without the numbers of their versions, and what they may be called.
   private static let interpreters = [
     "python": ["python"], "perl": ["perl"], "ruby": ["ruby"], "php": ["php"], "node": ["node"],

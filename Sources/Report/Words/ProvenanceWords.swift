@@ -50,7 +50,18 @@ enum ProvenanceWords {
   }
 
   /// `bash (pid 4000) < sshd (pid 3999) < systemd (pid 1)`.
+  private static let longestCommand = 120
+
   static func chain(_ ancestors: [ProcessIdentity]) -> String {
-    ancestors.map { "\(Escaped.text($0.command)) (pid \($0.pid))" }.joined(separator: " < ")
+    ancestors.enumerated().map { index, process in
+      // What a shell was told to do by its command line may be why the process is there.
+      let isTold =
+        index == 0 && ProcessWords.isShell(process)
+        && process.arguments.dropFirst().contains { $0.first == 0x2D && $0.last == 0x63 }
+      let name =
+        isTold
+        ? ProcessWords.command(process, limit: longestCommand) : Escaped.text(process.command)
+      return "\(name) (pid \(process.pid))"
+    }.joined(separator: " < ")
   }
 }

@@ -28,6 +28,7 @@ enum TalkerWords {
   ) -> [String] {
     var clients = AddressTally()
     var programs: [String] = []
+    var served: [String] = []
     var (isListening, hasDatagrams) = (false, false)
     for owned in survey.sockets {
       let socket = owned.socket
@@ -41,8 +42,17 @@ enum TalkerWords {
       guard peer.port == port, socket.localPort != port else { continue }
       for holder in owned.holders where !holder.isInherited {
         let place = owned.namespace.flatMap { $0.isOwn ? nil : " in " + ContainerWords.of($0) }
-        let text =
-          "\(ProcessWords.of(holder.process, limit: commandLimit))\(place ?? "") to \(peer)"
+        let process = ProcessWords.of(holder.process, limit: commandLimit) + (place ?? "")
+        // A client does not get one of the privileged ports of its own accord.
+        if socket.localPort < 1_024, let local = socket.local {
+          let text = "\(process) at \(local) with \(peer)"
+          if !served.contains(text) { served.append(text) }
+          continue
+        }
+        var text = "\(process) to \(peer)"
+        if holder.isOnStandardStreams, ProcessWords.isShell(holder.process) {
+          text += ", a shell that takes its commands from there,"
+        }
         if !programs.contains(text) { programs.append(text) }
       }
     }
@@ -57,7 +67,11 @@ enum TalkerWords {
       lines.append("connected now: nobody\(note)")
     }
     if !programs.isEmpty {
-      lines.append("connected from this host: \(list(programs, programs.count - most))")
+      let text = list(programs, programs.count - most)
+      lines.append("connected from this host: \(text.last == "," ? String(text.dropLast()) : text)")
+    }
+    if !served.isEmpty {
+      lines.append("that port only as the other end's: \(list(served, served.count - most))")
     }
     return lines
   }

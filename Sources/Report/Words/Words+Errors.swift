@@ -70,7 +70,8 @@ extension Words {
     }
     // Before the first byte there is nothing that could have been read.
     if error.offset != 0 || ![.truncated, .damaged].contains(error.kind),
-      let remedy = remedy(error.kind)
+      let remedy = remedy(error.kind),
+      error.kind != .unknownFormat || error.message != "it begins with text"
     {
       // What is no file may be what somebody looks for.
       let isAddress =

@@ -23,6 +23,7 @@ extension Words {
     case .otherPIDNamespace: "held by a process in a PID namespace that is not visible from here"
     case .vanished: "the socket or its process was gone before it could be named"
     case .severalHolders: "several processes hold its port, and nothing tells which of them took it"
+    case .sentOn: "a firewall rule may have sent it on; who listens here need not have taken it"
     case .hidepid: "/proc is mounted with hidepid and hides other users' processes"
     case .notLookedFor: "nobody looked for its process, or the search was cut short"
     }
@@ -96,7 +97,7 @@ extension Words {
       return
         "ip -d link, wg show, cat /proc/fs/nfsd/portlist, each piped to grep -w \(port) (vxlan, WireGuard, NFS); "
         + "grep -H 'scm_fds: *[1-9]' /proc/[0-9]*/fdinfo/* (descriptors in flight)"
-    case .timeWait, .orphaned, .severalHolders: return nil
+    case .timeWait, .orphaned, .severalHolders, .sentOn: return nil
     }
   }
 }

@@ -4,10 +4,14 @@ public struct EndFinder {
   /// The listeners that the owner report found, for connections that are over before they can be asked for.
   private let listeners: [OwnedSocket]
 
-  /// A finder that asks `attributor`.
-  public init(_ attributor: Attributor, listeners: [OwnedSocket]) {
+  /// The rules of this network namespace that send connections to the port on.
+  private let publications: [PortPublication]
+
+  /// A finder that asks `attributor`, and knows what an owner report found, if there was one.
+  public init(_ attributor: Attributor, survey: PortSurvey?) {
     self.attributor = attributor
-    self.listeners = listeners
+    listeners = survey?.sockets.filter { $0.socket.state == .listening } ?? []
+    publications = survey?.firewalls.first { $0.namespace == nil }?.publications ?? []
   }
 
   /// Who is at the end in question.
@@ -46,6 +50,12 @@ public struct EndFinder {
 
   private func ownership(_ request: AttributionRequest, _ mayBeListeners: Bool) -> Ownership {
     let found = attributor.owner(of: request)
+    // What a rule sends on comes to no listener here.
+    if request.transport == .tcp, isSentOn(request.local),
+      found.method == .listener || found.holders.isEmpty && mayBeListeners
+    {
+      return Ownership(missing: .sentOn)
+    }
     guard found.holders.isEmpty, found.method != .listener, mayBeListeners,
       request.transport == .tcp
     else { return found }
@@ -54,12 +64,17 @@ public struct EndFinder {
     return known(request.local) ?? found
   }
 
+  /// Whether a rule may send on what comes to this address.
+  private func isSentOn(_ local: SocketEndpoint) -> Bool {
+    publications.contains {
+      $0.transport == .tcp && $0.isForPort && $0.concerns(local.unmapped.address)
+    }
+  }
+
   /// The listener of the owner report, when one process alone holds it, or one and its children, and is still the same.
   private func known(_ local: SocketEndpoint) -> Ownership? {
     let fitting = listeners.filter {
-      $0.socket.transport == .tcp && $0.socket.localPort == local.port && $0.namespace == nil
-        && ($0.socket.localAddress.allSatisfy { $0 == 0 }
-          || $0.socket.localAddress == local.address)
+      $0.socket.transport == .tcp && $0.namespace?.isOwn != false && $0.socket.waits(on: local)
     }
     guard fitting.count == 1, let only = fitting.first,
       let holder = Holder.only(of: only.holders),

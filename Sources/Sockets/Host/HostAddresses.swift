@@ -14,8 +14,8 @@ public struct HostAddresses: Sendable {
     self.addresses = addresses
   }
 
-  /// All of them, in order.
-  var list: [[UInt8]] { addresses.sorted { $0.lexicographicallyPrecedes($1) } }
+  /// All of them, of 4 or 16 bytes, in order.
+  public var list: [[UInt8]] { addresses.sorted { $0.lexicographicallyPrecedes($1) } }
 
   /// How many there are.
   public var count: Int { addresses.count }

@@ -14,6 +14,8 @@ public enum MissingOwner: String, Hashable, Sendable, CaseIterable {
   case vanished
   /// Several processes hold it, or one like it, and nothing tells which of them took the flow.
   case severalHolders = "several-holders"
+  /// A rule of the firewall may have sent the flow on to another address or port.
+  case sentOn = "sent-on"
   /// /proc is mounted with hidepid.
   case hidepid
   /// The search was not asked for or was cut short.

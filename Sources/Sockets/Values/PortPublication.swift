@@ -57,6 +57,18 @@ public struct PortPublication: Hashable, Sendable {
     self.before = before
   }
 
+  /// Whether what goes to an address of 4 or 16 bytes may meet it: its conditions name no other destination alone.
+  func concerns(_ address: [UInt8]) -> Bool {
+    let marks = ["ip daddr ", "ip6 daddr ", "-d "].map { Array($0.utf8) }
+    return conditions.allSatisfy { condition in
+      guard let mark = marks.first(where: { condition.starts(with: $0) }) else { return true }
+      let text = String(decoding: condition.dropFirst(mark.count), as: UTF8.self)
+      // Anything but a single address (a network, a set) is not looked into.
+      guard text.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" }) else { return true }
+      return text == String(decoding: AddressText.of(address), as: UTF8.self)
+    }
+  }
+
   /// Whether the port is published by it beyond doubt of what is meant: the rule names the port, or every packet passes
   /// it.
   public var isForPort: Bool { namesPort || (conditions.isEmpty && before.isEmpty) }

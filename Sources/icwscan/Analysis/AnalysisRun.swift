@@ -214,7 +214,7 @@ struct AnalysisRun: ~Copyable {
     export?.settle(analysis.comments)
     if isMergeable { try finishMergeable(analysis, origin, &reporter) }
     totals.addFile(analysis.counters)
-    if let failure { try fail(failure, &reporter, size: file.isUnpacked ? nil : file.size) }
+    if let failure { try fail(failure, &reporter) }
     return file.bytesRead
   }
 
@@ -286,12 +286,8 @@ struct AnalysisRun: ~Copyable {
     }
   }
 
-  private mutating func fail(
-    _ failure: CaptureError, _ reporter: inout Reporter, size: UInt64? = nil
-  ) throws {
+  private mutating func fail(_ failure: CaptureError, _ reporter: inout Reporter) throws {
     totals.failed += 1
-    var record = ErrorRecord(failure)
-    record.size = record.offset == nil ? nil : size.map { Int64(clamping: $0) }
-    try reporter.error(record)
+    try reporter.error(ErrorRecord(failure))
   }
 }

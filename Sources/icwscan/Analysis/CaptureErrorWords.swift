@@ -23,6 +23,7 @@ extension ErrorRecord {
       Self.kind(error.failure), source: RawPath.bytes(error.source), message: message,
       offset: error.offset.map { Int64(clamping: $0) }, member: error.member)
     isUnpacked = error.isUnpacked
+    size = error.size.map { Int64(clamping: $0) }
   }
 
   private static func kind(_ failure: CaptureError.Failure) -> Kind {

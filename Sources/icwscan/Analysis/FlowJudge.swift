@@ -38,7 +38,9 @@ struct FlowJudge: Sendable {
   init(_ context: VerdictContext) { self.context = context }
 
   /// Notes a flow when it begins, for what later flows can tell of a scan or a flood.
-  mutating func noteBegin(_ flow: Flow) { ledger.noteBegin(flow) }
+  mutating func noteBegin(_ flow: Flow) {
+    ledger.noteBegin(flow, isHere: context.ownAddresses.contains(flow.server.address))
+  }
 
   /// Notes what a flow's server greeted with, before flows are judged that may show it to be a spoofer's.
   mutating func noteGreeting(_ flow: Flow, _ look: Look) {

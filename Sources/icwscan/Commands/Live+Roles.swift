@@ -69,8 +69,7 @@ extension Live {
     _ signals: Signals, _ screen: Screen?
   ) -> ExitStatus {
     let attributor = Attributor(port: port.port)
-    let finder = EndFinder(
-      attributor, listeners: survey?.sockets.filter { $0.socket.state == .listening } ?? [])
+    let finder = EndFinder(attributor, survey: survey)
     Confinement.helper(opensFiles: opensFiles || dataFile != nil, signalled: helper.signalled)
       .applyAndTell()
     var isUndone = false

@@ -6,6 +6,7 @@ import Packets
 import Report
 import Roles
 import Sockets
+import Verdicts
 
 /// `icwscan live`, and `icwscan` alone.
 struct Live: ParsableCommand {
@@ -168,7 +169,8 @@ struct Live: ParsableCommand {
     let inherited = InheritedDescriptors()
     let screen = try table ? openScreen() : nil
     try FilterSet.check(expression, hint: Self.meaning(of: filter))
-    let context = try verdicts.context(port: port.port, isLive: true)
+    var context = try verdicts.context(port: port.port, isLive: true)
+    context.ownAddresses = Set(HostAddresses().list.compactMap { IPAddress(networkBytes: $0) })
     let dataFile = outputFile.map(DataFile.init)
     do {
       try dataFile?.open()

@@ -55,7 +55,9 @@ struct NFTablesMachine {
     case "objref" where data.number(NFTA_OBJREF_IMM_TYPE) == UInt32(NFT_OBJECT_COUNTER):
       parts.append(Array("counter".utf8))
     case "nat", "redir", "masq", "tproxy": translate(expression.name, data)
-    case "reject": end(.reject, "reject")
+    case "reject":
+      let isReset = data.number(NFTA_REJECT_TYPE) == UInt32(NFT_REJECT_TCP_RST.rawValue)
+      end(.reject, isReset ? "reject with tcp reset" : "reject")
     case "match", "target": runExtension(expression.name, data)
     case "fib", "rt", "socket", "osf", "hash", "numgen", "exthdr", "tunnel", "xfrm":
       loadUnknown(expression.name, data)

@@ -22,6 +22,12 @@ final class CaptureSource: EventSource {
   private var hasEnded = false
   /// What went wrong while only the first frame's time was asked for.
   private var deferred: (any Error)?
+  /// What went wrong while an archive was read ahead, told before its packets.
+  private var failures: ArraySlice<any Error> = []
+  /// The time of an archive's first frame.
+  private var firstFrame: Timestamp?
+  /// Whether the archive was read ahead, or is none.
+  private var hasGathered = false
   /// What the captures that are over came to.
   private var done = AnalysisTotals()
 
@@ -55,6 +61,10 @@ final class CaptureSource: EventSource {
   func firstTime() -> Timestamp? {
     var time: Timestamp?
     do {
+      if container.isArchive {
+        try gather()
+        return firstFrame
+      }
       guard try openNext() else { return nil }
       try read(most: 1) { time = Timestamp(nanoseconds: $0.nanoseconds ?? 0) }
     } catch {
@@ -68,11 +78,42 @@ final class CaptureSource: EventSource {
       deferred = nil
       throw error
     }
+    if container.isArchive { try gather() }
+    if let error = failures.popFirst() { throw error }
     while waiting.isEmpty {
       if file == nil, try !openNext() { return nil }
       if try read(most: 4_096, { _ in }) == 0 { endFile() }
     }
     return waiting.popFirst()
+  }
+
+  /// Reads an archive's captures ahead, as far as memory allows: they lie in it in any order, and a flow that goes on from
+  /// one to the next does so in the order of time.
+  private func gather() throws {
+    guard !hasGathered else { return }
+    hasGathered = true
+    var gathered = GatheredEvents()
+    defer { waiting = gathered.ordered[...] }
+    while gathered.hasRoom {
+      do {
+        if file == nil, try !openNext() { return }
+        var first: Timestamp?
+        defer { firstFrame = firstFrame ?? first }
+        let isOver =
+          try read(most: 4_096) { frame in
+            first = first ?? Timestamp(nanoseconds: frame.nanoseconds ?? 0)
+          } == 0
+        if isOver { endFile() }
+        gathered.add(waiting, endsCapture: isOver)
+      } catch let error as CaptureError where error.failure == .interrupted {
+        gathered.add(waiting, endsCapture: false)
+        throw error
+      } catch {
+        gathered.add(waiting, endsCapture: true)
+        failures.append(error)
+      }
+      waiting = []
+    }
   }
 
   /// Opens the next capture of the input; false when there is none.

@@ -119,16 +119,37 @@ final class RecordSource: EventSource {
   private let section: RecordFile.Section
   private var reader: LineReader
   private let meter: ByteMeter
+  private var waiting: ArraySlice<JoinedEvent> = []
+  /// Whether an archive's captures were read ahead, to be in the order of time as in the run that wrote them.
+  private var hasGathered: Bool
   let totals = AnalysisTotals()
 
   /// Reads a section of an open file of records, which it takes over.
   init(_ section: RecordFile.Section, descriptor: Int32, name: String, meter: ByteMeter) {
     self.section = section
     self.meter = meter
+    hasGathered = section.digits.count < 2
     reader = LineReader(descriptor: descriptor, name: name, offset: section.start)
   }
 
   func next() throws -> JoinedEvent? {
+    if !hasGathered { try gather() }
+    return try waiting.popFirst() ?? read()
+  }
+
+  private func gather() throws {
+    hasGathered = true
+    var gathered = GatheredEvents()
+    defer { waiting = gathered.ordered[...] }
+    var last: Origin?
+    while gathered.hasRoom, let event = try read() {
+      if let last, last != event.origin { gathered.add([], endsCapture: true) }
+      last = event.origin
+      gathered.add([event], endsCapture: false)
+    }
+  }
+
+  private func read() throws -> JoinedEvent? {
     while reader.offset < section.end {
       let offset = reader.offset
       guard let line = try reader.next() else { break }
