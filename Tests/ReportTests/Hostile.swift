@@ -171,6 +171,7 @@ struct Hostile {
         return publication
       }
     }
+    own.refusals = [policy]
     own.filters = InputFilter.State.allCases.map {
       InputFilter(transport: .tcp, isIPv6: $0 == .dropped, state: $0, rule: rule, before: [policy])
     }

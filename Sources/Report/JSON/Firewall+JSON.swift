@@ -44,6 +44,7 @@ extension FirewallReading {
       "namespace": namespace.map { .object($0.json) }, "tables": .string(tables.rawValue),
       "legacy_tables": .string(legacyTables.rawValue),
       "publications": .array(publications.map(\.json)), "filters": .array(filters.map(\.json)),
+      "refusals": refusals.isEmpty ? nil : .array(refusals.map(\.json)),
     ])
   }
 }

@@ -16,6 +16,7 @@ extension Redactor {
         namespace: old.namespace.map(namespace), tables: old.tables, legacyTables: old.legacyTables)
       reading.publications = old.publications.map(publication)
       reading.filters = old.filters.map(filter)
+      reading.refusals = old.refusals.map(rule)
       return reading
     }
     return new

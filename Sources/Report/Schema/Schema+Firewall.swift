@@ -57,7 +57,11 @@ extension Schema {
         "legacy_tables": SchemaNode.one(of: FirewallReading.State.self),
         "publications": SchemaNode.list(SchemaNode.reference("publication")),
         "filters": SchemaNode.list(SchemaNode.reference("input_filter")),
-      ], optional: ["namespace": SchemaNode.reference("namespace")])
+      ],
+      optional: [
+        "namespace": SchemaNode.reference("namespace"),
+        "refusals": SchemaNode.list(SchemaNode.reference("firewall_rule")),
+      ])
   }
 
   private static var namespace: JSONValue {

@@ -12,8 +12,15 @@ public struct TextReport: Sendable {
 
   /// THE sentence, one line a transport.
   public func sentences(tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699) -> [String] {
+    sentencesInLines(tally: tally, owners: owners, port: port).flatMap(\.self)
+  }
+
+  /// The same, the lines of each sentence apart.
+  public func sentencesInLines(
+    tally: Tally, owners: PortSurvey? = nil, port: UInt16 = 3699
+  ) -> [[String]] {
     Sentence.all(tally: tally, owners: owners, port: port, commandLimit: commandLimit)
-      .flatMap { laid(paint($0, .bold)) }
+      .map { laid(paint($0, .bold)) }
   }
 
   /// The line above the findings of one file among several, or of one member of an archive; their names are raw.

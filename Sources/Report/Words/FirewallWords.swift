@@ -125,6 +125,7 @@ enum FirewallWords {
       let verb = (filter.state == .dropped ? "drops " : "rejects ") + what
       guard let rule = filter.rule else { return verb }
       return "\(verb): \(of(rule)); show it: \(command(rule, in: namespace))"
+    case .sentOn: return "sends \(what) on" + (filter.rule.map { ": " + of($0) } ?? "")
     case .notEvaluated:
       if let obstacle = filter.obstacle { return "not read (\(reason(obstacle)))" }
       // What nothing drops for certain may be dropped; of what ends somewhere something may be let in.

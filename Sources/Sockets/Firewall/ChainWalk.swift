@@ -34,6 +34,8 @@ struct ChainWalk {
   private(set) var mayReachPolicy = false
   /// Whether a rule may have kept it from being tracked as a connection.
   private(set) var mayUntrack = false
+  /// Rules that name the port and drop or reject what they meet, whether or not it gets there.
+  private(set) var refusals: [FirewallRule] = []
   /// Rules that send it somewhere else.
   private(set) var publications: [PortPublication] = []
 
@@ -103,8 +105,12 @@ struct ChainWalk {
     switch action {
     case .next: return nil
     case .accept: return Outcome(fate: .accepted)
-    case .drop: return Outcome(fate: .dropped(rule))
-    case .reject: return Outcome(fate: .rejected(rule))
+    case .drop:
+      noteRefusal(rule, way)
+      return Outcome(fate: .dropped(rule))
+    case .reject:
+      noteRefusal(rule, way)
+      return Outcome(fate: .rejected(rule))
     case .back: return Outcome(fate: .passes)
     case .elsewhere: return Outcome(fate: .gone)
     case .send(let kind, let address, let port):
@@ -118,6 +124,11 @@ struct ChainWalk {
       let outcome = walk(chain, way, depth: depth + 1)
       return outcome.fate == .passes && comesBack ? nil : outcome
     }
+  }
+
+  private mutating func noteRefusal(_ rule: FirewallRule, _ way: Way) {
+    guard way.namesPort, refusals.count < Self.reasonLimit, !refusals.contains(rule) else { return }
+    refusals.append(rule)
   }
 
   /// A fate that is only possible.

@@ -194,7 +194,27 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     return nil
   }
 
-  private func filter(
+  /// The rule of the prerouting hook that sends a packet on whatever else it is, so that the input hook never sees it as
+  /// it came.
+  private func sender(of packet: FirewallPacket) -> FirewallRule? {
+    for entry in entries(at: UInt32(NF_INET_PRE_ROUTING.rawValue), for: packet) {
+      var walk = walk(entry, packet, .prerouting)
+      if walk.run() == .gone, walk.doubts.isEmpty, let first = walk.publications.first {
+        return first.rule
+      }
+    }
+    return nil
+  }
+
+  private mutating func note(refusals: [FirewallRule]) {
+    for rule in refusals
+    where reading.refusals.count < FirewallReading.mostRefusals && !reading.refusals.contains(rule)
+    {
+      reading.refusals.append(rule)
+    }
+  }
+
+  private mutating func filter(
     _ kind: FirewallPacket, from origin: InputFilter.Origin, to destination: [UInt8]?
   ) -> InputFilter {
     let packet = kind.from(origin, to: destination)
@@ -206,10 +226,16 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
       found.rule = end.rule
       return found
     }
+    if destination != nil, origin == .outside, let rule = sender(of: packet) {
+      found.state = .sentOn
+      found.rule = rule
+      return found
+    }
     var leaves = false
     for entry in entries(at: UInt32(NF_INET_LOCAL_IN.rawValue), for: packet) {
       var walk = walk(entry, packet, .prerouting)
       var fate = walk.run()
+      note(refusals: walk.refusals)
       if fate == .passes, entry.dropsByPolicy { fate = .dropped(entry.place) }
       if found.state == .noRules { found.state = .notDropped }
       var end: (state: InputFilter.State, rule: FirewallRule)?

@@ -27,6 +27,10 @@ public struct FirewallReading: Hashable, Sendable {
   public var legacyTables: State
   /// What sends the port's packets somewhere else.
   public var publications: [PortPublication] = []
+  /// Rules that are kept of those that refuse.
+  static let mostRefusals = 16
+  /// Rules of the input hook that name the port and drop or reject, be it on conditions; at most sixteen.
+  public var refusals: [FirewallRule] = []
   /// What the input hook does, for TCP and UDP over IPv4 and IPv6, from outside and from this host; also to single
   /// addresses where it hangs on them.
   public var filters: [InputFilter] = []

@@ -11,6 +11,8 @@ public struct InputFilter: Hashable, Sendable {
     case dropped
     /// Every such packet is refused with an answer.
     case rejected
+    /// Every such packet is sent on to another address or port before.
+    case sentOn = "sent-on"
     /// It depends on more of a packet than is asked about.
     case notEvaluated = "not-evaluated"
   }

@@ -10,10 +10,11 @@ extension LiveWork {
     guard isHeadlineStale, !reporter.isJSON, Clock.monotonic >= nextHeadline else { return }
     isHeadlineStale = false
     defer { nextHeadline = Clock.monotonic &+ Self.headlinePause }
-    let lines = reporter.sentences(tally: tally(reporter), owners: owners, port: port)
-    for line in lines where !headline.contains(line) && !line.hasSuffix("nothing seen") {
-      try reporter.sentence(line)
+    let sentences = reporter.sentences(tally: tally(reporter), owners: owners, port: port)
+    for lines in sentences where !headline.contains(lines) {
+      // A sentence is said as a whole: some of its lines alone would say nothing.
+      for line in lines where !line.hasSuffix("nothing seen") { try reporter.sentence(line) }
     }
-    headline = lines
+    headline = sentences
   }
 }

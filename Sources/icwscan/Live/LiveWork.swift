@@ -35,7 +35,7 @@ struct LiveWork {
   var losses = LossLedger(from: Clock.now)
   /// What the sentence is made of, beside the flows that ended.
   var remembered: [Int: FlowRecord] = [:]
-  var headline: [String] = []
+  var headline: [[String]] = []
   /// What the sentences tell of so far: only another answer is news, not another number.
   var told: Set<ToldAnswer> = []
   /// Whether the sentence may have changed, and when it is looked at next: it takes all that is remembered into account,

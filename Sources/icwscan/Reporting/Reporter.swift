@@ -243,9 +243,9 @@ struct Reporter: ~Copyable {
     if !isJSON, !isDigest { try output.line(line) }
   }
 
-  /// The sentences that hold for `tally`, to which records were added as they are told.
-  func sentences(tally: Tally, owners: PortSurvey?, port: UInt16) -> [String] {
-    text.sentences(
+  /// The sentences that hold for `tally`, to which records were added as they are told, the lines of each apart.
+  func sentences(tally: Tally, owners: PortSurvey?, port: UInt16) -> [[String]] {
+    text.sentencesInLines(
       tally: tally, owners: owners.map { redactor?.redact($0) ?? $0 }, port: port)
   }
 

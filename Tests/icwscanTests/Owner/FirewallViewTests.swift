@@ -96,8 +96,16 @@ struct FirewallViewTests {
           + "ip addr add 192.0.2.1/24 dev lo; ip addr add 192.0.2.2/24 dev lo; " + Self.input
           + "nft add rule inet t c ip daddr 192.0.2.2 tcp dport 3699 drop; "
           + "nft add rule inet t c ip daddr 198.51.100.0/24 drop; "
-          + "nft add rule inet t c ip daddr 192.0.2.2 iif != lo udp dport 3699 drop"
+          + "nft add rule inet t c ip daddr 192.0.2.2 iif != lo udp dport 3699 drop; "
+          + "nft add rule inet t c ip daddr 192.0.2.3 tcp dport 3699 reject with tcp reset comment old; "
+          + Self.nat + "nft add rule ip t c ip daddr 192.0.2.1 udp dport 3699 dnat to 192.0.2.9:80"
       ])
+    // Where nobody listens a rule is told as well.
+    let plain = try stage.run([Place.binary, "owner"]).output
+    #expect(
+      plain.contains("a firewall rule on port 3699: nft table inet t, chain c, handle ")
+        && plain.contains("ip daddr 192.0.2.3 tcp dport 3699 reject with tcp reset comment \"old\""),
+      "\(plain)")
     let told = try stage.sockets().map { record in
       (record["icwscan.socket.local"]?["address"]?.string ?? record["source.address"]?.string ?? "")
         + ":"
@@ -117,12 +125,12 @@ struct FirewallViewTests {
     #expect(
       told.contains {
         $0.contains(
-          "outside 192.0.2.1 not-dropped, outside 192.0.2.2 dropped, host any not-dropped")
+          "outside 192.0.2.1 sent-on, outside 192.0.2.2 dropped, host any not-dropped")
       }, "\(told)")
     let text = try stage.run([Place.binary, "owner"]).output.replacing("\n", with: " ")
     #expect(
       text.contains(
-        "from outside to 192.0.2.1 no rule in the input hook drops a datagram; to 192.0.2.2"),
+        "from outside to 192.0.2.1 sends a datagram on: nft table ip t, chain c"),
       "\(text)")
   }
 
