@@ -55,6 +55,7 @@ struct Hostile {
     record.unplacedProcess?.isClaim = true
     record.comments = [FlowRecord.Comment(packet: 3, text: bytes)]
     record.commentsNotListed = 2
+    record.translated = TranslatedFlow(client: Samples.client, server: Samples.server)
     record.interfaces = [bytes, bytes]
     return record
   }

@@ -19,7 +19,9 @@ struct HTMLNotes {
     if let other = summary.otherFiles, other > 0 {
       lines.append("\(Amounts.count(other, "other file")) passed over")
     }
-    lines += TextReport().ending(summary) + TextReport().copies(summary.tally)
+    lines +=
+      TextReport().ending(summary) + TextReport().copies(summary.tally)
+      + TextReport().translated(summary.tally)
     if left > 0 { lines.append("\(Amounts.count(left, "flow")) left out by the selection") }
     lines += findings.errors.map { Words.line($0) }
     let more = findings.allErrors - findings.errors.count

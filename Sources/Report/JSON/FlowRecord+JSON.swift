@@ -79,6 +79,9 @@ extension FlowRecord {
       own["comments"] = .array(
         comments.map { .object(["packet": .int($0.packet), "text": .bytes($0.text)]) })
     }
+    own["translated"] = translated.map {
+      .object(["client": .object(ECS.end($0.client)), "server": .object(ECS.end($0.server))])
+    }
     own["comments_not_listed"] = commentsNotListed > 0 ? .int(commentsNotListed) : nil
     own["interfaces"] = interfaces.count > 1 ? .array(interfaces.map(JSONValue.bytes)) : nil
     own["member"] = origin.member.map(JSONValue.bytes)

@@ -87,6 +87,7 @@ extension TransportTally {
     return [
       "transport": .string(transport.rawValue), "flows": .int(classes.values.reduce(0, +)),
       "packets": .int(packets), "bytes": .int(bytes), "copies": copies > 0 ? .int(copies) : nil,
+      "translated": translated > 0 ? .int(translated) : nil,
       "classes": .object(counts),
       "kinds": .array(kinds),
       "kinds_not_listed": .int(others.values.reduce(0, +)),

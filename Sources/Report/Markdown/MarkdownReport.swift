@@ -58,6 +58,7 @@ public struct MarkdownReport: Sendable {
     let all =
       TalkerWords.lines(summary) + (findings.flows > 0 ? text.span(summary.tally) : []) + inputs
       + text.ending(summary) + text.copies(summary.tally)
+      + text.translated(summary.tally)
     return all.map { "- " + Markdown.escape($0) }
   }
 

@@ -68,6 +68,9 @@ public struct FlowRecord: Sendable {
   /// How the server's process was found; nil without one.
   public var serverAttribution: Attribution?
 
+  /// The ends of the same connection in another flow, where addresses were translated between; nil else.
+  public var translated: TranslatedFlow?
+
   /// What somebody noted in the capture file about one of the packets.
   public struct Comment: Hashable, Sendable {
     /// The packet's number in the file, from 1.

@@ -100,11 +100,18 @@ public struct TransportTally: Sendable {
   /// How many of the packets are copies of others, captured twice.
   public private(set) var copies = 0
 
+  /// How many flows are another one's connection with translated addresses.
+  public private(set) var translated = 0
+
   /// Nothing yet, or what was added up beside kinds and classes.
-  init(packets: Int = 0, bytes: Int = 0, copies: Int = 0, leftOut: LeftOut = LeftOut()) {
+  init(
+    packets: Int = 0, bytes: Int = 0, copies: Int = 0, translated: Int = 0,
+    leftOut: LeftOut = LeftOut()
+  ) {
     self.packets = packets
     self.bytes = bytes
     self.copies = copies
+    self.translated = translated
     self.leftOut = leftOut
   }
 
@@ -112,6 +119,7 @@ public struct TransportTally: Sendable {
     let flow = record.flow
     let size = flow.clientCounters.bytes &+ flow.serverCounters.bytes
     copies &+= flow.duplicates
+    if record.translated != nil { translated &+= 1 }
     note(record.verdict, packets: flow.packets, bytes: size) { group in
       group.calls += FactWords.calls(record.verdict) ?? 0
       if group.summary == nil {
@@ -163,6 +171,7 @@ public struct TransportTally: Sendable {
     packets &+= other.packets
     bytes &+= other.bytes
     copies &+= other.copies
+    translated &+= other.translated
     leftOut.flows &+= other.leftOut.flows
     leftOut.packets &+= other.leftOut.packets
     for verdictClass in VerdictClass.allCases {

@@ -20,6 +20,9 @@ extension Redactor {
     redacted.comments = record.comments.map {
       FlowRecord.Comment(packet: $0.packet, text: bytes("comment", $0.text))
     }
+    redacted.translated = record.translated.map {
+      TranslatedFlow(client: endpoint($0.client), server: endpoint($0.server))
+    }
     redacted.commentsNotListed = record.commentsNotListed
     redacted.interfaces = record.interfaces.map { bytes("interface", $0) }
     redacted.isRedacted = true

@@ -95,6 +95,7 @@ extension TransportTally {
     }
     return .object([
       "packets": .int(packets), "bytes": .int(bytes), "copies": copies > 0 ? .int(copies) : nil,
+      "translated": translated > 0 ? .int(translated) : nil,
       "left_out_flows": .int(leftOut.flows),
       "left_out_packets": .int(leftOut.packets), "kinds": .array(kinds), "others": .array(others),
     ])
@@ -131,9 +132,10 @@ extension TransportTally {
       let leftOutPackets = state[path: "left_out_packets"]?.whole
     else { return nil }
     let copies = state[path: "copies"].map { $0.whole ?? -1 } ?? 0
-    guard (0...packets).contains(copies) else { return nil }
+    let translated = state[path: "translated"].map { $0.whole ?? -1 } ?? 0
+    guard (0...packets).contains(copies), (0...packets).contains(translated) else { return nil }
     self.init(
-      packets: packets, bytes: bytes, copies: copies,
+      packets: packets, bytes: bytes, copies: copies, translated: translated,
       leftOut: LeftOut(flows: flows, packets: leftOutPackets))
     for item in state[path: "kinds"]?.items ?? [] {
       guard let kind = Kind(state: item), let flows = item[path: "flows"]?.whole, flows > 0,

@@ -81,6 +81,9 @@ extension Schema {
         "comments": SchemaNode.list(
           SchemaNode.closed(["packet": SchemaNode.count, "text": SchemaNode.string])),
         "comments_not_listed": SchemaNode.count,
+        "translated": SchemaNode.closed([
+          "client": SchemaNode.reference("end"), "server": SchemaNode.reference("end"),
+        ]),
         "interfaces": SchemaNode.list(SchemaNode.string), "member": SchemaNode.string,
         "files": SchemaNode.list(
           SchemaNode.closed(

@@ -125,7 +125,7 @@ extension Schema {
         "kinds": SchemaNode.list(kind), "kinds_not_listed": SchemaNode.count,
       ],
       optional: [
-        "copies": SchemaNode.count,
+        "copies": SchemaNode.count, "translated": SchemaNode.count,
         "left_out": SchemaNode.closed(["flows": SchemaNode.count, "packets": SchemaNode.count]),
       ])
     let summary = SchemaNode.closed(

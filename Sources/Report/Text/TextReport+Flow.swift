@@ -36,6 +36,9 @@ extension TextReport {
         } ?? ""
       amounts.append(Amounts.count(flow.icmpErrors, "ICMP error") + what)
     }
+    if let other = record.translated {
+      amounts.append("the same as \(other.client) > \(other.server), translated (NAT)")
+    }
     if record.interfaces.count > 1 {
       amounts.append("on " + record.interfaces.map { Escaped.text($0) }.joined(separator: " and "))
     }

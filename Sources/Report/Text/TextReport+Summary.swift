@@ -11,6 +11,7 @@ extension TextReport {
     lines += record.grouping.map { groups($0) } ?? table(record.tally)
     let counts =
       span(record.tally) + leftOut(record.tally) + ending(record) + copies(record.tally)
+      + translated(record.tally)
       + files(record) + doneBefore(record)
       + drops(record.counters)
     return lines + counts.flatMap { laid($0) } + (record.isRedacted ? redaction : [])
@@ -53,6 +54,16 @@ extension TextReport {
     return [
       "\(copies) of \(Amounts.count(packets, "packet")) \(copies == 1 ? "is a copy" : "are copies") of others, "
         + "captured twice: counted, and read once"
+    ]
+  }
+
+  /// Connections that were captured on both sides of a host that translates addresses.
+  func translated(_ tally: Tally) -> [String] {
+    let count = tally.transports.values.reduce(0) { $0 &+ $1.translated }
+    guard count > 0 else { return [] }
+    return [
+      "\(count) of \(Amounts.count(tally.flows, "flow")) \(count == 1 ? "shows" : "show") the same connection as "
+        + "another one, with addresses that were translated (NAT)"
     ]
   }
 

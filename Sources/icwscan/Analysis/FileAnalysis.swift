@@ -251,6 +251,7 @@ struct FileAnalysis {
       var record = FlowRecord(flow: judged.flow, verdict: judged.verdict, origin: origin)
       claims.take(judged.flow.number)?.add(to: &record, isExchanged: judged.isExchanged)
       notes.take(judged.flow.number, into: &record)
+      record.translated = judge.translated(judged.flow)
       let calls = judged.calls.map { CallRecord(call: $0, flow: judged.flow, origin: origin) }
       if let finding = reporter.noted(record, calls: calls) {
         // In a capture that goes on the first of a scanner's flows are told as they come.

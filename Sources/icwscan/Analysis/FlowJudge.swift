@@ -30,6 +30,7 @@ struct FlowJudge: Sendable {
 
   private let context: VerdictContext
   private var ledger = CompanionLedger()
+  private var translations = TranslationLedger()
 
   /// The operator's own rules, and those of known users.
   var rules: [UserRule] { context.rules }
@@ -41,6 +42,9 @@ struct FlowJudge: Sendable {
   mutating func noteBegin(_ flow: Flow) {
     ledger.noteBegin(flow, isHere: context.ownAddresses.contains(flow.server.address))
   }
+
+  /// The other ends of the connection that a flow shows once more, its addresses translated; nil for any other flow.
+  mutating func translated(_ flow: Flow) -> TranslatedFlow? { translations.other(of: flow) }
 
   /// Notes what a flow's server greeted with, before flows are judged that may show it to be a spoofer's.
   mutating func noteGreeting(_ flow: Flow, _ look: Look) {

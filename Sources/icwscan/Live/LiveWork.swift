@@ -218,17 +218,19 @@ struct LiveWork {
     if isWriting { live.comment = PcapComment.text(toldRecord) }
   }
 
-  func record(
+  mutating func record(
     _ judged: FlowJudge.Judged, _ live: LiveFlow, _ interface: [UInt8]?, action: FlowRecord.Action
   ) -> FlowRecord {
     // The processes were looked up for the sides as they were captured.
     let live = judged.isExchanged ? live.exchanged : live
-    return FlowRecord(
+    var record = FlowRecord(
       flow: judged.flow, verdict: judged.verdict, origin: Origin(interface: interface, digits: 9),
       action: action, clientProcess: live.client.process,
       serverProcess: live.server.process,
       missingOwner: live.missing, clientAttribution: live.client.attribution,
       serverAttribution: live.server.attribution)
+    record.translated = flowJudge.translated(judged.flow)
+    return record
   }
 
   /// Looks at what is due: verdicts that waited for an answer in vain, flows without payload, idle flows.
