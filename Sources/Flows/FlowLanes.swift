@@ -3,8 +3,8 @@ import Packets
 /// Virtual networks in which ends that are alike were met at the same time, numbered from 1.
 ///
 /// A tag is no part of what a flow is: its two directions may bear different ones, and a mirror port shows the same packet
-/// before and behind a router. Only where a connection begins while another one between the same ports goes on under
-/// another tag are there two, and from then on packets with that tag are the second's.
+/// before and behind a router. Only where a client opens a connection while another one between the same ports, opened by
+/// it under another tag, goes on are there two, and from then on packets between those ports with that tag are the second's.
 struct FlowLanes: Sendable {
   /// Networks that are told apart; later ones are not.
   private static let most = 4_096
@@ -27,9 +27,6 @@ struct FlowLanes: Sendable {
   }
 
   private var numbers: [Tags: UInt32] = [:]
-
-  /// Whether there is none.
-  var isEmpty: Bool { numbers.isEmpty }
 
   /// The lane of packets that came this way; 0 when there is none.
   func lane(of path: [Encapsulation]) -> UInt32 {

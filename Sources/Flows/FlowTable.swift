@@ -20,6 +20,9 @@ public struct FlowTable: Sendable {
   private var free: [Int] = []
   private var index: [FlowKey: Int] = [:]
   private var lanes = FlowLanes()
+  /// Ends that are, or were, in use in several lanes at a time; at most `mostSplit`.
+  private var split: Set<FlowKey> = []
+  private static let mostSplit = 65_536
   private var orphanIndex: [FlowKey: Int] = [:]
   /// Recency of flows that carried payload, and of those that did not: a flood of bare SYNs must not push out
   /// conversations.
@@ -76,13 +79,13 @@ public struct FlowTable: Sendable {
     wireLength: Int, interface: Int = 0
   ) -> FlowChange {
     var key = FlowKey(packet.source, packet.destination, packet.transport)
-    if !lanes.isEmpty { key = laned(key, packet) }
+    if !split.isEmpty { key = laned(key, packet.path) }
     let isCopy = recent.isCopy(packet, at: time, interface: interface)
     var isNew = false
     var slot: Int
     if let known = index[key] {
       slot = known
-      if !isCopy, let lane = lane(beside: slots[known].flow, for: packet, at: time) {
+      if !isCopy, let lane = lane(beside: known, for: packet, at: time) {
         slot = begin(
           packet, key: FlowKey(packet.source, packet.destination, packet.transport, lane: lane),
           number: number, time: time, link: link)
@@ -111,7 +114,8 @@ public struct FlowTable: Sendable {
   ///
   /// - Returns: The flow's place, or nil when its packets are not in the capture.
   public mutating func note(_ error: ICMPError, number: Int, time: Timestamp) -> Int? {
-    let key = FlowKey(error.quotedSource, error.quotedDestination, error.transport)
+    let key = laned(
+      FlowKey(error.quotedSource, error.quotedDestination, error.transport), error.path)
     if let slot = index[key] {
       slots[slot].flow.icmpErrors += 1
       if slots[slot].flow.firstICMPError == nil { slots[slot].flow.firstICMPError = error }
@@ -140,9 +144,9 @@ public struct FlowTable: Sendable {
 
   /// The ordinal of the ICMP errors that quote the same flow as this one; nil when they are not kept.
   public func orphanNumber(of error: ICMPError) -> Int? {
-    orphanIndex[FlowKey(error.quotedSource, error.quotedDestination, error.transport)].map {
-      orphans[$0].number
-    }
+    let key = laned(
+      FlowKey(error.quotedSource, error.quotedDestination, error.transport), error.path)
+    return orphanIndex[key].map { orphans[$0].number }
   }
 
   /// Ends every flow that has been silent too long at `now`, in the order in which they began: what later ones are told
@@ -234,24 +238,30 @@ public struct FlowTable: Sendable {
     return flow.isReplaced(by: header, from: packet.source)
   }
 
-  /// The key of a packet in its lane, where a flow is open there.
-  private func laned(_ key: FlowKey, _ packet: Packet) -> FlowKey {
-    let lane = lanes.lane(of: packet.path)
-    guard lane > 0 else { return key }
-    let own = FlowKey(packet.source, packet.destination, packet.transport, lane: lane)
-    return index[own] == nil ? key : own
+  /// The same ends in the lane of what came this way, where they are in use in several.
+  private func laned(_ key: FlowKey, _ path: [Encapsulation]) -> FlowKey {
+    guard split.contains(key) else { return key }
+    let lane = lanes.lane(of: path)
+    return lane > 0 ? FlowKey(key.low, key.high, key.transport, lane: lane) : key
   }
 
-  /// The lane of a connection that begins under another tag while this one goes on; nil where it does not.
+  /// The lane of a connection that begins under another tag while the one at `slot` goes on; nil where it does not.
   private mutating func lane(
-    beside flow: borrowing Flow, for packet: borrowing Packet, at time: Timestamp
+    beside slot: Int, for packet: borrowing Packet, at time: Timestamp
   ) -> UInt32? {
-    guard case .tcp(let header) = packet.header, header.flags.contains(.syn), !flow.isFinal,
-      flow.path != packet.path, flow.isReplaced(by: header, from: packet.source),
-      !isIdle(flow, at: time)
+    // Of who sent the other SYN alone it is known which tag his side bears.
+    guard case .tcp(let header) = packet.header, header.flags.contains(.syn),
+      slots[slot].flow.ground == .syn, packet.source == slots[slot].flow.client,
+      !slots[slot].flow.isFinal, slots[slot].flow.path != packet.path,
+      slots[slot].flow.isReplaced(by: header, from: packet.source),
+      !isIdle(slots[slot].flow, at: time)
     else { return nil }
-    let lane = lanes.open(packet.path, beside: flow.path)
-    return lane > 0 ? lane : nil
+    let key = FlowKey(packet.source, packet.destination, packet.transport)
+    guard split.count < Self.mostSplit || split.contains(key) else { return nil }
+    let lane = lanes.open(packet.path, beside: slots[slot].flow.path)
+    guard lane > 0 else { return nil }
+    split.insert(key)
+    return lane
   }
 
   private mutating func begin(

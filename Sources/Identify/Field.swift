@@ -14,6 +14,8 @@ public enum Field: String, Hashable, Sendable, CaseIterable {
   case status
   /// How often the server answered with which status, where it answered more than once: `12 x 200, 9 x 404`.
   case answers
+  /// The first request, of several, that was not given what it asked for: `GET /a`.
+  case refused
   /// Media type of the first answer.
   case contentType = "content_type"
   /// Where an upgrade leads (`websocket`, `h2c`).

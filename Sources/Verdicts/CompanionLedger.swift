@@ -54,17 +54,20 @@ public struct CompanionLedger: Sendable {
 
   /// Notes what a flow's server greeted with, and what that was recognised as; again when more is known. A server that
   /// answered is no target of a search any more.
-  public mutating func noteGreeting(_ flow: Flow, _ recognition: Recognition?) {
+  public mutating func noteGreeting(
+    _ flow: Flow, _ recognition: Recognition?, isHere: Bool = false
+  ) {
     greetings.note(flow, recognition)
-    noteTalk(flow)
+    noteTalk(flow, isHere)
   }
 
   /// A host that is talked with is no target of a search.
-  private mutating func noteTalk(_ flow: Flow) {
+  private mutating func noteTalk(_ flow: Flow, _ isHere: Bool) {
     guard flow.firstPacket.side == .client, flow.clientCounters.payloadBytes > 0,
       flow.serverCounters.payloadBytes > 0
     else { return }
-    targets[Self.bare(flow, host: flow.client.address)]?.remove(flow.server.address)
+    let target = isHere ? Self.thisHost : flow.server.address
+    targets[Self.bare(flow, host: flow.client.address)]?.remove(target)
   }
 
   /// Whether a later greeting of the same server could show it to be a spoofer's, which is not known yet.

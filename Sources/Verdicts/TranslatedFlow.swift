@@ -16,7 +16,8 @@ public struct TranslatedFlow: Hashable, Sendable {
 }
 
 /// Finds connections that a capture shows twice, before and behind a translation of addresses: both sides' initial sequence
-/// numbers, which a translator leaves as they are, agree, at about the same time.
+/// numbers, which a translator leaves as they are, agree, at about the same time, and the client's segment has come through
+/// another number of hosts.
 public struct TranslationLedger: Sendable {
   /// Connections that are remembered; when there are more, all are forgotten.
   private static let most = 16_384
@@ -44,6 +45,7 @@ public struct TranslationLedger: Sendable {
   private struct Known {
     let number: Int
     let first: Timestamp
+    let hopLimit: UInt8
     let ends: TranslatedFlow
   }
 
@@ -58,10 +60,14 @@ public struct TranslationLedger: Sendable {
     guard let numbers = Numbers(flow) else { return nil }
     let ends = TranslatedFlow(client: flow.client, server: flow.server)
     if let other = known[numbers], abs(flow.first.seconds(since: other.first)) <= Self.patience {
-      return other.number == flow.number || other.ends == ends ? nil : other.ends
+      let isOther =
+        other.number != flow.number && other.ends != ends
+        && other.hopLimit != flow.firstPacket.ip.hopLimit
+      return isOther ? other.ends : nil
     }
     if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
-    known[numbers] = Known(number: flow.number, first: flow.first, ends: ends)
+    known[numbers] = Known(
+      number: flow.number, first: flow.first, hopLimit: flow.firstPacket.ip.hopLimit, ends: ends)
     return nil
   }
 }

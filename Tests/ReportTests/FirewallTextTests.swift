@@ -44,7 +44,7 @@ import Testing
     #expect(
       sentence(survey(publication))
         == "3699/tcp: no listener; a DNAT rule sends it to 10.0.0.5:80, container web (docker), "
-        + "on conditions; no traffic seen yet")
+        + "on conditions (iifname != \"docker0\"); no traffic seen yet")
     let text = sentence(survey(publication, sockets: [Samples.listener()]))
     #expect(text.hasPrefix("3699/tcp: bound to every address by python3"))
     #expect(text.contains("; a DNAT rule sends it to 10.0.0.5:80"))

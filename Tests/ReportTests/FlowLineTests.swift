@@ -37,12 +37,22 @@ import Verdicts
     #expect(words("200", "12 x 200, 9 x 404") == "GET, answered 12 x 200, 9 x 404")
     #expect(words("403", "5 x 403") == "GET, answered 5 x 403")
     #expect(words("200", "21 x 200") == "GET")
+    let refused = [
+      Fact(.method, "GET"), Fact(.status, "200"), Fact(.answers, "1 x 200, 1 x 502"),
+      Fact(.refused, "GET /b"),
+    ]
+    #expect(
+      FactWords.summary(
+        of: Verdict(
+          .otherApplication, application: "http", role: .server,
+          recognition: Recognition("http", .proven, grounds: [], facts: refused)))
+        == "GET, answered 1 x 200, 1 x 502 (first GET /b)")
   }
 
   @Test func `a question that nobody answered is told as one, and the tag of the network`() {
     func line(_ verdict: Verdict, answered: Int = 0, packets: Int = 0) -> String {
       var record = Samples.record(verdict)
-      record.flow.end = .captureEnd
+      record.flow.end = .idle
       record.flow.clientCounters.payloadBytes = 10
       record.flow.serverCounters = SideCounters()
       record.flow.serverCounters.packets = packets

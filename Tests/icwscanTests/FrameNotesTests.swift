@@ -53,7 +53,7 @@ import Testing
       .filter { $0.kind == "flow" }
     try #require(flows.count == 2)
     #expect(flows[0]["icwscan.interfaces"]?.list.compactMap(\.string) == ["wan0", "dmz\u{1b}0"])
-    #expect(flows[0]["observer"] == nil)
+    #expect(flows[0]["observer.ingress.interface.name"]?.string == "wan0")
     #expect(
       flows[0]["icwscan.comments"]?.list.compactMap { $0["text"]?.string }
         == ["seen by \u{1b}[31mme", "and again"])

@@ -19,6 +19,8 @@ struct MadeCapture {
   /// The file so far: microseconds, host-independent byte order.
   private(set) var bytes: [UInt8] = []
   private var microseconds: UInt64 = 1_700_000_000_000_000
+  /// The hop limit of what follows.
+  var hopLimit: UInt8 = 64
   /// Where the last segment's record begins.
   private var last = 0
 
@@ -43,7 +45,7 @@ struct MadeCapture {
     little(size)
     bytes += [0x45, 0]
     big16(UInt16(size))
-    bytes += [0, 1, 0, 0, 64, 6, 0, 0, 10, 0]
+    bytes += [0, 1, 0, 0, hopLimit, 6, 0, 0, 10, 0]
     big16(from.host)
     bytes += [10, 0]
     big16(to.host)

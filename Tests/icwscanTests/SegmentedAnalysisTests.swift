@@ -23,6 +23,12 @@ import Testing
       """)
   }
 
+  /// What is told of a damaged file but its size.
+  static func withoutSizes(_ text: String) -> String {
+    text.replacing(/(at byte [0-9]+) of [0-9]+/) { "\($0.output.1)" }
+      .replacing(/"size":[0-9]+,/, with: "")
+  }
+
   @Test func `Threads give what one gives, also of damaged files and of sections in the middle`()
     throws
   {
@@ -48,8 +54,13 @@ import Testing
           let options = options.replacing("OUT", with: folder("\(number).pcapng"))
           return try Command.shell(line.replacing("OPTIONS", with: options))
         }
-        #expect(outcomes[0].output == outcomes[1].output, "\(name) \(options)")
-        #expect(outcomes[0].errors == outcomes[1].errors, "\(name) \(options)")
+        // Of a pipe nobody knows how much is behind the damage.
+        let (told, errors) = (
+          outcomes.map { Self.withoutSizes($0.output) },
+          outcomes.map { Self.withoutSizes($0.errors) }
+        )
+        #expect(told[0] == told[1], "\(name) \(options)")
+        #expect(errors[0] == errors[1], "\(name) \(options)")
         let isWhole =
           ["whole", "sections"].contains { name.hasPrefix($0) } || options.contains("-c ")
         #expect(outcomes.allSatisfy { $0.status == (isWhole ? 0 : 4) }, "\(name) \(options)")

@@ -10,7 +10,7 @@ import Testing
   /// A connection as it is seen at each of these clients' ends, with these first sequence numbers.
   private static func connection(
     _ clients: [End], _ client: UInt32, _ answer: UInt32, _ made: inout MadeCapture,
-    apart milliseconds: UInt64 = 0
+    apart milliseconds: UInt64 = 0, isRouted: Bool = true
   ) {
     for end in clients {
       made.segment(end, server, Flags.syn, client)
@@ -19,7 +19,10 @@ import Testing
       made.segment(server, end, Flags.push, answer &+ 1, client &+ 19, "HTTP/1.0 200 OK\r\n\r\n")
       made.segment(end, server, Flags.reset, client &+ 19, answer &+ 20)
       made.wait(milliseconds: milliseconds)
+      // What comes behind a router has come through one host more.
+      if isRouted { made.hopLimit -= 1 }
     }
+    made.hopLimit = 64
   }
 
   private func told(_ made: MadeCapture, _ words: String...) throws -> (
@@ -60,6 +63,13 @@ import Testing
       &late,
       apart: 5_000)
     #expect(try !told(late).text.contains("translated"))
+    // Somebody who sends always the same to somebody who answers always the same.
+    var made = MadeCapture()
+    Self.connection(
+      [End(host: 11, port: 40_000), End(host: 7, port: 20_792)], 3_000_000_001, 2_000_000_007,
+      &made,
+      isRouted: false)
+    #expect(try !told(made).text.contains("translated"))
     // Scanners send the same number to everybody; who answers has one of its own.
     var other = MadeCapture()
     Self.connection([End(host: 11, port: 40_000)], 3_000_000_001, 2_000_000_007, &other)

@@ -4,7 +4,7 @@ public struct Interrupt {
   let descriptor: Int32
   /// Looks at what woke the wait, where a wait can't be left and taken up again (inside of a library that unpacks, or before it is known what the bytes are):
   /// whether reading is to end, or to go on.
-  let asksToEnd: () -> Bool
+  public let asksToEnd: () -> Bool
 
   /// An interrupt; by default each one ends the reading of what can't be taken up again.
   public init(descriptor: Int32, asksToEnd: @escaping () -> Bool = { true }) {

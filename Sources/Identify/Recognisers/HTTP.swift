@@ -25,8 +25,10 @@ extension Recogniser {
       let before = conversation.client.bytes.prefix(request.1.offset)
       let isOpening = before.allSatisfy { $0 == 13 || $0 == 10 } || response.1.offset == 0
       var recognition = exchange(request, response, isOpening ? .answered : .oneSided)
-      if let answers = HTTPAnswers.words(conversation) {
-        recognition.facts.append(Fact(.answers, answers))
+      let answers = HTTPAnswers(conversation)
+      if let words = answers.words {
+        recognition.facts.append(Fact(.answers, words))
+        if let refused = answers.refused { recognition.facts.append(Fact(.refused, refused)) }
       }
       return .yes(recognition)
     }

@@ -13,8 +13,7 @@ struct HTMLNotes {
     let left = summary.tally.leftOut
     var lines = counters
     if let files = summary.files {
-      let empty = summary.emptyFiles > 0 ? ", \(summary.emptyFiles) of them without a packet" : ""
-      lines.insert(Amounts.count(files, "capture file") + " read" + empty, at: 0)
+      lines.insert(Amounts.count(files, "capture file") + " read" + summary.emptyWords, at: 0)
     }
     if let other = summary.otherFiles, other > 0 {
       lines.append("\(Amounts.count(other, "other file")) passed over")

@@ -43,6 +43,15 @@ public struct SummaryRecord: Sendable {
   /// Whether there were inputs and nothing could be read of any.
   var isUnread: Bool { files == 0 && unread > 0 && tally.flows == 0 && tally.leftOut == 0 }
 
+  /// How many of the captures have no packet, behind how many there are; nothing where none has.
+  var emptyWords: String {
+    if emptyFiles == 0 { return "" }
+    if emptyFiles == files {
+      return emptyFiles == 1 ? ", without a packet" : ", all without a packet"
+    }
+    return ", \(emptyFiles) of them without a packet"
+  }
+
   /// Puts placeholders for what the options tell.
   public mutating func redactOptions() { options = options.redacted }
 

@@ -157,10 +157,19 @@ struct Listeners {
         byHolders.append((keys, [owned]))
       }
     }
+    // Two processes on as many addresses each are not on the same.
+    func places(_ sockets: [OwnedSocket]) -> Set<IPAddress?> {
+      Set(sockets.map { $0.socket.local?.address.unmapped })
+    }
     var groups: [(address: String, sockets: [OwnedSocket])] = []
     for group in byHolders {
       let address = addresses(group.sockets, port: port)
-      if let index = groups.firstIndex(where: { $0.address == address }) {
+      let isEvery = group.sockets.contains {
+        SocketRecord(owned: $0, port: port).exposure == .everyAddress
+      }
+      if let index = groups.firstIndex(where: {
+        $0.address == address && (isEvery || places($0.sockets) == places(group.sockets))
+      }) {
         groups[index].sockets += group.sockets
       } else {
         groups.append((address, group.sockets))

@@ -16,8 +16,11 @@ extension TextReport {
             ? "\(subject): \(what): \(details)"
             : "\(subject): not evaluated: \(what), with others: \(details)")
       }
-      let told = Set(
-        survey.sockets.flatMap(\.inputFilters).flatMap { $0.before + ($0.rule.map { [$0] } ?? []) })
+      let inode = reading.namespace?.inode
+      let filters = survey.sockets.filter {
+        ($0.namespace?.isOwn == false ? $0.namespace?.inode : nil) == inode
+      }.flatMap(\.inputFilters)
+      let told = Set(filters.flatMap { $0.before + ($0.rule.map { [$0] } ?? []) })
       // What a listener's line does not say: of addresses where nobody listens, or where it does not matter.
       for rule in reading.refusals where !told.contains(rule) {
         lines.append("a firewall rule\(place) on port \(port): \(FirewallWords.of(rule))")

@@ -28,10 +28,9 @@ extension TextReport {
       let what =
         flow.firstICMPError.map { error in
           // That of the end which was asked goes without saying.
-          let place =
-            error.reporter == flow.server.address
-            ? ""
-            : ", from \(error.reporter == flow.client.address ? "the client" : "\(error.reporter)")"
+          let isClient = error.reporter == flow.client.address && !record.areEndsOpen
+          let reporter = isClient ? "the client" : "\(error.reporter)"
+          let place = error.reporter == flow.server.address ? "" : ", from \(reporter)"
           return " (\(ICMPWords.of(error))\(place))"
         } ?? ""
       amounts.append(Amounts.count(flow.icmpErrors, "ICMP error") + what)

@@ -199,7 +199,8 @@ extension TextReport {
   private func stopped(_ owned: OwnedSocket) -> String {
     guard !owned.holders.isEmpty, owned.holders.allSatisfy({ $0.provenance?.isStopped == true })
     else { return "" }
-    let numbers = owned.holders.map { String($0.process.pid) }.joined(separator: " ")
+    let some = owned.holders.prefix(3).map { String($0.process.pid) }
+    let numbers = some.joined(separator: " ") + (owned.holders.count > some.count ? " ..." : "")
     return "; nobody answers: its program is stopped (kill -CONT \(numbers))"
   }
 

@@ -41,7 +41,7 @@ extension TextReport {
     if provenance?.isStopped == true {
       rows.append([
         "state",
-        "stopped by a signal or a debugger: it does nothing until it goes on (kill -CONT \(process.pid))",
+        "stopped by a signal: it does nothing until it goes on (kill -CONT \(process.pid))",
       ])
     }
     if let origin = provenance?.origin { rows.append(["started by", ProvenanceWords.of(origin)]) }

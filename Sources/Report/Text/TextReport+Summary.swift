@@ -79,8 +79,7 @@ extension TextReport {
       record.unread > 0
       ? "; \(Amounts.count(record.unread, "input")) damaged or unreadable (see the messages)"
       : ""
-    let empty = record.emptyFiles > 0 ? ", \(record.emptyFiles) of them without a packet" : ""
-    return [Amounts.count(files, "capture file") + " read" + empty + unread + passed]
+    return [Amounts.count(files, "capture file") + " read" + record.emptyWords + unread + passed]
   }
 
   /// What of all this an earlier run has found.

@@ -36,6 +36,9 @@ enum FactWords {
     return parts.isEmpty ? nil : parts.prefix(room).joined(separator: ", ")
   }
 
+  /// 1995-01-01T00:00:00Z; captures of before are of clocks that were not set.
+  private static let firstBelieved: Int64 = 788_918_400_000_000_000
+
   /// Whose certificate it is, and what it says against itself: that nobody else vouches for it, or that it did not hold.
   /// Nil where it only repeats the name that was asked for.
   private static func certificate(
@@ -43,7 +46,8 @@ enum FactWords {
   ) -> String? {
     func fact(_ field: Field) -> String? { facts.first { $0.field == field }?.value }
     var notes: [String] = []
-    if let time {
+    // A clock that was never set says nothing of a certificate.
+    if let time, time.nanoseconds > firstBelieved {
       // Times of this form sort as texts do.
       let now = Times.rfc3339(time, digits: 0)
       if let end = fact(.certificateNotAfter), end.hasSuffix("Z"), end < now {
@@ -62,12 +66,14 @@ enum FactWords {
     return ([certificate] + notes).joined(separator: ", ")
   }
 
-  /// The status of a refusal, or how often was answered what where that was not always the same; nil where all that was
+  /// The status of a refusal, or how often was answered what where that was not always the same, with the first request
+  /// that got less; nil where all that was
   /// asked for was given.
   private static func answer(_ values: [Field: String]) -> String? {
     let isRefusal = values[.status].flatMap { Int($0) }.map { $0 >= 400 } ?? false
     guard let answers = values[.answers] else { return isRefusal ? values[.status] : nil }
-    return isRefusal || answers.contains(",") ? answers : nil
+    guard isRefusal || answers.contains(",") else { return nil }
+    return answers + (values[.refused].map { " (first \($0))" } ?? "")
   }
 
   /// A fact as it reads in a line; nil where it only repeats what the line says anyway.
@@ -117,9 +123,15 @@ enum FactWords {
 
   /// Every fact with its name, for `--explain`.
   static func all(of verdict: Verdict) -> [String] {
-    (verdict.recognition?.facts ?? []).map { fact in
+    let facts = verdict.recognition?.facts ?? []
+    let lines = facts.map { fact in
       fact.field.rawValue.split(separator: "_").joined(separator: " ") + ": "
         + Escaped.text(fact.value)
     }
+    // Who looks for it should know why it is not there (RFC 8446 section 4.4.2).
+    let isHidden =
+      verdict.application == "tls"
+      && facts.contains { $0.field == .version && $0.value == "TLS 1.3" }
+    return lines + (isHidden ? ["certificate: not to be seen, TLS 1.3 encrypts it"] : [])
   }
 }

@@ -46,6 +46,9 @@ enum FirewallWords {
     return "sudo " + Escaped.typed(arguments)
   }
 
+  /// Characters of conditions that a sentence takes.
+  private static let longestConditions = 60
+
   /// `a DNAT rule sends it to 10.0.0.5:80 (container web (docker))`.
   static func of(_ publication: PortPublication) -> String {
     let kind =
@@ -59,7 +62,10 @@ enum FirewallWords {
       text += ", container \(ContainerWords.of(container)),"
     }
     if publication.hook == .output { text += " when it comes from this host itself" }
-    if !publication.conditions.isEmpty { text += " on conditions" }
+    if !publication.conditions.isEmpty {
+      let conditions = publication.conditions.map { Escaped.text($0) }.joined(separator: ", ")
+      text += " on conditions" + (conditions.count <= longestConditions ? " (\(conditions))" : "")
+    }
     return text.last == "," ? String(text.dropLast()) : text
   }
 

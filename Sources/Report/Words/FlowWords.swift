@@ -1,5 +1,5 @@
 import Flows
-import Identify
+import Packets
 import Verdicts
 
 /// A flow in a few words.
@@ -23,16 +23,23 @@ enum FlowWords {
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
+  /// Nanoseconds in which an answer comes, if one comes.
+  private static let patience: Int64 = 1_000_000_000
+  /// Applications whose clients ask, and are answered.
+  private static let asking: Set = ["http", "rtsp", "icap", "dns"]
+
   /// That the client alone said something, where an answer would have been expected or nobody knows of what it was.
   private static func silence(_ record: FlowRecord) -> String? {
     let (flow, verdict) = (record.flow, record.verdict)
-    guard flow.end != nil, !record.areEndsOpen, flow.startSeen,
+    // What the capture lost, or cut off, may have been the answer.
+    let watched = flow.watchedUntil.map { $0.nanoseconds(since: flow.last) } ?? 0
+    guard flow.end == .closed || flow.end == .idle || watched >= patience,
+      !verdict.missing.contains(.lostSegments), !record.areEndsOpen, flow.startSeen,
       flow.clientCounters.payloadBytes > 0, flow.serverCounters.payloadBytes == 0,
       // What a router or the host says instead stands behind.
       flow.icmpErrors == 0
     else { return nil }
-    let asks: Set<Field> = [.method, .question]
-    let hasAsked = verdict.recognition?.facts.contains { asks.contains($0.field) } ?? false
+    let hasAsked = asking.contains(verdict.application ?? "")
     let isUnnamed = verdict.verdictClass == .undetermined && reason(of: verdict) == .opaque
     guard hasAsked || isUnnamed else { return nil }
     return flow.serverCounters.packets > 0 ? "not answered" : "no answer was captured"

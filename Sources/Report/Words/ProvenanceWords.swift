@@ -49,15 +49,18 @@ enum ProvenanceWords {
     }
   }
 
-  /// `bash (pid 4000) < sshd (pid 3999) < systemd (pid 1)`.
+  /// Characters of what a shell was told that are shown.
   private static let longestCommand = 120
 
+  /// `bash (pid 4000) < sshd (pid 3999) < systemd (pid 1)`; of a shell right above also what it was told to do.
   static func chain(_ ancestors: [ProcessIdentity]) -> String {
     ancestors.enumerated().map { index, process in
       // What a shell was told to do by its command line may be why the process is there.
       let isTold =
         index == 0 && ProcessWords.isShell(process)
-        && process.arguments.dropFirst().contains { $0.first == 0x2D && $0.last == 0x63 }
+        && process.arguments.dropFirst().contains {
+          $0.first == 0x2D && $0.last == 0x63 && !$0.starts(with: [0x2D, 0x2D])
+        }
       let name =
         isTold
         ? ProcessWords.command(process, limit: longestCommand) : Escaped.text(process.command)

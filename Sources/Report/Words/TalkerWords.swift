@@ -51,7 +51,7 @@ enum TalkerWords {
         }
         var text = "\(process) to \(peer)"
         if holder.isOnStandardStreams, ProcessWords.isShell(holder.process) {
-          text += ", a shell that takes its commands from there,"
+          text += " (a shell that takes its commands from there)"
         }
         if !programs.contains(text) { programs.append(text) }
       }
@@ -67,8 +67,7 @@ enum TalkerWords {
       lines.append("connected now: nobody\(note)")
     }
     if !programs.isEmpty {
-      let text = list(programs, programs.count - most)
-      lines.append("connected from this host: \(text.last == "," ? String(text.dropLast()) : text)")
+      lines.append("connected from this host: \(list(programs, programs.count - most))")
     }
     if !served.isEmpty {
       lines.append("that port only as the other end's: \(list(served, served.count - most))")

@@ -64,10 +64,11 @@ public struct EndFinder {
     return known(request.local) ?? found
   }
 
-  /// Whether a rule may send on what comes to this address.
+  /// Whether a rule may send on what comes to this address of this network namespace.
   private func isSentOn(_ local: SocketEndpoint) -> Bool {
-    publications.contains {
-      $0.transport == .tcp && $0.isForPort && $0.concerns(local.unmapped.address)
+    guard !publications.isEmpty, attributor.isOwn(local.address) else { return false }
+    return publications.contains {
+      $0.transport == .tcp && $0.isForPort && $0.takes(local.unmapped)
     }
   }
 

@@ -34,6 +34,10 @@ struct ChainWalk {
   private(set) var mayReachPolicy = false
   /// Whether a rule may have kept it from being tracked as a connection.
   private(set) var mayUntrack = false
+  /// Rules that take it where nobody can follow, for certain or not.
+  private(set) var leaving: [FirewallRule] = []
+  /// Whether every chain was followed to its end.
+  private(set) var isWhole = true
   /// Rules that name the port and drop or reject what they meet, whether or not it gets there.
   private(set) var refusals: [FirewallRule] = []
   /// Rules that send it somewhere else.
@@ -72,6 +76,7 @@ struct ChainWalk {
 
   private mutating func walk(_ chain: [UInt8], _ way: Way, depth: Int) -> Outcome {
     guard depth < Self.depthLimit, chainsLeft > 0, let rules = rules(chain) else {
+      isWhole = false
       doubt(rule(RuleReading(text: Array("(not followed)".utf8)), in: chain))
       return Outcome(fate: .gone)
     }
@@ -112,7 +117,9 @@ struct ChainWalk {
       noteRefusal(rule, way)
       return Outcome(fate: .rejected(rule))
     case .back: return Outcome(fate: .passes)
-    case .elsewhere: return Outcome(fate: .gone)
+    case .elsewhere:
+      if leaving.count < Self.reasonLimit, !leaving.contains(rule) { leaving.append(rule) }
+      return Outcome(fate: .gone)
     case .send(let kind, let address, let port):
       publications.append(
         PortPublication(

@@ -12,17 +12,20 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     /// nft's family of the table; the index of a legacy table.
     var source: Source
     var dropsByPolicy: Bool
+    /// Whether it translates addresses: what is not tracked, and what comes back through the loopback, never meets it.
+    var isTranslation: Bool
     /// Whether connection tracking, at priority -200 (NF_IP_PRI_CONNTRACK), comes before it.
     var isTracked: Bool
   }
 
-  private enum Source {
+  enum Source: Hashable {
     case tables(family: UInt8)
     case legacy(Int)
   }
 
   private let reader: NFTablesReader<Channel>?
   private let legacy: [LegacyTable]
+  private let memory = RuleMemory<Source>()
   private var entries: [Entry] = []
   private(set) var reading: FirewallReading
   /// The kinds of packets that a rule may keep from being tracked; nil until that was looked at.
@@ -56,6 +59,7 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
           Entry(
             hook: chain.hook, isIPv6: family == .inet ? nil : family == .ip6, place: place,
             source: .tables(family: chain.family), dropsByPolicy: chain.dropsByPolicy,
+            isTranslation: chain.type == Array("nat".utf8),
             isTracked: chain.hook == UInt32(NF_INET_LOCAL_IN.rawValue) || chain.priority > -200))
       }
     } catch {
@@ -64,6 +68,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
   }
 
   private mutating func add(_ image: LegacyTables.Image, _ index: Int) {
+    // Of a table that was cut nobody knows what comes last.
+    guard legacy[index].isWhole else { return }
     for (hook, offset) in image.hooks.enumerated() {
       guard offset != nil, hook < LegacyTable.hookNames.count else { continue }
       let place = FirewallRule(
@@ -72,7 +78,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
       entries.append(
         Entry(
           hook: UInt32(hook), isIPv6: image.isIPv6, place: place, source: .legacy(index),
-          dropsByPolicy: legacy[index].dropsByPolicy(place.chain), isTracked: image.name != "raw"))
+          dropsByPolicy: legacy[index].dropsByPolicy(place.chain),
+          isTranslation: image.name == "nat", isTracked: image.name != "raw"))
     }
   }
 
@@ -92,6 +99,7 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
         }
       }
     }
+    if memory.isExhausted { reading.tables = .tooMany }
     if let failure = reader?.failure {
       // The first question was answered: whatever is refused now is no absence.
       let state = failure.state
@@ -104,7 +112,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
   }
 
   private func isTracked(_ packet: FirewallPacket) -> Bool {
-    guard let untracked else { return false }
+    // A rule that was not read may keep it from that.
+    guard let untracked, reading.obstacle == nil, reader?.failure == nil else { return false }
     return !untracked.contains {
       $0.transport == packet.transport && $0.isIPv6 == packet.isIPv6
     }
@@ -116,7 +125,7 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
       entries(at: UInt32(hook.rawValue), for: packet).contains { entry in
         var walk = walk(entry, packet, .prerouting)
         _ = walk.run()
-        return walk.mayUntrack
+        return walk.mayUntrack || !walk.isWhole
       }
     }
   }
@@ -127,13 +136,15 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     var packet = packet
     packet.isTracked = entry.isTracked && isTracked(packet)
     return ChainWalk(packet, hook: hook, place: entry.place) { chain in
-      switch entry.source {
-      case .legacy(let index): return legacy[index].readings(of: chain, for: packet)
-      case .tables(let family):
-        let table = entry.place.table
-        return reader?.rules(of: chain, table: table, family: family)?.map { rule in
-          NFTablesMachine.read(rule, for: packet) { name in
-            reader?.set(name, table: table, family: family)
+      memory.readings(of: chain, in: entry.place.table, entry.source, for: packet) {
+        switch entry.source {
+        case .legacy(let index): return legacy[index].readings(of: chain, for: packet)
+        case .tables(let family):
+          let table = entry.place.table
+          return reader?.rules(of: chain, table: table, family: family)?.map { rule in
+            NFTablesMachine.read(rule, for: packet) { name in
+              reader?.set(name, table: table, family: family)
+            }
           }
         }
       }
@@ -179,7 +190,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
   private func certainEnd(
     before packet: FirewallPacket
   ) -> (state: InputFilter.State, rule: FirewallRule)? {
-    for entry in entries(at: UInt32(NF_INET_PRE_ROUTING.rawValue), for: packet) {
+    for entry in entries(at: UInt32(NF_INET_PRE_ROUTING.rawValue), for: packet)
+    where meets(packet, entry) {
       var walk = walk(entry, packet, .prerouting)
       var fate = walk.run()
       if fate == .passes, entry.dropsByPolicy { fate = .dropped(entry.place) }
@@ -194,16 +206,31 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
     return nil
   }
 
-  /// The rule of the prerouting hook that sends a packet on whatever else it is, so that the input hook never sees it as
-  /// it came.
-  private func sender(of packet: FirewallPacket) -> FirewallRule? {
-    for entry in entries(at: UInt32(NF_INET_PRE_ROUTING.rawValue), for: packet) {
+  /// Whether a packet meets a chain for certain, if at all: what a chain that translates addresses does to one that comes
+  /// through the loopback was done when it was sent.
+  private func meets(_ packet: FirewallPacket, _ entry: Entry) -> Bool {
+    !entry.isTranslation || packet.origin != .host && isTracked(packet)
+  }
+
+  /// What sends a packet on before the input hook sees it as it came: in the prerouting hook, or for one of this host itself
+  /// in the output hook. `isCertain` when it does so whatever else the packet is.
+  private func sending(_ packet: FirewallPacket) -> (rules: [FirewallRule], isCertain: Bool) {
+    let hook = packet.origin == .host ? NF_INET_LOCAL_OUT : NF_INET_PRE_ROUTING
+    var rules: [FirewallRule] = []
+    for entry in entries(at: UInt32(hook.rawValue), for: packet) {
       var walk = walk(entry, packet, .prerouting)
-      if walk.run() == .gone, walk.doubts.isEmpty, let first = walk.publications.first {
-        return first.rule
+      let fate = walk.run()
+      let sends = walk.publications.map(\.rule)
+      if fate == .gone, walk.doubts.isEmpty, walk.possibleDrops.isEmpty, rules.isEmpty,
+        let rule = sends.first, !entry.isTranslation || isTracked(packet)
+      {
+        return ([rule], true)
+      }
+      if fate == .gone || walk.mayLeave || !sends.isEmpty {
+        rules += sends.isEmpty ? walk.doubts + walk.leaving : sends
       }
     }
-    return nil
+    return (rules, false)
   }
 
   private mutating func note(refusals: [FirewallRule]) {
@@ -226,13 +253,15 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
       found.rule = end.rule
       return found
     }
-    if destination != nil, origin == .outside, let rule = sender(of: packet) {
+    let sending = sending(packet)
+    if sending.isCertain {
       found.state = .sentOn
-      found.rule = rule
+      found.rule = sending.rules.first
       return found
     }
-    var leaves = false
-    for entry in entries(at: UInt32(NF_INET_LOCAL_IN.rawValue), for: packet) {
+    var leaves = !sending.rules.isEmpty
+    for entry in entries(at: UInt32(NF_INET_LOCAL_IN.rawValue), for: packet)
+    where meets(packet, entry) {
       var walk = walk(entry, packet, .prerouting)
       var fate = walk.run()
       note(refusals: walk.refusals)
@@ -251,12 +280,17 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
         found.before = []
         return found
       }
-      if fate == .gone || walk.mayLeave { leaves = true }
       var reasons = end == nil ? walk.possibleDrops : walk.doubts
+      // What takes it away before this chain may be why it is not dropped here.
+      if end != nil, found.before.isEmpty { reasons = sending.rules + reasons }
+      if fate == .gone || walk.mayLeave {
+        leaves = true
+        reasons += walk.leaving
+      }
       if end == nil, entry.dropsByPolicy, walk.mayReachPolicy {
         reasons += walk.doubts + [entry.place]
       }
-      if end != nil || !reasons.isEmpty || fate == .gone {
+      if end != nil || !reasons.isEmpty {
         found.state = .notEvaluated
         found.rule = found.rule ?? end?.rule
         found.before += reasons

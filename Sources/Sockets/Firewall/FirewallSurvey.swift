@@ -76,10 +76,11 @@ enum FirewallSurvey {
   /// What the calling thread's namespace has.
   private static func visit(_ proc: Int32, _ wanted: Destinations) -> Visit {
     var visit = Visit()
-    let addresses = wanted.addresses.union(wanted.hasOwn ? HostAddresses().list : [])
-    if addresses.count <= Destinations.limit {
-      visit.destinations = addresses.sorted { $0.lexicographicallyPrecedes($1) }
-    }
+    let asked = wanted.addresses.sorted { $0.lexicographicallyPrecedes($1) }
+    let all = wanted.addresses.union(wanted.hasOwn ? HostAddresses().list : [])
+    visit.destinations =
+      all.count <= Destinations.limit
+      ? all.sorted { $0.lexicographicallyPrecedes($1) } : Array(asked.prefix(Destinations.limit))
     do throws(NetlinkError) {
       visit.socket = try NetlinkSocket.open(NETLINK_NETFILTER).release()
     } catch {

@@ -20,8 +20,8 @@ struct ProcessStat: Hashable {
 
   /// Whether it has ended and waits to be collected, or only its first thread has.
   var isZombie: Bool { state == 0x5A || state == 0x58 }
-  /// Whether it is stopped by a signal (`T`) or by a debugger (`t`).
-  var isStopped: Bool { state == 0x54 || state == 0x74 }
+  /// Whether it is stopped by a signal (`T`); what a debugger holds (`t`) is not, and goes on when that lets it.
+  var isStopped: Bool { state == 0x54 }
   /// Whether its first thread has ended while others go on: descriptors and program show only through those.
   var hasLostFirstThread: Bool { isZombie && threads > 1 }
 

@@ -33,13 +33,7 @@ struct ProvenanceReader {
   /// Adds what can be known of a holder's process. Nothing is added when the process is another one by now.
   mutating func complete(_ holder: inout Holder, in proc: borrowing Descriptor) {
     let key = holder.process.key
-    if var known = known[key] {
-      // It alone changes while a process lives.
-      if let stat = ProcessFiles(pid: holder.process.pid, in: proc)?.stat,
-        stat.startTicks == holder.process.startTicks
-      {
-        known.isStopped = stat.isStopped
-      }
+    if let known = known[key] {
       holder.provenance = known
       return
     }

@@ -12,6 +12,8 @@ struct HolderSearch {
   /// So many times as long as it took to find them they stand, too, so that a host of many processes is not walked
   /// without end.
   private static let memoryFactor: UInt64 = 8
+  /// A look that took longer was interrupted.
+  private static let longestWalk: UInt64 = 1_000_000_000
 
   private struct Place: Hashable {
     var hit: DescriptorWalk.Hit
@@ -87,7 +89,7 @@ struct HolderSearch {
       let missing = walk.hits.isEmpty ? answer.missing ?? .vanished : .vanished
       answer.missing = missing
       if failures.count >= Self.memoryLimit { failures.removeAll() }
-      failures[socket.inode] = Failure(cookie: socket.cookie, missing: missing, time: now)
+      failures[socket.inode] = Failure(cookie: socket.cookie, missing: missing, time: Self.now())
     }
     return answer
   }
@@ -102,7 +104,8 @@ struct HolderSearch {
       starts[hit.pid].map { Place(hit: hit, startTicks: $0) }
     }
     let end = Self.now()
-    let memory = max(Self.memoryNanoseconds, Self.memoryFactor &* (end &- begin))
+    let took = min(end &- begin, Self.longestWalk)
+    let memory = max(Self.memoryNanoseconds, Self.memoryFactor &* took)
     places[key] = (known, end &+ memory)
   }
 

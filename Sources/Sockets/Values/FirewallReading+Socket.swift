@@ -57,7 +57,10 @@ extension FirewallReading {
     let isSame = reachable.allSatisfy {
       $0.state == first.state && $0.rule == first.rule && $0.before == first.before
     }
-    guard isSame else { return reachable.count <= addressLimit ? reachable : nil }
+    // What goes to other addresses, of groups or of the loopback, may fare better than what goes to these.
+    let isOpen =
+      [.dropped, .rejected].contains(first.state) && (first.transport == .udp || origin == .host)
+    guard isSame, !isOpen else { return reachable.count <= addressLimit ? reachable : nil }
     first.destination = nil
     return [first]
   }

@@ -57,16 +57,31 @@ public struct PortPublication: Hashable, Sendable {
     self.before = before
   }
 
-  /// Whether what goes to an address of 4 or 16 bytes may meet it: its conditions name no other destination alone.
-  func concerns(_ address: [UInt8]) -> Bool {
-    let marks = ["ip daddr ", "ip6 daddr ", "-d "].map { Array($0.utf8) }
-    return conditions.allSatisfy { condition in
-      guard let mark = marks.first(where: { condition.starts(with: $0) }) else { return true }
-      let text = String(decoding: condition.dropFirst(mark.count), as: UTF8.self)
-      // Anything but a single address (a network, a set) is not looked into.
-      guard text.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" }) else { return true }
-      return text == String(decoding: AddressText.of(address), as: UTF8.self)
+  /// Whether what comes to an end may be sent elsewhere by it: it is not the rule's own target, the rule is of its version
+  /// of IP, and its conditions name no other destination alone.
+  func takes(_ end: SocketEndpoint) -> Bool {
+    let isIPv4 = end.address.count == 4
+    switch rule.family {
+    case .ip where !isIPv4, .ip6 where isIPv4: return false
+    default: break
     }
+    // What this host sends to its loopback meets the rules for what it sends alone.
+    if end.isLoopback, hook != .output { return false }
+    let staysHere = address == nil || address == end.address
+    if staysHere, port == nil || port == end.port { return false }
+    return conditions.allSatisfy { !Self.isOther($0, than: end.address) }
+  }
+
+  /// Whether a condition names one destination, which is another than this. Anything but a single address (a network, a
+  /// set) is not looked into.
+  private static func isOther(_ condition: [UInt8], than address: [UInt8]) -> Bool {
+    let marks = ["ip daddr ", "ip6 daddr ", "-d "].map { Array($0.utf8) }
+    guard let mark = marks.first(where: { condition.starts(with: $0) }) else { return false }
+    var text = String(decoding: condition.dropFirst(mark.count), as: UTF8.self)
+    let whole = address.count == 4 ? "/32" : "/128"
+    if text.hasSuffix(whole) { text.removeLast(whole.count) }
+    guard text.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" }) else { return false }
+    return text != String(decoding: AddressText.of(address), as: UTF8.self)
   }
 
   /// Whether the port is published by it beyond doubt of what is meant: the rule names the port, or every packet passes

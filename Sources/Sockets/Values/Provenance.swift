@@ -49,7 +49,7 @@ public struct Provenance: Hashable, Sendable {
   public var terminal: String?
   /// Its number in its own PID namespace where that is another one.
   public var namespacePID: Int32?
-  /// Whether it is stopped, by a signal or by a debugger, and does nothing.
+  /// Whether it is stopped by a signal, and does nothing.
   public var isStopped = false
   /// The path of its control group in the unified hierarchy, else in systemd's; raw.
   public var controlGroup: [UInt8]?

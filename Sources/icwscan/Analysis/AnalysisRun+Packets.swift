@@ -35,7 +35,7 @@ extension AnalysisRun {
       for held in analysis.takeFragments(taken.fragments) {
         export?.add(
           held.bytes.span, length: held.length, time: held.time, linkType: linkType,
-          interface: held.interface, flow: flow, name: frame.interfaceName, process: process)
+          interface: held.interface, flow: flow, process: process)
       }
       export?.add(
         bytes, length: length, time: time, linkType: linkType, interface: frame.interface,

@@ -40,7 +40,11 @@ struct FlowJudge: Sendable {
 
   /// Notes a flow when it begins, for what later flows can tell of a scan or a flood.
   mutating func noteBegin(_ flow: Flow) {
-    ledger.noteBegin(flow, isHere: context.ownAddresses.contains(flow.server.address))
+    ledger.noteBegin(flow, isHere: isHere(flow))
+  }
+
+  private func isHere(_ flow: Flow) -> Bool {
+    context.ownAddresses.contains(flow.server.address)
   }
 
   /// The other ends of the connection that a flow shows once more, its addresses translated; nil for any other flow.
@@ -48,7 +52,7 @@ struct FlowJudge: Sendable {
 
   /// Notes what a flow's server greeted with, before flows are judged that may show it to be a spoofer's.
   mutating func noteGreeting(_ flow: Flow, _ look: Look) {
-    ledger.noteGreeting(flow, look.identification.recognition)
+    ledger.noteGreeting(flow, look.identification.recognition, isHere: isHere(flow))
   }
 
   /// Whether a later connection could show the flow's server to be a spoofer's.

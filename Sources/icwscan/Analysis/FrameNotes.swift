@@ -35,15 +35,13 @@ struct FrameNotes: Sendable {
     }
     guard frame.hasOptions else { return }
     for comment in frame.comments {
-      var known = flows[flow] ?? OfFlow()
-      if known.comments.count < Self.mostComments, text < Self.mostText {
+      if flows[flow, default: OfFlow()].comments.count < Self.mostComments, text < Self.mostText {
         let kept = Array(comment.prefix(Self.longestComment))
-        known.comments.append(FlowRecord.Comment(packet: frame.number, text: kept))
+        flows[flow]?.comments.append(FlowRecord.Comment(packet: frame.number, text: kept))
         text += kept.count
       } else {
-        known.more += 1
+        flows[flow, default: OfFlow()].more += 1
       }
-      flows[flow] = known
     }
   }
 
@@ -55,6 +53,6 @@ struct FrameNotes: Sendable {
     record.comments = known.comments
     record.commentsNotListed = known.more
     record.interfaces = known.interfaces
-    if known.interfaces.count == 1 { record.origin.interface = known.interfaces[0] }
+    record.origin.interface = known.interfaces.first
   }
 }

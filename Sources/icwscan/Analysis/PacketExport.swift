@@ -36,7 +36,9 @@ struct PacketExport: ~Copyable {
     name: [UInt8]? = nil, process: ProcessClaim? = nil
   ) {
     if spool != nil {
-      if let name, interfaceNames.count < Self.mostInterfaces { interfaceNames[interface] = name }
+      if let name, interfaceNames[interface] == nil, interfaceNames.count < Self.mostInterfaces {
+        interfaceNames[interface] = name
+      }
       let second = process.map { place(of: $0) } ?? 0
       spool?.append(
         bytes, length: length, nanoseconds: time.nanoseconds, linkType: linkType,

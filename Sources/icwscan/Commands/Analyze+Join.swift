@@ -16,10 +16,11 @@ extension Analyze {
     var run = JoinedRun(
       context: context, limit: packets.count, export: export, signals: signals, progress: progress)
     var sources: [EventInput] = []
+    let readAhead = ReadAhead()
     for input in inputs where !signals.asksToEnd() {
       let opener = CaptureOpener(
         input: input, port: port.port, expression: expression, keepsFrames: keepsFrames,
-        signals: signals, meter: meter)
+        signals: signals, meter: meter, readAhead: readAhead)
       do {
         sources.append(try opener.opened())
       } catch let error as CaptureError {
@@ -45,6 +46,7 @@ private struct CaptureOpener {
   let keepsFrames: Bool
   let signals: Signals
   let meter: ByteMeter
+  let readAhead: ReadAhead
 
   /// The input with its time.
   func opened() throws -> EventInput {
@@ -65,6 +67,6 @@ private struct CaptureOpener {
     return try CaptureSource(
       input, port: port, expression: expression, keepsFrames: keepsFrames,
       interrupt: Interrupt(descriptor: signals.descriptor, asksToEnd: { signals.asksToEnd() }),
-      meter: meter)
+      meter: meter, readAhead: readAhead)
   }
 }

@@ -68,9 +68,11 @@ struct Merge: ParsableCommand {
     }
     Confinement.analysis(allowsSockets: output.resolves).applyAndTell()
     var sources: [EventInput] = []
+    let readAhead = ReadAhead()
     for input in inputs where !signals.asksToEnd() {
       do throws(CaptureError) {
-        sources += try open(input.path, standardInput, (signals, meter), &run, &reporter)
+        sources += try open(
+          input.path, standardInput, (signals, meter, readAhead), &run, &reporter)
       } catch {
         run.note(ErrorRecord(error), &reporter)
       }
@@ -82,10 +84,11 @@ struct Merge: ParsableCommand {
 
   /// The inputs that a file of records tells of.
   private func open(
-    _ path: String, _ standardInput: Int32?, _ surroundings: (signals: Signals, meter: ByteMeter),
+    _ path: String, _ standardInput: Int32?,
+    _ surroundings: (signals: Signals, meter: ByteMeter, readAhead: ReadAhead),
     _ run: inout JoinedRun, _ reporter: inout Reporter
   ) throws(CaptureError) -> [EventInput] {
-    let (signals, meter) = surroundings
+    let (signals, meter, readAhead) = surroundings
     if path == "-", standardInput == nil { return [] }
     let file = try RecordFile(
       path, descriptor: try Self.descriptor(path, standardInput), meter: meter,
@@ -98,7 +101,8 @@ struct Merge: ParsableCommand {
     return file.sections.map { section in
       EventInput(first: section.first, name: section.path) {
         RecordSource(
-          section, descriptor: try Self.descriptor(path, standardInput), name: path, meter: meter)
+          section, descriptor: try Self.descriptor(path, standardInput), name: path, meter: meter,
+          readAhead: readAhead)
       }
     }
   }

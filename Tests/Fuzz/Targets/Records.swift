@@ -47,7 +47,8 @@ extension FuzzTarget {
     for section in records.sections {
       demand(section.start <= section.end, "a section ends behind its start")
       let source = RecordSource(
-        section, descriptor: file.opened(), name: "records", meter: ByteMeter())
+        section, descriptor: file.opened(), name: "records", meter: ByteMeter(),
+        readAhead: ReadAhead())
       while let next = try? source.next() { _ = next.event.time }
     }
   }

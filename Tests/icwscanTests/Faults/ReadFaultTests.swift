@@ -101,8 +101,10 @@ import Testing
     let outcome = try run.finish()
     let usual = try Command.icwscan("analyze", "--json", "--packets", path)
     #expect(outcome.status == 4 && usual.status == 4, "\(outcome.errors)")
-    #expect(outcome.output == usual.output)
-    #expect(outcome.errors.hasSuffix(usual.errors) && usual.errors.contains("a.pcap"))
+    // How many bytes it had is told as it was in the beginning.
+    let plain = SegmentedAnalysisTests.withoutSizes
+    #expect(plain(outcome.output) == plain(usual.output))
+    #expect(plain(outcome.errors).hasSuffix(plain(usual.errors)) && usual.errors.contains("a.pcap"))
     #expect(outcome.output.contains("OpenSSH_9.2"))
   }
 

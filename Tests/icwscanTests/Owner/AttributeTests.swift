@@ -122,7 +122,7 @@ struct AttributeTests {
     #expect(text.contains(", which is stopped"), "\(text)")
     #expect(
       text.contains("; nobody answers: its program is stopped (kill -CONT \(pid))"), "\(text)")
-    #expect(text.contains("stopped by a signal or a debugger: it does nothing until it goes on"))
+    #expect(text.contains("stopped by a signal: it does nothing until it goes on"))
   }
 
   @Test func `The number in its own PID namespace and the user who logged in are told`() throws {

@@ -27,10 +27,15 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
   static let input =
     "nft 'add table inet t; add chain inet t c { type filter hook input priority 0; }';"
 
+  /// No rule for anything.
+  private static let none = ["no-rules", "no-rules", "no-rules", "no-rules"]
+
   static let all = [
     FirewallCase(
       name: "dnat", commands: nat + "nft add rule ip t c tcp dport 3699 dnat to 10.0.0.5:80",
-      publications: ["tcp dnat 10.0.0.5 80"], rule: "tcp dport 3699 dnat to 10.0.0.5:80"),
+      publications: ["tcp dnat 10.0.0.5 80"],
+      filters: ["sent-on", "no-rules", "no-rules", "no-rules"], host: none,
+      rule: "tcp dport 3699 dnat to 10.0.0.5:80"),
     FirewallCase(
       name: "dnat of another port",
       commands: nat + "nft add rule ip t c tcp dport 3698 dnat to 10.0.0.5:80"),
@@ -42,19 +47,43 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
       name: "redirect with a set of ports",
       commands: nat + "nft 'add rule ip t c udp dport { 53, 3690-3700 } redirect to :5353'",
       publications: ["udp redirect - 5353"],
+      filters: ["no-rules", "no-rules", "sent-on", "no-rules"], host: none,
       rule: "udp dport { 53, 3690-3700 } redirect to :5353"),
     FirewallCase(
       name: "dnat over IPv6",
       commands:
         "nft 'add table ip6 t; add chain ip6 t c { type nat hook prerouting priority dstnat; }'; "
         + "nft 'add rule ip6 t c tcp dport 3699 dnat to [2001:db8::5]:80'",
-      publications: ["tcp dnat 2001:db8::5 80"], rule: "tcp dport 3699 dnat to [2001:db8::5]:80"),
+      publications: ["tcp dnat 2001:db8::5 80"],
+      filters: ["no-rules", "sent-on", "no-rules", "no-rules"], host: none,
+      rule: "tcp dport 3699 dnat to [2001:db8::5]:80"),
     FirewallCase(
       name: "tproxy",
       commands:
         "nft 'add table ip t; add chain ip t c { type filter hook prerouting priority mangle; }'; "
         + "nft 'add rule ip t c tcp dport 3699 tproxy to :50080 meta mark set 1 accept'",
-      publications: ["tcp tproxy - 50080"]),
+      publications: ["tcp tproxy - 50080"],
+      filters: ["sent-on", "no-rules", "no-rules", "no-rules"], host: none),
+    FirewallCase(
+      name: "sent on by some, dropped by the rest of the rules",
+      commands: nat
+        + "nft add rule ip t c fib daddr type local tcp dport 3699 dnat to 10.0.0.5:80; "
+        + input + "nft 'add chain inet t c { policy drop; }'",
+      publications: ["tcp dnat 10.0.0.5 80 ?"],
+      filters: ["not-evaluated", "dropped", "dropped", "dropped"],
+      host: ["dropped", "dropped", "dropped", "dropped"],
+      rule: "fib daddr type local tcp dport 3699 dnat to 10.0.0.5:80"),
+    FirewallCase(
+      name: "iptables-nft, what is not tracked",
+      commands: "iptables-nft -t raw -A PREROUTING -p tcp --dport 3699 -j CT --notrack; "
+        + "iptables-nft -A INPUT -m conntrack --ctstate UNTRACKED,ESTABLISHED -j ACCEPT; "
+        + "iptables-nft -P INPUT DROP",
+      filters: ["not-evaluated", "no-rules", "dropped", "no-rules"]),
+    FirewallCase(
+      name: "a queue on conditions",
+      commands: input + "nft add rule inet t c meta mark 1 tcp dport 3699 queue",
+      filters: ["not-evaluated", "not-evaluated", "not-dropped", "not-dropped"],
+      trial: input + "nft add rule inet t c queue"),
     FirewallCase(
       name: "drop", commands: input + "nft add rule inet t c tcp dport 3699 counter drop",
       filters: ["dropped", "dropped", "not-dropped", "not-dropped"],
@@ -155,7 +184,9 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
       commands: nat + "nft add rule ip t c tcp dport 3699 redirect to :80; "
         + "nft 'add chain ip t late { type filter hook prerouting priority 0; }'; "
         + "nft add rule ip t late tcp dport 3699 drop",
-      publications: ["tcp redirect - 80"]),
+      publications: ["tcp redirect - 80"],
+      filters: ["sent-on", "no-rules", "no-rules", "no-rules"],
+      host: ["dropped", "no-rules", "no-rules", "no-rules"]),
     FirewallCase(
       name: "iptables-nft, DROP in the table raw",
       commands: "iptables-nft -t raw -A PREROUTING -p udp --dport 3699 -j DROP",
@@ -182,7 +213,8 @@ struct FirewallCase: Sendable, CustomTestStringConvertible {
         "iptables-legacy -t nat -A PREROUTING -p udp --dport 3699 -j REDIRECT --to-ports 53; "
         + "iptables-legacy -A INPUT -p tcp --dport 3699 -j REJECT",
       publications: ["udp redirect - 53"],
-      filters: ["rejected", "no-rules", "not-dropped", "no-rules"], trial: "iptables-legacy -L -n"),
+      filters: ["rejected", "no-rules", "sent-on", "no-rules"],
+      host: ["rejected", "no-rules", "not-dropped", "no-rules"], trial: "iptables-legacy -L -n"),
     FirewallCase(
       name: "iptables-legacy, a chain of its own",
       commands: "iptables-legacy -N own; iptables-legacy -A INPUT -p tcp -g own; "

@@ -79,6 +79,7 @@ extension NFTablesMachine {
       let match = found.match(packet)
       note(match.truth, match.text, isPort: match.isPort)
     } else {
+      if found.untracks { reading.untracks = true }
       let target = found.target(isIPv6: packet.isIPv6)
       end([target.action], target.text)
     }

@@ -140,10 +140,12 @@ struct NFTablesMachine {
     // A header that is written to has no such register.
     guard register != nil else { return end(.elsewhere, "(\(name), not evaluated)") }
     let words = name == "fib" ? NFTablesMachine.fib(data) : name
+    let isType = name == "fib" && words.hasSuffix(" type")
     registers.store(
       [UInt8?](repeating: nil, count: 16),
-      .init(name: Array(words.utf8), kind: name == "numgen" ? .number : .bytes, length: 16),
-      in: register)
+      .init(
+        name: Array(words.utf8), kind: name == "numgen" ? .number : isType ? .routeType : .bytes,
+        length: isType ? 4 : 16), in: register)
     // It can fail by itself, as an extension header that is not there does.
     if name != "numgen" { reading.truth = .unknown }
   }

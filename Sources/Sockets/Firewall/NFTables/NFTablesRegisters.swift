@@ -4,7 +4,7 @@ struct NFTablesRegisters {
   struct Source: Hashable {
     /// How a value is printed.
     enum Kind: Hashable {
-      case number, port, transport, family, address, name, index, state, bytes
+      case number, port, transport, family, address, name, index, state, routeType, bytes
     }
 
     /// `tcp dport`, in nft's words.

@@ -24,10 +24,21 @@ enum NFTablesValueText {
     case .state:
       guard let number = KernelBytes.load(UInt32.self, from: bytes, at: 0) else { break }
       return Array(state(number).utf8)
+    case .routeType:
+      guard let number = KernelBytes.load(UInt32.self, from: bytes, at: 0),
+        routeTypes.indices.contains(Int(number))
+      else { break }
+      return Array(routeTypes[Int(number)].utf8)
     default: break
     }
     return hexadecimal(bytes)
   }
+
+  /// What a route is, by number (RTN_* of <linux/rtnetlink.h>).
+  private static let routeTypes = [
+    "unspec", "unicast", "local", "broadcast", "anycast", "multicast", "blackhole", "unreachable",
+    "prohibit",
+  ]
 
   private static func transport(_ number: UInt8) -> String {
     switch Int(number) {

@@ -24,10 +24,15 @@ final class CaptureSource: EventSource {
   private var deferred: (any Error)?
   /// What went wrong while an archive was read ahead, told before its packets.
   private var failures: ArraySlice<any Error> = []
-  /// The time of an archive's first frame.
-  private var firstFrame: Timestamp?
   /// Whether the archive was read ahead, or is none.
   private var hasGathered = false
+  private let readAhead: ReadAhead
+  /// What this source holds of it.
+  private var ahead = 0
+  /// Bytes of whole frames that are held for the written capture, and how many may be.
+  private var framesAhead = 0
+  private static let mostFramesAhead = 256 * 1024 * 1024
+  private let interrupt: Interrupt
   /// What the captures that are over came to.
   private var done = AnalysisTotals()
 
@@ -36,8 +41,10 @@ final class CaptureSource: EventSource {
   /// - Throws: `CaptureError` when it can't be opened.
   init(
     _ input: InputList.Input, port: UInt16, expression: String?, keepsFrames: Bool,
-    interrupt: Interrupt, meter: ByteMeter
+    interrupt: Interrupt, meter: ByteMeter, readAhead: ReadAhead
   ) throws(CaptureError) {
+    self.interrupt = interrupt
+    self.readAhead = readAhead
     container = try CaptureContainer(path: input.path, interrupt: interrupt, meter: meter)
     self.input = input
     self.port = port
@@ -50,7 +57,11 @@ final class CaptureSource: EventSource {
   /// What the input came to so far, with the capture that is being read: a run may end in the middle of it.
   var totals: AnalysisTotals {
     var totals = done
-    if file != nil { countFile(&totals) }
+    // Of the one that is being read nobody knows yet whether it is empty.
+    if file != nil {
+      totals.filesRead += 1
+      totals.add(decoder.counters())
+    }
     return totals
   }
 
@@ -61,10 +72,6 @@ final class CaptureSource: EventSource {
   func firstTime() -> Timestamp? {
     var time: Timestamp?
     do {
-      if container.isArchive {
-        try gather()
-        return firstFrame
-      }
       guard try openNext() else { return nil }
       try read(most: 1) { time = Timestamp(nanoseconds: $0.nanoseconds ?? 0) }
     } catch {
@@ -81,6 +88,8 @@ final class CaptureSource: EventSource {
     if container.isArchive { try gather() }
     if let error = failures.popFirst() { throw error }
     while waiting.isEmpty {
+      readAhead.give(ahead)
+      ahead = 0
       if file == nil, try !openNext() { return nil }
       if try read(most: 4_096, { _ in }) == 0 { endFile() }
     }
@@ -88,31 +97,44 @@ final class CaptureSource: EventSource {
   }
 
   /// Reads an archive's captures ahead, as far as memory allows: they lie in it in any order, and a flow that goes on from
-  /// one to the next does so in the order of time.
+  /// one to the next does so in the order of time. What is behind that is taken in the archive's order.
   private func gather() throws {
     guard !hasGathered else { return }
     hasGathered = true
     var gathered = GatheredEvents()
-    defer { waiting = gathered.ordered[...] }
-    while gathered.hasRoom {
-      do {
-        if file == nil, try !openNext() { return }
-        var first: Timestamp?
-        defer { firstFrame = firstFrame ?? first }
-        let isOver =
-          try read(most: 4_096) { frame in
-            first = first ?? Timestamp(nanoseconds: frame.nanoseconds ?? 0)
-          } == 0
-        if isOver { endFile() }
-        gathered.add(waiting, endsCapture: isOver)
-      } catch let error as CaptureError where error.failure == .interrupted {
-        gathered.add(waiting, endsCapture: false)
-        throw error
-      } catch {
-        gathered.add(waiting, endsCapture: true)
-        failures.append(error)
+    var behind: ArraySlice<JoinedEvent> = []
+    defer {
+      ahead += gathered.size
+      waiting = gathered.takeOrdered()[...] + behind
+    }
+    func add() {
+      for (index, event) in zip(waiting.indices, waiting) {
+        guard readAhead.hasRoom, framesAhead < Self.mostFramesAhead else {
+          behind = waiting[index...]
+          break
+        }
+        readAhead.take(gathered.add(event))
+        framesAhead += event.frames.reduce(0) { $0 + $1.bytes.count }
       }
       waiting = []
+    }
+    // The first frame may have been asked for by its time.
+    add()
+    while behind.isEmpty, readAhead.hasRoom, !interrupt.asksToEnd() {
+      do {
+        if file == nil, try !openNext() { return }
+        let isOver = try read(most: 4_096, { _ in }) == 0
+        if isOver { endFile() }
+        add()
+        if isOver { gathered.endCapture() }
+      } catch let error as CaptureError where error.failure == .interrupted {
+        add()
+        throw error
+      } catch {
+        add()
+        gathered.endCapture()
+        failures.append(error)
+      }
     }
   }
 
@@ -245,10 +267,6 @@ final class CaptureSource: EventSource {
       waiting.append(
         JoinedEvent(event: PortEvent(unfinished, link: lastLink), origin: origin))
     }
-    countFile(&done)
-  }
-
-  private func countFile(_ totals: inout AnalysisTotals) {
-    totals.addFile(decoder.counters())
+    done.addFile(decoder.counters())
   }
 }

@@ -17,6 +17,8 @@ struct RecordFile {
     var first: Timestamp?
     /// Decimal digits of a second, by member.
     var digits: [Origin.Place: Int] = [:]
+    /// How many captures ended in it.
+    var captures = 0
     /// Whether the end of its last file was seen.
     var isWhole = false
   }
@@ -95,6 +97,7 @@ struct RecordFile {
       let last = sections.count - 1
       if sections[last].digits.isEmpty { sections[last].first = file.first }
       sections[last].digits[place] = file.origin.digits
+      sections[last].captures += 1
       totals.addFile(file.counters)
     case .error(let error):
       errors.append(error)
@@ -122,43 +125,69 @@ final class RecordSource: EventSource {
   private var waiting: ArraySlice<JoinedEvent> = []
   /// Whether an archive's captures were read ahead, to be in the order of time as in the run that wrote them.
   private var hasGathered: Bool
+  private let readAhead: ReadAhead
+  /// What this source holds of it.
+  private var ahead = 0
   let totals = AnalysisTotals()
 
   /// Reads a section of an open file of records, which it takes over.
-  init(_ section: RecordFile.Section, descriptor: Int32, name: String, meter: ByteMeter) {
+  init(
+    _ section: RecordFile.Section, descriptor: Int32, name: String, meter: ByteMeter,
+    readAhead: ReadAhead
+  ) {
+    self.readAhead = readAhead
     self.section = section
     self.meter = meter
-    hasGathered = section.digits.count < 2
+    hasGathered = section.captures < 2
     reader = LineReader(descriptor: descriptor, name: name, offset: section.start)
   }
 
   func next() throws -> JoinedEvent? {
     if !hasGathered { try gather() }
-    return try waiting.popFirst() ?? read()
+    if let event = waiting.popFirst() { return event }
+    readAhead.give(ahead)
+    ahead = 0
+    while let record = try read() {
+      if case .event(let event) = record { return event }
+    }
+    return nil
+  }
+
+  private enum Record {
+    case event(JoinedEvent)
+    case endOfCapture
   }
 
   private func gather() throws {
     hasGathered = true
     var gathered = GatheredEvents()
-    defer { waiting = gathered.ordered[...] }
-    var last: Origin?
-    while gathered.hasRoom, let event = try read() {
-      if let last, last != event.origin { gathered.add([], endsCapture: true) }
-      last = event.origin
-      gathered.add([event], endsCapture: false)
+    defer {
+      ahead += gathered.size
+      waiting = gathered.takeOrdered()[...]
+    }
+    while readAhead.hasRoom, let record = try read() {
+      switch record {
+      case .event(let event): readAhead.take(gathered.add(event))
+      case .endOfCapture: gathered.endCapture()
+      }
     }
   }
 
-  private func read() throws -> JoinedEvent? {
+  private func read() throws -> Record? {
     while reader.offset < section.end {
       let offset = reader.offset
       guard let line = try reader.next() else { break }
       meter.add(Int(reader.offset - offset))
-      guard case .packet(let place, let event)? = MergeableRecord(line: line) else { continue }
-      return JoinedEvent(
-        event: event,
-        origin: Origin(
-          file: place.file, member: place.member, digits: section.digits[place] ?? 6))
+      switch MergeableRecord(line: line) {
+      case .packet(let place, let event):
+        return .event(
+          JoinedEvent(
+            event: event,
+            origin: Origin(
+              file: place.file, member: place.member, digits: section.digits[place] ?? 6)))
+      case .file: return .endOfCapture
+      default: continue
+      }
     }
     return nil
   }
