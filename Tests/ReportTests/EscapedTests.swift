@@ -58,6 +58,10 @@ import Testing
 
   @Test func `cutting`() {
     #expect(Escaped.cut("abcdef", to: 4) == "abc\u{2026}")
+    #expect(Escaped.cutInside("abcdefghij", to: 7) == "abcd\u{2026}ij")
+    #expect(
+      Escaped.cutInside("abcdef", to: 6) == "abcdef"
+        && Escaped.cutInside("abc", to: 1) == "\u{2026}")
     #expect(Escaped.cut("abcd", to: 4) == "abcd")
     #expect(Escaped.cut("abcd", to: nil) == "abcd")
     #expect(Escaped.cut("abcd", to: 0) == "")

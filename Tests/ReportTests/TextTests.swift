@@ -129,19 +129,21 @@ import Verdicts
       lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
     }
     let cut = terminal.flow(record).joined(separator: " ")
-    #expect(cut.contains("y\u{2026} (pid 4121, alice)"))
+    #expect(cut.contains("y\u{2026}y") && cut.contains("y (pid 4121, alice)"))
     let owners = PortSurvey(
       sockets: [Samples.listener([Holder(process: process, descriptors: [3])])])
     #expect(TextReport().owner(owners)[0].contains(String(repeating: "y", count: 500)))
     let sentence = joined(terminal.owner(owners).prefix(3))
-    #expect(sentence.contains("y\u{2026} (pid 4121, alice)") && sentence.count < 160)
+    #expect(
+      sentence.contains("y\u{2026}y") && sentence.contains("y (pid 4121, alice)")
+        && sentence.count < 160)
     // The story has it whole, wherever it is read.
     #expect(terminal.owner(owners).contains { $0.contains(String(repeating: "y", count: 500)) })
     var tally = Tally()
     tally.note(record)
     let served = joined(terminal.sentences(tally: tally))
     #expect(served.contains("served by x yyy"))
-    #expect(served.contains("y\u{2026} (pid 4121, alice)"))
+    #expect(served.contains("y\u{2026}y") && served.contains("y (pid 4121, alice)"))
   }
 
   @Test func `explanation tells evidence, bytes, points and what is missing`() {

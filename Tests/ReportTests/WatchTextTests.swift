@@ -110,7 +110,7 @@ import Testing
     let text = line(SocketChange(.present, Samples.listener([long])), style)
     #expect(text.contains("Z present  tcp LISTEN 0.0.0.0:3699") && text.count < 140)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    #expect(text.contains("\u{2026} (pid 7,"))
+    #expect(text.contains("\u{2026}x") && text.contains("x (pid 7,"))
   }
 
   @Test func `a survey's record has no action, a change's has`() {

@@ -95,6 +95,13 @@ struct TableTests {
     withExtendedLifetime(web) {}
   }
 
+  @Test func `In the terminal's background it ends at once and says why`() throws {
+    let namespace = try Namespace()
+    let terminal = try Terminal(namespace, columns: 120, variables: "timeout 30", "--table")
+    let end = try terminal.wait(for: "ended 2")
+    #expect(end.contains("--table needs the terminal's foreground"))
+  }
+
   @Test(arguments: [0, 1])
   func `A process that is killed leaves the terminal as it was`(_ which: Int) throws {
     let namespace = try Namespace()

@@ -44,6 +44,15 @@ public enum Escaped {
     return limit < 1 ? "" : String(text.prefix(limit - 1)) + "\u{2026}"
   }
 
+  /// At most `limit` characters of a text, what is left out marked in its inside: a command's program and its last word
+  /// tell the most.
+  public static func cutInside(_ text: String, to limit: Int) -> String {
+    guard text.count > limit else { return text }
+    let end = max(0, limit - 1) / 3
+    return limit < 1
+      ? "" : String(text.prefix(limit - 1 - end)) + "\u{2026}" + String(text.suffix(end))
+  }
+
   /// A command line: the arguments with spaces between them, those that need it in single quotes.
   public static func command(_ arguments: [[UInt8]]) -> String {
     arguments.map { argument in

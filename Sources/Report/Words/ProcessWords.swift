@@ -63,7 +63,8 @@ enum ProcessWords {
     guard let limit, whole.count > limit,
       let program = process.arguments.first?.split(separator: UInt8(ascii: "/")).last
     else { return whole }
-    return Escaped.cut(Escaped.command([Array(program)] + told(process).dropFirst()), to: limit)
+    return Escaped.cutInside(
+      Escaped.command([Array(program)] + told(process).dropFirst()), to: limit)
   }
 
   /// The command line, else the executable, else the claimed name in brackets, as `ps` shows it; a file may tell none.

@@ -210,6 +210,13 @@ struct Live: ParsableCommand {
 
   /// The terminal for the table.
   private func openScreen() throws -> Screen {
+    // To change the terminal's modes from its background stops a process, without a word.
+    let foreground = tcgetpgrp(STDOUT_FILENO)
+    if foreground > 0, foreground != getpgrp() {
+      throw ValidationError(
+        "--table needs the terminal's foreground, and this runs in its background (timeout --foreground): "
+          + "leave it out for plain lines")
+    }
     var refusal: Screen.Refusal?
     if let screen = Screen.open(
       STDOUT_FILENO, isColoured: output.color.isOn(terminal: true), refusal: &refusal)
