@@ -9,7 +9,7 @@ public enum FlowLimits {
   /// Flows held at the same time.
   public static let flows = 131_072
   /// Flows held at the same time in a live capture, whose ring of frames takes memory too.
-  public static let liveFlows = 65_536
+  public static let liveFlows = 49_152
   /// Bytes of payload that all open flows hold together, those that wait for others included: beyond it the flow that
   /// was silent longest is told as it stands.
   public static let bytesInAll = 64 * 1_024 * 1_024

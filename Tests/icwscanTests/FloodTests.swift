@@ -163,8 +163,8 @@ struct FloodTests {
     let (outcome, milliseconds) = try scene.end()
     print("a million flows: \(memory ?? -1) MiB, end after \(milliseconds) ms")
     print(outcome.lines.suffix(12).joined(separator: "\n"))
-    // The buffer that the scene asks for is of 64 MiB, four times the usual one, and counts beside the 256.
-    #expect(memory ?? .max <= 256 + 64)
+    // Without optimisation what is kept of a flow takes more.
+    #expect(memory ?? .max <= 320)
     #expect(received >= 1_000_000)
     // Of a build so slow that the kernel drops nearly all of them too few are left to fill the table.
     let count = outcome.lines.first { $0.contains(" frames read") }?.prefix { $0.isNumber }
@@ -172,7 +172,7 @@ struct FloodTests {
     #expect(read > 20_000)
     let tells = outcome.output.contains("made room for others in the full table")
     // A flow has a frame or two.
-    if read <= 65_536 { #expect(!tells) }
+    if read <= 49_152 { #expect(!tells) }
     if read >= 140_000 { #expect(tells) }
     // Where nearly all was dropped, so were the few among them.
     #expect(outcome.output.contains(read >= 140_000 ? "HTTP in 5 flows" : "HTTP"))
