@@ -174,7 +174,7 @@ struct FloodTests {
     // A flow has a frame or two.
     if read <= 49_152 { #expect(!tells) }
     if read >= 140_000 { #expect(tells) }
-    // Where nearly all was dropped, so were the few among them.
-    #expect(outcome.output.contains(read >= 140_000 ? "HTTP in 5 flows" : "HTTP"))
+    // Where most was dropped, so were some of the few among them.
+    #expect(outcome.output.contains(read >= 1_000_000 ? "HTTP in 5 flows" : "HTTP"))
   }
 }
