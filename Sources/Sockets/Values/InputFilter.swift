@@ -31,7 +31,7 @@ public struct InputFilter: Hashable, Sendable {
   public var isIPv6: Bool
   /// Where the packets come from.
   public var origin: Origin
-  /// The address that they go to, 4 or 16 bytes; nil for every address of the host.
+  /// The address that they go to, 4 or 16 bytes; nil where no single one was asked about.
   public var destination: [UInt8]?
   /// What is certain.
   public var state: State
