@@ -94,6 +94,14 @@ public struct CaptureError: Error, Hashable, Sendable {
     case trailingBytes
   }
 
+  /// What reading left out of a damaged capture.
+  public struct LeftOut: Hashable, Sendable {
+    /// How many bytes, in all places.
+    public internal(set) var bytes: UInt64
+    /// In how many places.
+    public internal(set) var places: Int
+  }
+
   /// The path, `-` or the device name, as it was given.
   public let source: String
   /// What went wrong.
@@ -106,6 +114,9 @@ public struct CaptureError: Error, Hashable, Sendable {
   public private(set) var member: [UInt8]?
   /// Whether `offset` counts the bytes that were unpacked, not those of the file.
   public private(set) var isUnpacked = false
+
+  /// What was left out at `offset` and at later damage, where reading went on behind it; nil where it did not.
+  public internal(set) var leftOut: LeftOut?
 
   /// The bytes of the file that `offset` is in; nil when there is no such place, and where they are not known.
   public private(set) var size: UInt64?

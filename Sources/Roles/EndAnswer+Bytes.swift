@@ -7,6 +7,7 @@ private enum Room {
   static let arguments = 4_096
   static let argumentCount = 512
   static let name = 256
+  static let rule = 2_048
 }
 
 extension MessageBytes {
@@ -17,6 +18,20 @@ extension MessageBytes {
     put(answer.missing.map { Array($0.rawValue.utf8) }, most: Room.name)
     put(UInt8(answer.process == nil ? 0 : 1))
     if let process = answer.process { put(process) }
+    put(UInt8(answer.refusal == nil ? 0 : 1))
+    if let refusal = answer.refusal { put(refusal) }
+  }
+
+  private mutating func put(_ refusal: FirewallRefusal) {
+    let rule = refusal.rule
+    put(UInt8(refusal.isRejected ? 1 : 0))
+    put(Array(rule.tool.rawValue.utf8), most: Room.name)
+    put(Array(rule.family.rawValue.utf8), most: Room.name)
+    put(rule.table, most: Room.name)
+    put(rule.chain, most: Room.name)
+    put(UInt8(rule.number == nil ? 0 : 1))
+    put(rule.number ?? 0)
+    put(rule.text, most: Room.rule)
   }
 
   private mutating func put(_ process: ProcessIdentity) {
@@ -62,7 +77,26 @@ extension Reader {
       guard let process = processIdentity() else { return nil }
       answer.process = process
     }
+    guard let hasRefusal = flag() else { return nil }
+    if hasRefusal {
+      guard let refusal = firewallRefusal() else { return nil }
+      answer.refusal = refusal
+    }
     return answer
+  }
+
+  private mutating func firewallRefusal() -> FirewallRefusal? {
+    guard let isRejected = flag(), let toolName = text(),
+      let tool = FirewallRule.Tool(rawValue: String(decoding: toolName, as: UTF8.self)),
+      let familyName = text(),
+      let family = FirewallRule.Family(rawValue: String(decoding: familyName, as: UTF8.self)),
+      let table = text(), let chain = text(), let hasNumber = flag(), let number = uint64(),
+      let words = text()
+    else { return nil }
+    let rule = FirewallRule(
+      tool: tool, family: family, table: table, chain: chain, number: hasNumber ? number : nil,
+      text: words)
+    return FirewallRefusal(isRejected: isRejected, rule: rule)
   }
 
   private mutating func processIdentity() -> ProcessIdentity? {

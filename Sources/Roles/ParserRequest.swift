@@ -29,6 +29,7 @@ public enum ParserRequest: Hashable, Sendable {
   private static let isOpener: UInt8 = 1
   private static let mayBeListeners: UInt8 = 2
   private static let asksForListener: UInt8 = 4
+  private static let asksForFirewall: UInt8 = 8
   private static let addressRoom = 16
 
   /// The request as it is sent.
@@ -41,7 +42,8 @@ public enum ParserRequest: Hashable, Sendable {
       out.put(UInt8(clamping: request.local.address.count))
       out.put(
         (request.isOpener ? Self.isOpener : 0) | (mayBeListeners ? Self.mayBeListeners : 0)
-          | (request.asksForListener ? Self.asksForListener : 0))
+          | (request.asksForListener ? Self.asksForListener : 0)
+          | (request.asksForFirewall ? Self.asksForFirewall : 0))
       out.put(request.local.port)
       out.put(request.peer.port)
       out.put(number)
@@ -100,16 +102,17 @@ public enum ParserRequest: Hashable, Sendable {
   private static func owner(_ reader: inout Reader) -> ParserRequest? {
     guard let transport = reader.uint8(), transport == 6 || transport == 17,
       let length = reader.uint8(), length == 4 || length == 16, let flags = reader.uint8(),
-      flags & ~(isOpener | mayBeListeners | asksForListener) == 0, let localPort = reader.uint16(),
+      flags & ~(isOpener | mayBeListeners | asksForListener | asksForFirewall) == 0, let localPort = reader.uint16(),
       let peerPort = reader.uint16(), let number = reader.uint64(),
       let time = reader.uint64(), time < UInt64(Int64.max),
       let local = address(&reader, Int(length)), let peer = address(&reader, Int(length))
     else { return nil }
-    let request = AttributionRequest(
+    var request = AttributionRequest(
       transport: transport == 6 ? .tcp : .udp,
       local: SocketEndpoint(address: local, port: localPort),
       peer: SocketEndpoint(address: peer, port: peerPort), time: Int64(time),
       isOpener: flags & isOpener != 0, asksForListener: flags & asksForListener != 0)
+    request.asksForFirewall = flags & asksForFirewall != 0
     return .owner(number: number, request, mayBeListeners: flags & mayBeListeners != 0)
   }
 

@@ -55,6 +55,9 @@ struct Hostile {
     record.unplacedProcess?.isClaim = true
     record.comments = [FlowRecord.Comment(packet: 3, text: bytes)]
     record.commentsNotListed = 2
+    record.refusal = FirewallRefusal(
+      isRejected: true,
+      rule: FirewallRule(tool: .nft, family: .inet, table: bytes, chain: bytes, text: bytes))
     record.translated = TranslatedFlow(client: Samples.client, server: Samples.server)
     record.interfaces = [bytes, bytes]
     return record
@@ -87,6 +90,7 @@ struct Hostile {
     provenance.origin = origin
     provenance.executableState = .replaced
     provenance.script = InterpretedProgram(form: .script, name: bytes)
+    provenance.script?.interpreter = .perl
     provenance.package = package
     provenance.executableHash = Array(repeating: 171, count: 32)
     provenance.capabilities = 0x1FF_FEFF_FFFF
@@ -144,6 +148,7 @@ struct Hostile {
     nobody.controlGroup = bytes
     var survey = PortSurvey(
       sockets: [owned, inContainer, nobody], unreadableProcesses: 2, namespacesNotEntered: 1)
+    survey.notEntered = [inContainer.namespace].compactMap(\.self)
     survey.unreadable = [1, 9]
     var other = claim
     other.unit = bytes + [0x41]
@@ -186,7 +191,9 @@ struct Hostile {
   }
 
   var error: ErrorRecord {
-    ErrorRecord(.damaged, source: bytes, message: text, offset: 4, member: bytes)
+    var error = ErrorRecord(.damaged, source: bytes, message: text, offset: 4, member: bytes)
+    error.leftOut = ErrorRecord.LeftOut(bytes: .max, places: .max)
+    return error
   }
 
   var summary: SummaryRecord {

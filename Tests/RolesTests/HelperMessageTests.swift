@@ -16,7 +16,20 @@ import Testing
     return process
   }
 
+  private static func refused(by rule: FirewallRule) -> EndAnswer {
+    var answer = EndAnswer(isHere: true, process: process, method: .listener)
+    answer.refusal = FirewallRefusal(isRejected: true, rule: rule)
+    return answer
+  }
+
+  private static let rule = FirewallRule(
+    tool: .nft, family: .inet, table: [0xff], chain: Array("input".utf8), number: 9,
+    text: Array("drop".utf8))
+  private static let policy = FirewallRule(
+    tool: .iptablesLegacy, family: .ip6, table: [], chain: Array("INPUT".utf8), text: [])
+
   static let messages: [HelperMessage] = [
+    .owner(number: 5, refused(by: rule)), .owner(number: 6, refused(by: policy)),
     .begin(nil), .begin(.notInKernel), .begin(.notPermitted), .begin(.otherPIDNamespace),
     .begin(.system(5)),
     .owner(number: 1, .elsewhere), .owner(number: 2, EndAnswer(isHere: true, missing: .vanished)),
@@ -49,7 +62,11 @@ import Testing
       arguments: Array(repeating: long, count: 5_000),
       userName: String(repeating: "a", count: 9_999),
       workingDirectory: long, unit: long, containerID: long)
-    let message = HelperMessage.owner(number: 1, EndAnswer(isHere: true, process: process))
+    var answer = EndAnswer(isHere: true, process: process)
+    answer.refusal = FirewallRefusal(
+      isRejected: false,
+      rule: FirewallRule(tool: .nft, family: .inet, table: long, chain: long, text: long))
+    let message = HelperMessage.owner(number: 1, answer)
     #expect(message.bytes.count <= HelperMessage.longest)
     #expect(HelperMessage(message.bytes) != nil)
   }

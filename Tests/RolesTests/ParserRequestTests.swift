@@ -15,6 +15,12 @@ import Testing
       time: 1_700_000_000_123_456_789, isOpener: true, asksForListener: asksForListener)
   }
 
+  private static var unanswered: AttributionRequest {
+    var request = question(16)
+    request.asksForFirewall = true
+    return request
+  }
+
   static let requests: [ParserRequest] = [
     .owner(number: 1, question(4), mayBeListeners: false),
     .owner(number: .max, question(16), mayBeListeners: true),
@@ -22,7 +28,7 @@ import Testing
     .own(number: 7, address: [192, 0, 2, 1]),
     .own(number: 8, address: [UInt8](repeating: 0xfe, count: 16)),
     .nextFile, .sameFile, .sameData, .device(2, isPromiscuous: true),
-    .device(9, isPromiscuous: false),
+    .device(9, isPromiscuous: false), .owner(number: 4, unanswered, mayBeListeners: true),
   ]
 
   @Test(arguments: requests)
@@ -92,7 +98,7 @@ import Testing
     let owner = Self.requests[0]
     // The kind, the transport, the length of addresses, the flags, a time before 1970, behind a short address.
     for (index, value): (Int, UInt8) in [
-      (0, 0), (0, 7), (0, 255), (1, 1), (2, 5), (2, 0), (3, 8), (16, 0x80), (28, 1),
+      (0, 0), (0, 7), (0, 255), (1, 1), (2, 5), (2, 0), (3, 16), (16, 0x80), (28, 1),
     ] {
       #expect(changed(owner, index, value) == nil, "byte \(index)")
     }

@@ -52,6 +52,31 @@ import Testing
       changes([one], [other]) == [SocketChange(.vanished, one), SocketChange(.appeared, other)])
   }
 
+  @Test func `a queue is told when it is long at two looks, has doubled, and is empty again`() {
+    func listener(_ waiting: UInt32) -> OwnedSocket {
+      var owned = socket(holders: [holder(7)])
+      owned.socket.receiveQueue = waiting
+      return owned
+    }
+    var view = SurveyDifference(from: nil, to: PortSurvey(sockets: [listener(5)])).view
+    var told = SurveyDifference.Told()
+    func queues(_ waiting: UInt32...) -> [UInt32] {
+      waiting.flatMap { waiting -> [UInt32] in
+        let look = SurveyDifference(
+          from: view, to: PortSurvey(sockets: [listener(waiting)]), told: told)
+        (view, told) = (look.view, look.next)
+        return look.changes.map { $0.kind == .queue ? $0.owned.socket.receiveQueue : .max }
+      }
+    }
+    #expect(queues(0, 1, 1, 0) == [])
+    #expect(queues(3) == [])
+    #expect(queues(3, 4, 5, 6, 6, 11, 12) == [3, 6, 12])
+    #expect(queues(0, 0, 2, 2) == [0, 2])
+    var datagrams = listener(9)
+    datagrams.socket.transport = .udp
+    #expect(changes([datagrams], [datagrams]) == [])
+  }
+
   @Test func `a connection that goes to TIME-WAIT is one socket that changed`() throws {
     let before = socket(.established, peerPort: 9, holders: [holder(7)])
     let after = socket(.timeWait, inode: 0, peerPort: 9, missing: .timeWait)

@@ -147,15 +147,28 @@ import Testing
       records.contains { $0.kind == "flow" && $0["icwscan.verdict.application"]?.string == "http" })
   }
 
-  @Test func `A damaged record length ends the file there with 4`() throws {
+  @Test func `Behind a damaged record length the file is read on, with 4 at its end`() throws {
     let folder = try TemporaryFolder()
     var bytes = try #require(Place.read("\(Place.root)/\(http)"))
     // The second record's header lies behind the first record.
     let first = Int(bytes[32]) | Int(bytes[33]) << 8
     bytes.replaceSubrange(48 + first..<52 + first, with: [0xff, 0xff, 0xff, 0x7f])
-    let outcome = try Command.icwscan("analyze", folder.file("bent.pcap", bytes))
-    expectOneLine(outcome, status: 4, naming: ["bent.pcap", "damaged"])
-    #expect(outcome.output.contains("1 of the port"))
+    let path = folder.file("bent.pcap", bytes)
+    expectOneLine(
+      try Command.icwscan("analyze", path), status: 4,
+      naming: [
+        "bent.pcap", "damaged",
+        "(at byte \(40 + first) of \(bytes.count)); 90 bytes left out there, all else",
+      ])
+    let received = "icwscan.summary.counters.received"
+    let whole = try JSONText.records(
+      Command.icwscan("analyze", "--json", "\(Place.root)/\(http)").output)
+    let records = try JSONText.records(Command.icwscan("analyze", "--json", path).output)
+    let all = try #require(whole.last?[received]?.integer)
+    #expect(records.last?[received]?.integer == all - 1)
+    let error = try #require(records.first { $0.kind == "error" })
+    #expect(error["icwscan.error.left_out.bytes"]?.integer == 90)
+    #expect(error["icwscan.error.left_out.places"]?.integer == 1)
   }
 
   @Test func `One bad file among good ones is told and the others are read`() throws {

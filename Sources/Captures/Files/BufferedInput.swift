@@ -115,6 +115,9 @@
     (bytes as? DescriptorSource)?.following = size == nil ? nil : interrupt
   }
 
+  /// Whether the end of the file is waited at.
+  var isFollowed: Bool { (bytes as? DescriptorSource)?.following != nil }
+
   /// Goes to another offset; false where that can't be done, and nothing has changed then.
   mutating func seek(to place: UInt64) -> Bool {
     guard let descriptor = bytes as? DescriptorSource, descriptor.seek(to: place) else {

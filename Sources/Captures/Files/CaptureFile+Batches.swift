@@ -46,6 +46,7 @@ extension CaptureFile {
         if walked == 0 || !goesOn { break }
         continue
       }
+      if frameCount == 0 { first = shown(places[0]) }
       picked.removeAll(keepingCapacity: true)
       show(sieve, &picked)
       let stopped = deliver(picked, body)

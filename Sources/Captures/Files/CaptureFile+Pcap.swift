@@ -20,6 +20,9 @@ extension CaptureFile {
       }
       let begin = input.offset
       frameCount += 1
+      if frameCount == 1 {
+        first = LastFrame(nanoseconds: record.nanoseconds, linkType: layout.linkType)
+      }
       let goesOn = body(
         Frame(
           bytes: input.unread.extracting(layout.headerLength..<layout.headerLength + kept),

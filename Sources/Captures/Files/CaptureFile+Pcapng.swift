@@ -104,6 +104,10 @@ extension CaptureFile {
   /// Passes a block of no interest, however long, without holding it.
   private mutating func passOver(_ length: Int) throws(CaptureError) {
     let begin = input.offset
+    if let size = input.size, length > Self.longestBlock, UInt64(length) > size &- min(begin, size) {
+      // Nothing of what lies behind it is passed: it may be damage, and no block.
+      throw error(.truncated)
+    }
     guard try input.discard(length - 4), try input.require(4) else {
       throw CaptureError(source: input.source, failure: .truncated, offset: begin)
     }
@@ -128,6 +132,11 @@ extension CaptureFile {
       throw error(.damaged(.packetLength(packet.captured ?? 0)))
     }
     frameCount += 1
+    if frameCount == 1 {
+      let clock = section.clocks[Int(packet.interface)]
+      first = LastFrame(
+        nanoseconds: packet.time.map(clock.unit.nanoseconds), linkType: clock.linkType)
+    }
     let goesOn = hand(0..<length, packet, place, number: frameCount, to: body)
     input.skip(length)
     return goesOn

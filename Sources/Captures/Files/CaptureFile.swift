@@ -17,10 +17,14 @@ public struct CaptureFile: ~Copyable {
   public internal(set) var frameCount: Int
   /// The frame that ``read(most:before:sifting:_:)`` walked last, delivered or not.
   public internal(set) var last: LastFrame
+  /// The first frame that was walked, delivered or not.
+  public internal(set) var first: LastFrame
   /// Whether nothing more can be read: the end was met, or damage.
   public internal(set) var hasEnded: Bool
   /// The frames of the batch that lies ready.
   var places: [FrameBatch.Place]
+  /// What reading went past.
+  var damage: PassedDamage
 
   /// The member of an archive that it is, raw; nil outside of archives.
   public let member: [UInt8]?
@@ -103,8 +107,10 @@ public struct CaptureFile: ~Copyable {
     self.section = section
     frameCount = 0
     last = .none
+    first = .none
     hasEnded = false
     places = []
+    damage = PassedDamage()
     self.member = member
     self.isUnpacked = isUnpacked
   }
@@ -175,9 +181,9 @@ public struct CaptureFile: ~Copyable {
   /// Delivers at most `count` frames to `body`, which returns whether to go on, and says how many
   /// it delivered.
   ///
-  /// Zero means that the file has ended. What precedes damage is delivered before the error is
-  /// thrown; after an error other than
-  /// `interrupted` the file has ended.
+  /// Zero means that the file has ended. After an error other than `interrupted` the file has ended: what
+  /// precedes damage is delivered before, and what lies behind it as far as records are found there; the
+  /// first damage is then thrown at the end.
   ///
   /// - Throws: `CaptureError` with the offset of the record that is damaged or cut.
   public mutating func read(
@@ -192,18 +198,38 @@ public struct CaptureFile: ~Copyable {
   ) throws(CaptureError) -> Int {
     guard !hasEnded, count > 0 else { return 0 }
     let before = frameCount
-    do {
-      if let layout = pcap {
-        try readPcap(most: count, before: end, layout, body)
-      } else {
-        try readPcapng(most: count, before: end, body)
+    do throws(CaptureError) {
+      while true {
+        guard try searchBehindDamage(before: end) else { break }
+        do throws(CaptureError) {
+          try readRecords(most: count - (frameCount - before), before: end, body)
+          break
+        } catch {
+          // At the end the first damage is thrown once more.
+          guard !hasEnded, note(damage: error) else { throw error }
+        }
       }
     } catch {
       // An interrupted wait loses nothing: the next call goes on with the same record.
       hasEnded = error.failure != .interrupted
-      throw isUnpacked ? error.inside(member) : error.of(size: input.size)
+      throw placed(error.failure == .truncated ? joined(cut: error) : error)
     }
     return frameCount - before
+  }
+
+  private mutating func readRecords(
+    most count: Int, before end: UInt64, _ body: (borrowing Frame) -> Bool
+  ) throws(CaptureError) {
+    if let layout = pcap {
+      try readPcap(most: count, before: end, layout, body)
+    } else {
+      try readPcapng(most: count, before: end, body)
+    }
+  }
+
+  /// An error with what is known of the input that it is about.
+  func placed(_ error: CaptureError) -> CaptureError {
+    isUnpacked ? error.inside(member) : error.of(size: input.size)
   }
 
   /// An error about the record that begins at the input's offset.
@@ -214,6 +240,7 @@ public struct CaptureFile: ~Copyable {
   /// The end of the input between two records: sound, unless the file has shrunk meanwhile.
   mutating func finish() throws(CaptureError) {
     hasEnded = true
+    if let error = damage.error { throw error }
     if input.available > 0 || input.hasShrunk { throw error(.truncated) }
   }
 }

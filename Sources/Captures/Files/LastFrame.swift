@@ -1,4 +1,4 @@
-/// What is remembered of the frame that was walked last, when it was not delivered.
+/// What is remembered of a frame that was walked, the last or the first, when it was not delivered.
 public struct LastFrame: Hashable, Sendable {
   /// Its time, as ``Frame/nanoseconds``.
   public let nanoseconds: Int64?

@@ -6,7 +6,7 @@ extension CaptureFile {
   /// So many are enough where the bytes at hand end.
   private static let shortestChain = 4
   /// Two records beside each other lie no further apart than a day, when one is looked for.
-  private static let mostSeconds: UInt32 = 86_400
+  static let mostSeconds: UInt32 = 86_400
   /// No frame was longer on the wire, when one is looked for.
   private static let longestFrame = 16 * 1024 * 1024
 
@@ -18,6 +18,7 @@ extension CaptureFile {
   mutating func take(
     _ segment: WalkedSegment, _ body: (borrowing Frame) -> Bool
   ) throws(CaptureError) {
+    if frameCount == 0 { first = segment.first }
     let register = pcap == nil ? section.register : nil
     if let (number, frame) = segment.forEach(after: frameCount, register, body) {
       (frameCount, last) = (number, frame)
@@ -72,8 +73,11 @@ extension CaptureFile {
     return true
   }
 
-  /// Where the record at `place` of a pcap file ends, if it can be one.
-  private func endOfRecord(_ place: Int, _ layout: PcapLayout, _ last: inout UInt32?) -> Int? {
+  /// Where the record at `place` of a pcap file ends, if it can be one that lies no more than `most` seconds from the
+  /// `last`.
+  func endOfRecord(
+    _ place: Int, _ layout: PcapLayout, _ last: inout UInt32?, most: UInt32 = Self.mostSeconds
+  ) -> Int? {
     guard place <= input.available - layout.headerLength else { return nil }
     let isSwapped = layout.isSwapped
     func number(_ offset: Int) -> UInt32 {
@@ -86,13 +90,13 @@ extension CaptureFile {
       record.captured <= layout.snapshotLength, record.captured <= layout.mostCaptured,
       record.length >= record.captured, record.length > 0, record.length <= Self.longestFrame
     else { return nil }
-    if let last, max(last, seconds) - min(last, seconds) > Self.mostSeconds { return nil }
+    if let last, max(last, seconds) - min(last, seconds) > most { return nil }
     last = seconds
     return place + layout.headerLength + record.captured
   }
 
   /// Where the block at `place` of a pcapng file ends, if it can be one.
-  private func endOfBlock(_ place: Int) -> Int? {
+  func endOfBlock(_ place: Int) -> Int? {
     guard place <= input.available - 12 else { return nil }
     let length = Int(number(input.uint32(at: place + 4)))
     let kind = PcapngBlock(type: number(input.uint32(at: place)))

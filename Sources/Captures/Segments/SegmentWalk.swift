@@ -56,7 +56,8 @@ public struct SegmentWalk {
   ) throws(CaptureError) {
     let place = file.bytesRead
     if place >= end, !file.hasEnded {
-      if let walked = nextWalked(file, at: place) {
+      // Where a record is looked for nobody knows where one begins.
+      if file.damage.begin == nil, let walked = nextWalked(file, at: place) {
         taken += 1
         try file.take(walked, body)
         return

@@ -29,6 +29,7 @@ struct SharedCapture: Sendable {
       SegmentSource(descriptor, range, name: name), source: name, size: size,
       offset: range.lowerBound)
     var file = CaptureFile(input, pcap, PcapngSection(section), isUnpacked: false)
+    file.damage.isPassed = false
     guard segment.beginsRecord || file.findRecord() else { return nil }
     var walked = WalkedSegment(begin: file.bytesRead)
     do {
@@ -42,6 +43,7 @@ struct SharedCapture: Sendable {
     guard file.section.changes == 0, file.section.register.processes.isEmpty else { return nil }
     walked.end = file.bytesRead
     walked.frameCount = file.frameCount
+    walked.first = file.first
     walked.last = file.last
     return walked
   }

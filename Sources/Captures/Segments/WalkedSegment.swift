@@ -22,6 +22,8 @@ public struct WalkedSegment: Sendable {
   var end: UInt64
   /// How many frames there are, kept or not.
   var frameCount = 0
+  /// The first of them.
+  var first = LastFrame.none
   /// The last of them.
   var last = LastFrame.none
   private var bytes: [UInt8] = []

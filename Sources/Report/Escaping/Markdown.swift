@@ -1,7 +1,8 @@
 /// Makes text fit for Markdown (CommonMark 0.31 section 2.4): whatever it holds, it stays text.
 public enum Markdown {
   /// The text with a backslash before every sign that could begin markup, in a line, in a table or at a line's start;
-  /// HTML, links and bare addresses of the web and of mail are text as well.
+  /// HTML, links and bare addresses of the web and of mail are text as well. Where a sign can't be markup it has none, so
+  /// that a ticket stays readable where nothing renders it.
   public static func escape(_ text: String) -> String {
     var scalars: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
@@ -17,18 +18,31 @@ public enum Markdown {
     var result = ""
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+      let previous = index > 0 ? scalars[index - 1] : nil
       let isMarkup =
         switch scalar {
         case ":": next == "/"
         case ".": isNumbering(index, next) || isBehindWeb(scalars[..<index])
         case ")": isNumbering(index, next)
-        case "-", "+", "#", "=": index == 0
+        case "-", "+", "#", "=", ">": index == 0
+        // A link is one by what follows its brackets; a name in brackets would need a definition, which begins a line.
+        case "[": index == 0 || previous == "!" || next == "^" || next == "["
+        case "]": next == nil || next == "(" || next == "[" || next == ":"
+        // Within a word it emphasizes nothing (section 6.2).
+        case "_": !isOfWord(previous) || !isOfWord(next)
+        // A character reference begins with a letter or a number sign (section 2.5).
+        case "&": next == "#" || next == nil || isOfWord(next)
         default: always.contains(scalar)
         }
       if isMarkup { result += "\\" }
       result.unicodeScalars.append(scalar)
     }
     return result
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return false }
+    return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
   }
 
   /// Whether a point here would make a link of `www.`.
@@ -43,5 +57,5 @@ public enum Markdown {
     return run == 0 ? fence + text + fence : "\(fence) \(text) \(fence)"
   }
 
-  private static let always = Set("\\`*_{}[]<>|~&@$^".unicodeScalars)
+  private static let always = Set("\\`*{}<|~@$^".unicodeScalars)
 }

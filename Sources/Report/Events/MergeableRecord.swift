@@ -72,6 +72,11 @@ public enum MergeableRecord: Sendable {
       offset: error[path: "offset"]?.whole.map { Int64($0) },
       member: json[path: "icwscan.member"]?.text.map(raw))
     record.size = error[path: "size"]?.whole.map { Int64($0) }
+    if let bytes = error[path: "left_out.bytes"]?.whole,
+      let places = error[path: "left_out.places"]?.whole
+    {
+      record.leftOut = ErrorRecord.LeftOut(bytes: Int64(bytes), places: Int(places))
+    }
     record.isUnpacked = error[path: "unpacked"] == .bool(true)
     return record
   }

@@ -18,6 +18,7 @@ struct HTMLNotes {
     if let other = summary.otherFiles, other > 0 {
       lines.append("\(Amounts.count(other, "other file")) passed over")
     }
+    lines += TextReport().captured(summary)
     lines +=
       TextReport().ending(summary) + TextReport().copies(summary.tally)
       + TextReport().translated(summary.tally)

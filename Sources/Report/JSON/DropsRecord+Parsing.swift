@@ -10,6 +10,11 @@ extension DropsRecord {
       let wrong = (counts[path: "checksums_wrong"] ?? 0).count
     else { return nil }
     self.init(received: received, onPort: onPort, evicted: evicted)
+    if let first = counts[path: "first_frame"]?.text.flatMap(Timestamp.init),
+      let last = counts[path: "last_frame"]?.text.flatMap(Timestamp.init)
+    {
+      span = FrameSpan(first, last)
+    }
     unfilledChecksums = unfilled
     wrongChecksums = wrong
     for item in counts[path: "unread"]?.items ?? [] {

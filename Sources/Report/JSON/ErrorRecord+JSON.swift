@@ -10,6 +10,9 @@ extension ErrorRecord {
       "kind": .string(kind.rawValue), "source": source.map(JSONValue.bytes),
       "offset": offset.map(JSONValue.integer), "size": size.map(JSONValue.integer),
       "detail": message.map(JSONValue.string), "unpacked": isUnpacked ? true : nil,
+      "left_out": leftOut.map {
+        .object(["bytes": .integer($0.bytes), "places": .integer(Int64($0.places))])
+      },
     ])
     own["member"] = member.map(JSONValue.bytes)
     record["icwscan"] = .object(own)

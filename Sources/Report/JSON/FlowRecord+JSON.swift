@@ -82,6 +82,9 @@ extension FlowRecord {
     own["translated"] = translated.map {
       .object(["client": .object(ECS.end($0.client)), "server": .object(ECS.end($0.server))])
     }
+    own["firewall"] = refusal.map {
+      .object(["state": $0.isRejected ? "rejected" : "dropped", "rule": $0.rule.json])
+    }
     own["comments_not_listed"] = commentsNotListed > 0 ? .int(commentsNotListed) : nil
     own["interfaces"] = interfaces.count > 1 ? .array(interfaces.map(JSONValue.bytes)) : nil
     own["member"] = origin.member.map(JSONValue.bytes)

@@ -8,6 +8,7 @@ extension PortSurvey {
       "source": .string(source.rawValue), "complete": .bool(isComplete),
       "sockets": .int(sockets.count), "unreadable_processes": .int(unreadableProcesses),
       "namespaces_not_entered": .int(namespacesNotEntered),
+      "not_entered": notEntered.isEmpty ? nil : .array(notEntered.map { .object($0.json) }),
       "namespaces_read_as_text": .int(namespacesReadAsText),
       "firewalls": .array(firewalls.map(\.json)),
       "units": .array(units.map { .object($0.json) }),

@@ -9,7 +9,10 @@ extension Provenance {
       "origin": origin.map { .object($0.json) },
       "executable_state": .string(executableState.rawValue),
       "script": script.map {
-        .object(["form": .string($0.form.rawValue), "name": .bytes($0.name)])
+        .object([
+          "form": .string($0.form.rawValue), "name": .bytes($0.name),
+          "interpreter": $0.interpreter.map { .string($0.rawValue) },
+        ])
       },
       "package": package.json.map(JSONValue.object),
       "capabilities": capabilities.map { .string("0x" + String($0, radix: 16)) },

@@ -64,7 +64,7 @@ extension SocketChange.Kind {
     switch self {
     case .appeared: "start"
     case .vanished: "end"
-    case .present, .state, .holder: "info"
+    case .present, .state, .holder, .queue: "info"
     }
   }
 }

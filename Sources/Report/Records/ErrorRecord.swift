@@ -67,6 +67,20 @@ public struct ErrorRecord: Hashable, Sendable {
     }
   }
 
+  /// What reading left out of a damaged file.
+  public struct LeftOut: Hashable, Sendable {
+    /// How many bytes, in all places.
+    public var bytes: Int64
+    /// In how many places.
+    public var places: Int
+
+    /// So many bytes, in so many places.
+    public init(bytes: Int64, places: Int) {
+      self.bytes = bytes
+      self.places = places
+    }
+  }
+
   /// What it is about: a file, an interface, a filter; raw; nil when it is about nothing in particular.
   public var source: [UInt8]?
   /// What went wrong.
@@ -77,6 +91,8 @@ public struct ErrorRecord: Hashable, Sendable {
   public var offset: Int64?
   /// The size of the source in bytes, where the offset is in it; nil where it is not known.
   public var size: Int64?
+  /// What was not read where the source is damaged, while all else was; nil where nothing behind the offset was.
+  public var leftOut: LeftOut?
   /// Whether the offset counts the bytes that the source unpacks to.
   public var isUnpacked = false
   /// When; nil offline.

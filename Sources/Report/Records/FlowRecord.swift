@@ -70,6 +70,8 @@ public struct FlowRecord: Sendable {
 
   /// The ends of the same connection in another flow, where addresses were translated between; nil else.
   public var translated: TranslatedFlow?
+  /// The rule of the local firewall that ended it; nil where it was not looked for, and where none did for certain.
+  public var refusal: FirewallRefusal?
 
   /// What somebody noted in the capture file about one of the packets.
   public struct Comment: Hashable, Sendable {

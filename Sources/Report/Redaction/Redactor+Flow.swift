@@ -2,6 +2,7 @@ import CallWaiting
 import Flows
 import Identify
 import Packets
+import Sockets
 import Verdicts
 
 extension Redactor {
@@ -22,6 +23,9 @@ extension Redactor {
     }
     redacted.translated = record.translated.map {
       TranslatedFlow(client: endpoint($0.client), server: endpoint($0.server))
+    }
+    redacted.refusal = record.refusal.map {
+      FirewallRefusal(isRejected: $0.isRejected, rule: rule($0.rule))
     }
     redacted.commentsNotListed = record.commentsNotListed
     redacted.interfaces = record.interfaces.map { bytes("interface", $0) }
@@ -64,6 +68,7 @@ extension Redactor {
       time: record.time, member: record.member.map { bytes("file", $0) })
     redacted.isUnpacked = record.isUnpacked
     redacted.size = record.size
+    redacted.leftOut = record.leftOut
     return redacted
   }
 

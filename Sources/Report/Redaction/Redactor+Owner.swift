@@ -8,6 +8,7 @@ extension Redactor {
       unreadableProcesses: survey.unreadableProcesses,
       namespacesNotEntered: survey.namespacesNotEntered, isComplete: survey.isComplete)
     new.unreadable = survey.unreadable
+    new.notEntered = survey.notEntered.map(namespace)
     new.namespacesReadAsText = survey.namespacesReadAsText
     new.gainsNothingFromSudo = survey.gainsNothingFromSudo
     new.units = survey.units.map(claim)
@@ -90,7 +91,7 @@ extension Redactor {
       acceptsEach: old.acceptsEach, isEnabled: old.isEnabled, isUserUnit: old.isUserUnit)
   }
 
-  private func rule(_ old: FirewallRule) -> FirewallRule {
+  func rule(_ old: FirewallRule) -> FirewallRule {
     FirewallRule(
       tool: old.tool, family: old.family, table: bytes("table", old.table),
       chain: bytes("chain", old.chain), number: old.number, text: bytes("rule", old.text))

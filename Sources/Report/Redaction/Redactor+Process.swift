@@ -39,7 +39,9 @@ extension Redactor {
     new.origin = old.origin.map(origin)
     new.executableState = old.executableState
     new.script = old.script.map {
-      InterpretedProgram(form: $0.form, name: bytes("path", $0.name))
+      var program = InterpretedProgram(form: $0.form, name: bytes("path", $0.name))
+      program.interpreter = $0.interpreter
+      return program
     }
     new.package = package(old.package)
     new.executableHash = nil

@@ -84,6 +84,10 @@ extension Schema {
         "translated": SchemaNode.closed([
           "client": SchemaNode.reference("end"), "server": SchemaNode.reference("end"),
         ]),
+        "firewall": SchemaNode.closed([
+          "state": SchemaNode.oneOf(["dropped", "rejected"]),
+          "rule": SchemaNode.reference("firewall_rule"),
+        ]),
         "interfaces": SchemaNode.list(SchemaNode.string), "member": SchemaNode.string,
         "files": SchemaNode.list(
           SchemaNode.closed(

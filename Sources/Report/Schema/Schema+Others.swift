@@ -160,6 +160,7 @@ extension Schema {
         "source": SchemaNode.string, "offset": SchemaNode.integer, "size": SchemaNode.count,
         "detail": SchemaNode.string,
         "unpacked": SchemaNode.boolean,
+        "left_out": SchemaNode.closed(["bytes": SchemaNode.count, "places": SchemaNode.count]),
       ])
     return SchemaNode.closed(
       [

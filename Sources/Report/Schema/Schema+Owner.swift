@@ -37,9 +37,9 @@ extension Schema {
   private static var provenance: JSONValue {
     let user = SchemaNode.closed(
       ["id": SchemaNode.string], optional: ["name": SchemaNode.string])
-    let script = SchemaNode.closed([
-      "form": SchemaNode.one(of: InterpretedProgram.Form.self), "name": SchemaNode.string,
-    ])
+    let script = SchemaNode.closed(
+      ["form": SchemaNode.one(of: InterpretedProgram.Form.self), "name": SchemaNode.string],
+      optional: ["interpreter": SchemaNode.one(of: InterpretedProgram.Interpreter.self)])
     let answer = SchemaNode.closed(
       ["state": SchemaNode.oneOf(PackageAnswer.states)],
       optional: [
@@ -94,6 +94,6 @@ extension Schema {
       "units": SchemaNode.list(SchemaNode.reference("unit")),
       "firewalls": SchemaNode.list(SchemaNode.reference("firewall")),
       "unit_conflicts": SchemaNode.list(SchemaNode.list(SchemaNode.string)),
-    ])
+    ], optional: ["not_entered": SchemaNode.list(SchemaNode.reference("namespace"))])
   }
 }

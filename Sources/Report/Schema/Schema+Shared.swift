@@ -107,6 +107,7 @@ extension Schema {
           ])),
       ],
       optional: [
+        "first_frame": SchemaNode.time, "last_frame": SchemaNode.time,
         "dropped": SchemaNode.count, "interface_dropped": SchemaNode.count,
         "checksums_offloaded": SchemaNode.count, "checksums_wrong": SchemaNode.count,
         "untold": SchemaNode.count,

@@ -120,6 +120,9 @@ extension TextReport {
         ? "owner" : record.serverProcess == nil ? "server" : "client"
       texts.append("[\(end): \(Words.ofFlow(missing))]")
     }
+    if let refusal = record.refusal {
+      texts.append("[firewall: \(FirewallWords.of(refusal.rule))]")
+    }
     return texts
   }
 }

@@ -112,9 +112,13 @@ extension TextReport {
           + (isText ? "" : advice))
     }
     if survey.namespacesNotEntered > 0 {
+      let more = survey.namespacesNotEntered - survey.notEntered.count
+      let names =
+        survey.notEntered.map { ContainerWords.of($0) } + (more > 0 ? ["\(more) more"] : [])
+      let list = survey.notEntered.isEmpty ? "" : ": " + names.joined(separator: ", ")
       lines.append(
         "\(Amounts.count(survey.namespacesNotEntered, "network namespace")) could not be entered"
-          + advice)
+          + list + advice)
     }
     if !survey.isComplete { lines.append("the socket table changed while it was read; look again") }
     if isText { lines.append("read from \(Words.of(survey.source)); that \(Self.untold)") }

@@ -11,7 +11,7 @@ extension TextReport {
     lines += record.grouping.map { groups($0) } ?? table(record.tally)
     let counts =
       span(record.tally) + leftOut(record.tally) + ending(record) + copies(record.tally)
-      + translated(record.tally)
+      + translated(record.tally) + captured(record)
       + files(record) + doneBefore(record)
       + drops(record.counters)
     return lines + counts.flatMap { laid($0) } + (record.isRedacted ? redaction : [])
@@ -24,6 +24,19 @@ extension TextReport {
     let times = [first, last].map { Times.rfc3339($0, digits: tally.digits) }
     return [
       "from \(times[0]) to \(times[1]) (\(Times.duration(last.nanoseconds(since: first))))"
+    ]
+  }
+
+  /// From when to when the inputs tell of anything, where that is more than the port's packets show: without one that is
+  /// the time in which nothing was seen.
+  func captured(_ record: SummaryRecord) -> [String] {
+    guard let span = record.counters.span,
+      span.first != record.tally.first || span.last != record.tally.last
+    else { return [] }
+    let digits = record.tally.flows > 0 ? record.tally.digits : 6
+    let times = [span.first, span.last].map { Times.rfc3339($0, digits: digits) }
+    return [
+      "frames of any port from \(times[0]) to \(times[1]) (\(Times.duration(span.last.nanoseconds(since: span.first))))"
     ]
   }
 

@@ -32,7 +32,7 @@ extension TextReport {
     case .appeared: .green
     case .vanished: .red
     case .state: .cyan
-    case .holder: .yellow
+    case .holder, .queue: .yellow
     }
   }
 
@@ -43,11 +43,22 @@ extension TextReport {
     return change.previousState.map { "\($0.rawValue)>\(now)" } ?? now
   }
 
+  /// How many connections wait at a listener, which the kernel tells in the place of the queues' lengths.
+  private static func queue(_ socket: SocketEntry) -> String {
+    let count = Int(socket.receiveQueue)
+    guard count > 0 else { return "no connection waits to be accepted any more" }
+    // The kernel lets one more wait than the backlog says.
+    let isFull = socket.receiveQueue > socket.sendQueue
+    return "\(Amounts.count(count, "connection")) \(count == 1 ? "waits" : "wait") to be accepted"
+      + (isFull ? ": the backlog of \(socket.sendQueue) is full" : "")
+  }
+
   /// Who holds it, and what changed of that.
   private func story(_ change: SocketChange) -> String {
     let owned = change.owned
     let socket = owned.socket
     var parts: [String] = []
+    if change.kind == .queue { parts.append(Self.queue(socket)) }
     if change.livedBetweenLooks {
       parts.append("came and went between two looks: its process is not known")
     } else if owned.holders.isEmpty {

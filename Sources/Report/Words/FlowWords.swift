@@ -1,5 +1,6 @@
 import Flows
 import Packets
+import Sockets
 import Verdicts
 
 /// A flow in a few words.
@@ -19,7 +20,11 @@ enum FlowWords {
     } else if parts.isEmpty, verdict.verdictClass == .undetermined, let state = record.flow.state {
       parts.append(Words.of(state))
     }
-    if let silence = silence(record) { parts.append(silence) }
+    if let refusal = record.refusal {
+      parts.append((refusal.isRejected ? "rejected" : "dropped") + " by the local firewall")
+    } else if let silence = silence(record) {
+      parts.append(silence)
+    }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 

@@ -19,6 +19,11 @@ enum ProvenanceWords {
 
   /// What an interpreter runs.
   static func of(_ program: InterpretedProgram) -> String {
+    form(of: program)
+      + (program.interpreter.map { " (its file holds the interpreter \($0.rawValue))" } ?? "")
+  }
+
+  private static func form(of program: InterpretedProgram) -> String {
     switch program.form {
     case .script: "script \(Escaped.text(program.name))"
     case .module: "module \(Escaped.text(program.name))"

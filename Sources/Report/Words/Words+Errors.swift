@@ -68,6 +68,13 @@ extension Words {
       let whole = error.isUnpacked ? " of what it unpacks to" : error.size.map { " of \($0)" } ?? ""
       line += " (at byte \(offset)\(whole))"
     }
+    if let leftOut = error.leftOut {
+      let others =
+        leftOut.places > 1
+        ? " and in \(Amounts.count(leftOut.places - 1, "further place"))" : ""
+      let bytes = Amounts.count(Int(clamping: leftOut.bytes), "byte")
+      return line + "; \(bytes) left out there\(others), all else was read"
+    }
     // Before the first byte there is nothing that could have been read.
     if error.offset != 0 || ![.truncated, .damaged].contains(error.kind),
       let remedy = remedy(error.kind),

@@ -95,7 +95,7 @@ extension Words {
     case .silent: "the handshake is complete and nobody said anything"
     case .stray: "a lone ACK, FIN or RST: the end of something older"
     case .captureLosses: "the capture lost packets then, so that silence shows nothing"
-    case .noAnswer: "one side spoke, and no answer was captured"
+    case .noAnswer: "one side spoke, and nothing that the other said was captured"
     case .opaque: "bytes in which no protocol known here was recognised"
     case .uncaptured: "payload of which no byte was captured"
     case .icmpErrors: "ICMP errors about the flow"

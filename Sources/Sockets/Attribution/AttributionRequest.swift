@@ -13,6 +13,8 @@ public struct AttributionRequest: Hashable, Sendable {
   public var isOpener: Bool
   /// Whether it is not known which end is the server's, so that the answer has to tell whether a socket listens on this one.
   public var asksForListener: Bool
+  /// Whether nobody answered at this end, so that the answer has to tell whether the local firewall let it come that far.
+  public var asksForFirewall = false
 
   /// A question of these values.
   public init(

@@ -10,6 +10,8 @@ public struct EndAnswer: Hashable, Sendable {
   public var missing: MissingOwner?
   /// Whether a TCP socket listens on that end's address and port, where that was asked.
   public var isListening: Bool
+  /// The firewall's rule that ended what came to that end, where that was asked and one did for certain.
+  public var refusal: FirewallRefusal?
 
   /// An answer of these values.
   public init(

@@ -6,6 +6,7 @@ public struct EndFinder {
 
   /// The rules of this network namespace that send connections to the port on.
   private let publications: [PortPublication]
+  private let firewall = FlowFirewall()
 
   /// A finder that asks `attributor`, and knows what an owner report found, if there was one.
   public init(_ attributor: Attributor, survey: PortSurvey?) {
@@ -24,12 +25,19 @@ public struct EndFinder {
     guard attributor.isHere(request.local.address) else { return .elsewhere }
     let found = ownership(request, mayBeListeners)
     let isListening = request.asksForListener && attributor.isListening(at: request)
-    guard let holder = Self.holder(found) else {
-      return EndAnswer(
-        isHere: true, missing: Self.missing(found), isListening: isListening)
+    var answer = EndAnswer(isHere: true, isListening: isListening)
+    if let holder = Self.holder(found) {
+      answer.process = holder.process
+      answer.method = found.method
+    } else {
+      answer.missing = Self.missing(found)
     }
-    return EndAnswer(
-      isHere: true, process: holder.process, method: found.method, isListening: isListening)
+    // The rules of other namespaces are not this one's.
+    if request.asksForFirewall, attributor.isOwn(request.local.address) {
+      answer.refusal = firewall.refusal(
+        of: request, from: attributor.isOwn(request.peer.address) ? .host : .outside)
+    }
+    return answer
   }
 
   /// Of a connection's own holders the youngest: who inherited it works with it. Which holder of a socket that takes from

@@ -8,6 +8,8 @@ struct FirewallPacket: Hashable {
   var port: UInt16
   /// Whether it comes through the loopback device; nil when that is left open.
   var origin: InputFilter.Origin?
+  /// The address that it comes from, 4 or 16 bytes; nil when that is left open.
+  var source: [UInt8]?
   /// The address that it goes to, 4 or 16 bytes; nil when that is left open.
   var destination: [UInt8]?
   /// Whether connection tracking has seen it and knows it for new: not in front of it, nor where a rule may have kept it

@@ -99,16 +99,31 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
         }
       }
     }
+    noteFailures()
+    if let obstacle = reading.obstacle {
+      for index in reading.filters.indices { reading.filters[index].hide(behind: obstacle) }
+    }
+    return reading
+  }
+
+  /// Follows one packet, of which as much is known as it says.
+  mutating func end(of packet: FirewallPacket) -> InputFilter {
+    let kind = FirewallPacket(
+      transport: packet.transport, isIPv6: packet.isIPv6, port: packet.port)
+    untracked = mayBeUntracked(packet) ? [kind] : []
+    var found = filter(packet, from: packet.origin ?? .outside, to: packet.destination)
+    noteFailures()
+    if let obstacle = reading.obstacle { found.hide(behind: obstacle) }
+    return found
+  }
+
+  private mutating func noteFailures() {
     if memory.isExhausted { reading.tables = .tooMany }
     if let failure = reader?.failure {
       // The first question was answered: whatever is refused now is no absence.
       let state = failure.state
       reading.tables = state == .absent ? .failed : state
     }
-    if let obstacle = reading.obstacle {
-      for index in reading.filters.indices { reading.filters[index].hide(behind: obstacle) }
-    }
-    return reading
   }
 
   private func isTracked(_ packet: FirewallPacket) -> Bool {

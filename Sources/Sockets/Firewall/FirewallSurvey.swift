@@ -30,6 +30,21 @@ enum FirewallSurvey {
     read(port: port, namespace: nil) { visit(proc.number, destinations) }
   }
 
+  /// Where a packet ends by the rules of this process's own namespace.
+  static func end(of packet: FirewallPacket, in proc: borrowing Descriptor) -> InputFilter {
+    let first = end(of: packet, visit(proc.number, Destinations()))
+    return first.obstacle == .changed
+      ? end(of: packet, visit(proc.number, Destinations())) : first
+  }
+
+  private static func end(of packet: FirewallPacket, _ visit: Visit) -> InputFilter {
+    let reader =
+      visit.socket >= 0 ? NFTablesReader(NetlinkSocket(owning: visit.socket)) : nil
+    var rules = FirewallRules(
+      reader, state: reader == nil ? visit.failure : .read, legacy: visit.legacy, namespace: nil)
+    return rules.end(of: packet)
+  }
+
   /// What the rules of another namespace say; nil when it can't be entered.
   static func other(
     _ place: NamespaceSearch.Place, port: UInt16, to destinations: Destinations = Destinations(),

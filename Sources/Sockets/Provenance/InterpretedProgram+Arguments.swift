@@ -77,6 +77,9 @@ extension InterpretedProgram {
     }
   }
 
+  /// Whether a file's name is that of an interpreter.
+  static func isInterpreter(_ executable: [UInt8]) -> Bool { grammar(of: executable) != nil }
+
   /// What the program at `executable` runs; nil when it is no interpreter that is known, or runs nothing.
   static func read(executable: [UInt8], arguments: [[UInt8]]) -> InterpretedProgram? {
     guard let grammar = grammar(of: executable) else { return nil }

@@ -121,6 +121,30 @@ struct ProvenanceReader {
     if provenance.executableState == .current || provenance.executableState == .replaced {
       provenance.package = PackageSearch.package(of: executable, in: root)
     }
+    if provenance.script == nil, !InterpretedProgram.isInterpreter(executable) {
+      provenance.script = renamed(process, provenance.package, files, root)
+    }
+  }
+
+  /// What an interpreter runs whose file has another name: looked for where no package has the file and an argument names
+  /// another one, as the whole program is read for that.
+  private func renamed(
+    _ process: ProcessIdentity, _ package: PackageAnswer, _ files: borrowing ProcessFiles,
+    _ root: borrowing RootDirectory
+  ) -> InterpretedProgram? {
+    if case .package = package { return nil }
+    guard let first = process.arguments.dropFirst().first(where: { $0.first != UInt8(ascii: "-") }),
+      !first.isEmpty
+    else { return nil }
+    let isAbsolute = first.first == UInt8(ascii: "/")
+    guard let folder = isAbsolute ? [] : process.workingDirectory.map({ $0 + [UInt8(ascii: "/")] }),
+      let status = root.status(of: folder + first), status.st_mode & S_IFMT == S_IFREG,
+      let interpreter = InterpreterMark.interpreter(in: "exe", of: files.directory)
+    else { return nil }
+    var program = InterpretedProgram.read(
+      executable: Array(interpreter.rawValue.utf8), arguments: process.arguments)
+    program?.interpreter = interpreter
+    return program
   }
 
   private func state(

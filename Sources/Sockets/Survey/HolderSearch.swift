@@ -128,7 +128,8 @@ struct HolderSearch {
     return nil
   }
 
-  private static func now() -> UInt64 {
+  /// Nanoseconds of a clock that is never set.
+  static func now() -> UInt64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(max(0, time.tv_sec)) &* 1_000_000_000 &+ UInt64(max(0, time.tv_nsec))

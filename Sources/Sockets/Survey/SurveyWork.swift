@@ -77,7 +77,7 @@ struct SurveyWork {
     places = found.places
     for place in found.places {
       guard let socket = place.socket(in: proc, { () throws(NetlinkError) in try .open() }) else {
-        survey.namespacesNotEntered += 1
+        noteNotEntered(place.namespace)
         continue
       }
       let other = SocketTables(socket, namespace: place.namespace)
@@ -87,9 +87,14 @@ struct SurveyWork {
         // Kept open for a second look where this one found something.
         if !dump.entries.isEmpty { tables.append(other) }
       } catch {
-        survey.namespacesNotEntered += 1
+        noteNotEntered(place.namespace)
       }
     }
+  }
+
+  private mutating func noteNotEntered(_ namespace: NetworkNamespace) {
+    survey.namespacesNotEntered += 1
+    if survey.notEntered.count < PortSurvey.mostNotEntered { survey.notEntered.append(namespace) }
   }
 
   /// Without the right to enter, or without sock_diag: what /proc shows of them.

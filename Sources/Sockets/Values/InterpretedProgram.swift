@@ -16,6 +16,13 @@ public struct InterpretedProgram: Hashable, Sendable {
   public var form: Form
   /// Its path as given, or its name; raw. Empty for inline code.
   public var name: [UInt8]
+  /// The interpreter that the executable holds, where its name tells of none; nil where it does.
+  public var interpreter: Interpreter?
+
+  /// Interpreters that are known by what their files hold.
+  public enum Interpreter: String, Hashable, Sendable, CaseIterable {
+    case python, perl, ruby
+  }
 
   /// A program.
   public init(form: Form, name: [UInt8]) {

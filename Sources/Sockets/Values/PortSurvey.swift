@@ -16,6 +16,9 @@ public struct PortSurvey: Hashable, Sendable {
   public var unreadableProcesses: Int
   /// Network namespaces that were found and could not be entered.
   public var namespacesNotEntered: Int
+  /// Some of them, at most eight.
+  public var notEntered: [NetworkNamespace] = []
+  static let mostNotEntered = 8
   /// Network namespaces that could not be entered and were read through /proc/PID/net: without TCP sockets that are bound
   /// and do not listen, Multipath TCP, backlogs and what is known of connections.
   public var namespacesReadAsText = 0

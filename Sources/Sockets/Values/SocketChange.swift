@@ -12,6 +12,8 @@ public struct SocketChange: Hashable, Sendable {
     case state
     /// Who holds it changed: a process more or less, or another program in one of them.
     case holder
+    /// More connections wait at a listener to be accepted, or none any more after that was told.
+    case queue
   }
 
   /// What happened.

@@ -14,6 +14,8 @@ struct SurveyDifference {
     var gone: Set<WatchKey> = []
     /// Connections on the port whose socket has ended and was told: the kernel keeps them for their last packets.
     var over: Set<WatchKey> = []
+    /// Connections that waited at listeners to be accepted, as many as were told of.
+    var queues: [WatchKey: UInt32] = [:]
   }
 
   /// What ended, in the order of a survey, then what is there, in its order.
@@ -39,6 +41,12 @@ struct SurveyDifference {
       view[key] = owned
       if let change = Self.change(from: before, to: owned, executed: told.executed) {
         arrived.append(change)
+      }
+      if let waiting = Self.queue(from: before, to: owned, told: told.queues[key] ?? 0) {
+        next.queues[key] = waiting
+        arrived.append(SocketChange(.queue, owned))
+      } else {
+        next.queues[key] = told.queues[key]
       }
     }
     guard let old else {
@@ -86,6 +94,21 @@ struct SurveyDifference {
     return SocketChange(
       hasState ? .state : .holder, new, previousState: hasState ? old.socket.state : nil,
       previousHolders: hasHolders ? old.holders : nil)
+  }
+
+  /// So many have to wait before that is worth a word: one may be about to be accepted.
+  private static let longQueue: UInt32 = 2
+
+  /// How many connections wait at a listener, where that is news: at two looks, and twice as many as were told of; or none
+  /// any more.
+  private static func queue(
+    from old: OwnedSocket, to new: OwnedSocket, told: UInt32
+  ) -> UInt32? {
+    guard new.socket.transport == .tcp, new.socket.state == .listening else { return nil }
+    let (before, now) = (old.socket.receiveQueue, new.socket.receiveQueue)
+    if now == 0 { return told > 0 ? 0 : nil }
+    let least = max(longQueue, told.multipliedReportingOverflow(by: 2).partialValue)
+    return before > 0 && now >= least ? now : nil
   }
 
   /// Whether the same processes run the same programs. Another descriptor in one of them is no other holder.

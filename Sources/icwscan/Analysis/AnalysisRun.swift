@@ -97,6 +97,8 @@ struct AnalysisRun: ~Copyable {
     _ reporter: inout Reporter
   ) throws {
     let before = totals
+    totals.counters.span = nil
+    defer { totals.counters.span = totals.counters.span?.with(before.counters.span) ?? before.counters.span }
     let identity = resume == nil ? nil : result?.identity ?? FileIdentity(input.path)
     if resume != nil { reporter.beginInput() }
     if let result {
@@ -197,9 +199,11 @@ struct AnalysisRun: ~Copyable {
     var failure: CaptureError?
     do {
       try readAll(&file, &analysis, origin, &reporter)
+      failure = file.passedDamage
     } catch let error as CaptureError {
       failure = error
     }
+    analysis.span = FrameSpan(file)
     let port = context.port
     let signals = signals
     let frames = file.frameCount

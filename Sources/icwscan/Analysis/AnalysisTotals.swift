@@ -15,7 +15,7 @@ struct AnalysisTotals: Sendable {
   /// Whether the run goes on until a signal ends it, so that one is no interruption.
   var isEndless = false
   /// Counters of the files that are done.
-  private(set) var counters = DropsRecord()
+  var counters = DropsRecord()
 
   /// Counts a capture that was read, in whole or in part, and adds its counters.
   mutating func addFile(_ counters: DropsRecord) {
@@ -47,6 +47,7 @@ struct AnalysisTotals: Sendable {
     own.failed = failed - earlier.failed
     own.skipped = skipped - earlier.skipped
     own.counters.received = counters.received - earlier.counters.received
+    own.counters.span = counters.span
     own.counters.onPort = counters.onPort - earlier.counters.onPort
     own.counters.unfilledChecksums =
       counters.unfilledChecksums - earlier.counters.unfilledChecksums
@@ -66,6 +67,7 @@ struct AnalysisTotals: Sendable {
   func counters(with other: DropsRecord) -> DropsRecord {
     var sum = counters
     sum.received += other.received
+    sum.span = sum.span?.with(other.span) ?? other.span
     sum.onPort += other.onPort
     sum.evicted += other.evicted
     sum.unfilledChecksums += other.unfilledChecksums

@@ -23,6 +23,9 @@ extension ErrorRecord {
       Self.kind(error.failure), source: RawPath.bytes(error.source), message: message,
       offset: error.offset.map { Int64(clamping: $0) }, member: error.member)
     isUnpacked = error.isUnpacked
+    leftOut = error.leftOut.map {
+      LeftOut(bytes: Int64(clamping: $0.bytes), places: $0.places)
+    }
     size = error.size.map { Int64(clamping: $0) }
   }
 

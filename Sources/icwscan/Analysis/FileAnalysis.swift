@@ -39,6 +39,8 @@ struct FileAnalysis {
   private(set) var unfinished: [UnfinishedDatagram] = []
   /// The time of the first frame.
   private(set) var firstTime: Timestamp?
+  /// From when to when its frames are.
+  var span: FrameSpan?
   /// Whether flows are told as they end, not in the order in which they began.
   var tellsAtOnce = false
   /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
@@ -198,7 +200,11 @@ struct FileAnalysis {
   }
 
   /// The counters of the file.
-  var counters: DropsRecord { pipeline.counters(origin: origin) }
+  var counters: DropsRecord {
+    var counters = pipeline.counters(origin: origin)
+    counters.span = span
+    return counters
+  }
 
   /// Whether packets beside the port could change the verdict: the rhythm of a whole host, or the port's role.
   private func needsOtherTraffic(_ verdict: Verdict) -> Bool {

@@ -15,14 +15,14 @@ struct FilterSet {
   ///
   /// - Parameter hint: What the user may have meant instead.
   /// - Throws: `ValidationError` with libpcap's message; `CaptureError` where there is no libpcap.
-  static func check(_ expression: String?, hint: @autoclosure () -> String = "") throws {
+  static func check(_ expression: String?, first: @autoclosure () -> String = "", hint: @autoclosure () -> String = "") throws {
     guard let expression else { return }
     do {
       _ = try UserFilter(expression, linkType: 1)
     } catch {
       if case .noLibrary = error.failure { throw error }
       throw ValidationError(
-        "bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))\(hint())"
+        "\(first())bad filter '\(Escaped.text(expression))': \(Escaped.text(error.message ?? "not understood")) (see pcap-filter(7))\(hint())"
       )
     }
   }

@@ -168,7 +168,8 @@ struct Live: ParsableCommand {
     }
     let inherited = InheritedDescriptors()
     let screen = try table ? openScreen() : nil
-    try FilterSet.check(expression, hint: Self.meaning(of: filter))
+    try FilterSet.check(
+      expression, first: Self.mistyped(filter) ?? "", hint: Self.meaning(of: filter))
     var context = try verdicts.context(port: port.port, isLive: true)
     context.ownAddresses = Set(HostAddresses().list.compactMap { IPAddress(networkBytes: $0) })
     let dataFile = outputFile.map(DataFile.init)
@@ -250,7 +251,13 @@ struct Live: ParsableCommand {
         ? "; \(word) is no command either" : ""
     }
     return command == word
-      ? "; a command comes first, its options behind it: icwscan \(command) ..."
-      : ", and no command either: icwscan \(command)?"
+      ? "; a command comes first, its options behind it: icwscan \(command) ..." : ""
+  }
+
+  /// The command that somebody meant who mistyped it, so that it was taken for the first word of a filter.
+  private static func mistyped(_ words: [String]) -> String? {
+    guard let word = words.first, let command = CommandWords.nearest(word), command != word
+    else { return nil }
+    return "'\(Escaped.text(word))' is no command: icwscan \(command)? As a filter: "
   }
 }

@@ -18,6 +18,11 @@ struct LiveEnd: Sendable {
   private(set) var isElsewhere = false
   /// Whether a socket listens on its port, where that was asked.
   private(set) var isListening = false
+  /// The firewall's rule that ended what came to this end; most ends have none.
+  var refusal: FirewallRefusal? { refusalKept.first }
+  private var refusalKept: [FirewallRefusal] = []
+  /// Whether the firewall was asked about.
+  private(set) var hasAskedForFirewall = false
   /// The number of the question that is not answered yet; nil for none.
   private var question: UInt64?
   private var questions = 0
@@ -39,7 +44,7 @@ struct LiveEnd: Sendable {
   }
 
   /// Whether nobody is named until an answer comes: then it is waited for.
-  var isUrgent: Bool { isAwaited && process == nil }
+  var isUrgent: Bool { isAwaited && (process == nil || hasAskedForFirewall) }
 
   /// Why no process is named; nil when one is, or when the end is elsewhere.
   var missing: MissingOwner? {
@@ -48,8 +53,9 @@ struct LiveEnd: Sendable {
   }
 
   /// The question was put with this number; nil when there was no room for it.
-  mutating func note(question number: UInt64?) {
+  mutating func note(question number: UInt64?, asksForFirewall: Bool = false) {
     question = number
+    if asksForFirewall { hasAskedForFirewall = true }
     questions += 1
   }
 
@@ -64,6 +70,7 @@ struct LiveEnd: Sendable {
     question = nil
     if process == nil { isElsewhere = !answer.isHere }
     if answer.isListening { isListening = true }
+    if let refusal = answer.refusal { refusalKept = [refusal] }
     // The listener stays the answer where the connection is over by now, or could not be asked for; not where somebody has
     // it who can't be seen.
     if process != nil, answer.process == nil, answer.missing.map(Self.isPassing) ?? true { return }

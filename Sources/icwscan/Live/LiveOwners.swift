@@ -12,6 +12,9 @@ import Sockets
 struct LiveOwners {
   /// Questions that may be open at a time.
   private static let mostOpen = 256
+  /// Questions about the firewall in an interval, which lasts so many nanoseconds.
+  private static let mostOfFirewall = 16
+  private static let firewallInterval: Int64 = 10_000_000_000
   /// How long the helper has for a question that the end waits for, in milliseconds.
   private static let patience: Int32 = 500
 
@@ -21,6 +24,8 @@ struct LiveOwners {
   private var open: [UInt64: (slot: Int, flow: Int, side: Side)] = [:]
   private var number: UInt64 = 0
   private var budget = WaitBudget(now: Clock.monotonic)
+  private var firewallBegin: Int64 = 0
+  private var firewallCount = 0
 
   /// An answer and whose it is.
   struct Answer {
@@ -44,26 +49,46 @@ struct LiveOwners {
   init(_ helper: HelperConnection) { self.helper = helper }
 
   /// Asks about both ends of a flow, as far as they are open; the earlier after its first packet, the surer.
-  mutating func ask(_ flow: Flow, _ slot: Int, _ live: inout LiveFlow) {
+  ///
+  /// - Parameter isOverdue: Whether an answer of the server's end would have come by now.
+  mutating func ask(
+    _ flow: Flow, _ slot: Int, _ live: inout LiveFlow, isOverdue: Bool = false
+  ) {
     let hasPayload = flow.hasPayload
     if live.client.isOpen || live.client.isWorthAsking(hasPayload: hasPayload) {
       live.client.note(question: put(flow, slot, .client))
     }
-    if live.server.isOpen || live.server.isWorthAsking(hasPayload: hasPayload) {
-      live.server.note(question: put(flow, slot, .server))
+    let asksForFirewall = isOverdue && isWorthFollowing(flow, live.server)
+    if live.server.isOpen || live.server.isWorthAsking(hasPayload: hasPayload)
+      || asksForFirewall && !live.server.isAwaited
+    {
+      live.server.note(
+        question: put(flow, slot, .server, asksForFirewall: asksForFirewall),
+        asksForFirewall: asksForFirewall)
     }
   }
 
+  /// Whether the firewall may have ended what came to an end of this host, and there is time to ask: rules are read for each
+  /// question.
+  private mutating func isWorthFollowing(_ flow: Flow, _ end: LiveEnd) -> Bool {
+    guard flow.isUnanswered, !end.isElsewhere, !end.hasAskedForFirewall else { return false }
+    let now = Clock.monotonic
+    if now &- firewallBegin >= Self.firewallInterval { (firewallBegin, firewallCount) = (now, 0) }
+    firewallCount += 1
+    return firewallCount <= Self.mostOfFirewall
+  }
+
   private mutating func put(
-    _ flow: Flow, _ slot: Int, _ side: Side
+    _ flow: Flow, _ slot: Int, _ side: Side, asksForFirewall: Bool = false
   ) -> UInt64? {
     guard open.count < Self.mostOpen else { return nil }
-    let request = AttributionRequest(
+    var request = AttributionRequest(
       transport: flow.transport == .tcp ? .tcp : .udp,
       local: socketEndpoint(flow.endpoint(side)),
       peer: socketEndpoint(flow.endpoint(side.opposite)),
       time: max(0, flow.first.nanoseconds), isOpener: side == .client && flow.knowsClient,
       asksForListener: flow.ground == .firstCaptured)
+    request.asksForFirewall = asksForFirewall
     let mayBeListeners =
       side == .server && flow.knowsClient && flow.transport == .tcp && flow.state != .refused
     number &+= 1

@@ -7,9 +7,9 @@ extension LiveWork {
   /// Asks who is at the ends of a flow, and waits for the answers as long as there is time to: for those that tell more of an
   /// end of which the listener is known, at the flow's end alone.
   mutating func attribute(
-    _ flow: Flow, _ slot: Int, _ live: inout LiveFlow, isOver: Bool = false
+    _ flow: Flow, _ slot: Int, _ live: inout LiveFlow, isOver: Bool = false, isOverdue: Bool = false
   ) {
-    finder.ask(flow, slot, &live)
+    finder.ask(flow, slot, &live, isOverdue: isOverdue)
     while isOver ? live.isAwaited : live.isUrgent, let found = finder.wait() {
       if found.flow == live.number { found.apply(to: &live) } else { apply(found) }
     }

@@ -229,6 +229,7 @@ struct LiveWork {
       serverProcess: live.server.process,
       missingOwner: live.missing, clientAttribution: live.client.attribution,
       serverAttribution: live.server.attribution)
+    record.refusal = live.server.refusal
     record.translated = flowJudge.translated(judged.flow)
     return record
   }
@@ -246,7 +247,7 @@ struct LiveWork {
       live.due = nil
       var flow = pipeline.table[slot]
       flow.watchedUntil = max(now, flow.last)
-      attribute(flow, slot, &live)
+      attribute(flow, slot, &live, isOverdue: true)
       let judged = judge(flow, live)
       if live.announced == nil, flow.last <= now, judged.verdict.mayStillBeAnswered(flow),
         flow.last.nanoseconds(since: flow.first) < 2 * Verdict.answerPatience

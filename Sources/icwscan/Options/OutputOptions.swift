@@ -6,7 +6,8 @@ struct OutputOptions: ParsableArguments {
   var json = false
 
   @Flag(
-    name: .long, help: "Show under each verdict its evidence, what else fits and what is missing.")
+    name: .long,
+    help: "Show under each verdict its evidence, what else fits and what is missing (--json always does).")
   var explain = false
 
   @Option(name: .long, help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))

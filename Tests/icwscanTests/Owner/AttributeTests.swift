@@ -125,6 +125,26 @@ struct AttributeTests {
     #expect(text.contains("stopped by a signal: it does nothing until it goes on"))
   }
 
+  @Test(.enabled(if: Place.isFile("/usr/bin/perl"), "needs perl"))
+  func `A script of an interpreter under another name is told, with the interpreter`() throws {
+    let folder = try TemporaryFolder()
+    _ = folder.file("serve.txt", Array("sleep 60;".utf8))
+    let (holder, stage) = try provenance(
+      """
+      import shutil, subprocess
+      shutil.copy('/usr/bin/perl', '\(folder.path)/meterd')
+      s = listener()
+      program = subprocess.Popen(
+        ['\(folder.path)/meterd', '-w', 'serve.txt'], cwd='\(folder.path)', pass_fds=[s.fileno()])
+      ready({number(s): {me: [s.fileno()], program.pid: [s.fileno()]}}, pid=program.pid)
+      """)
+    #expect(holder["provenance.script.name"]?.string == "serve.txt")
+    #expect(holder["provenance.script.interpreter"]?.string == "perl")
+    let text = try stage.run([Place.binary, "owner"]).output
+    #expect(text.contains("script serve.txt (its file holds the interpreter perl)"), "\(text)")
+    _ = try stage.run(["kill", "\(stage.facts["pid"]?.integer ?? 0)"])
+  }
+
   @Test func `The number in its own PID namespace and the user who logged in are told`() throws {
     let (holder, stage) = try provenance(
       """

@@ -27,11 +27,14 @@ enum NFTablesFields {
     case NFT_PAYLOAD_NETWORK_HEADER.rawValue:
       if !packet.isIPv6, offset == 9, length == 1 { value[0] = packet.protocolNumber }
       source = network(offset, length, isIPv6: packet.isIPv6)
-      // The destination address stands at 16 of IPv4's header (RFC 791) and at 24 of IPv6's (RFC 8200).
-      let start = packet.isIPv6 ? 24 : 16
-      for (index, byte) in (packet.destination ?? []).enumerated() {
-        let place = index + start - Int(offset)
-        if value.indices.contains(place) { value[place] = byte }
+      // The addresses stand at 12 and 16 of IPv4's header (RFC 791), and at 8 and 24 of IPv6's (RFC 8200).
+      for (address, start) in [
+        (packet.source, packet.isIPv6 ? 8 : 12), (packet.destination, packet.isIPv6 ? 24 : 16),
+      ] {
+        for (index, byte) in (address ?? []).enumerated() {
+          let place = index + start - Int(offset)
+          if value.indices.contains(place) { value[place] = byte }
+        }
       }
     default:
       source = raw(base == NFT_PAYLOAD_LL_HEADER.rawValue ? "@ll" : "@ih", offset, length)

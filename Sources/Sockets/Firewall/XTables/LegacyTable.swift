@@ -162,7 +162,7 @@ struct LegacyTable {
       holds.map { $0 != (inverse & bit != 0) ? .yes : .no } ?? .unknown
     }
     for (option, value, mask, bit, known) in [
-      ("-s ", layout.source, layout.source_mask, UInt8(8), nil),
+      ("-s ", layout.source, layout.source_mask, UInt8(8), packet.source),
       ("-d ", layout.destination, layout.destination_mask, 16, packet.destination),
     ] {
       let mask = field(mask, length)

@@ -15,6 +15,7 @@ final class CaptureSource: EventSource {
   private var origin = Origin()
   private var claims = ProcessClaims()
   private var lastLink = LinkType.ethernet
+  private var span: FrameSpan?
   private var waiting: ArraySlice<JoinedEvent> = []
   private let input: InputList.Input
   /// Captures that were opened, and members that could not be.
@@ -60,9 +61,16 @@ final class CaptureSource: EventSource {
     // Of the one that is being read nobody knows yet whether it is empty.
     if file != nil {
       totals.filesRead += 1
-      totals.add(decoder.counters())
+      totals.add(counters)
     }
     return totals
+  }
+
+  /// What was counted of the capture that is being read.
+  private var counters: DropsRecord {
+    var counters = decoder.counters()
+    counters.span = span
+    return counters
   }
 
   /// Whether the same path gives the same bytes once more.
@@ -151,6 +159,7 @@ final class CaptureSource: EventSource {
     decoder = PortDecoder(port: port)
     sieve = PortSieve(port: port)
     fragments = HeldFragments()
+    span = nil
     file = consume next
     return true
   }
@@ -210,6 +219,7 @@ final class CaptureSource: EventSource {
   /// Counts the frames that the sieve left out.
   private func notePassed(_ file: borrowing CaptureFile) {
     decoder.pass(upTo: file.frameCount)
+    span = FrameSpan(file) ?? span
     lastLink = LinkType(number: file.last.linkType) ?? lastLink
   }
 
@@ -267,6 +277,6 @@ final class CaptureSource: EventSource {
       waiting.append(
         JoinedEvent(event: PortEvent(unfinished, link: lastLink), origin: origin))
     }
-    done.addFile(decoder.counters())
+    done.addFile(counters)
   }
 }

@@ -1,0 +1,149 @@
+import Testing
+
+@testable import Captures
+
+/// Captures that are damaged in their middle.
+struct DamageTests {
+  /// Frames of many lengths, every one different from the others.
+  private static func frames(_ count: Int) -> [[UInt8]] {
+    (0..<count).map { number in
+      (0..<20 + number * 37 % 400).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ number) }
+    }
+  }
+
+  private static func pcap(_ frames: [[UInt8]]) -> PcapBytes {
+    var file = PcapBytes()
+    for (number, frame) in frames.enumerated() {
+      file.record(UInt32(1_000_000 + number * 100_000), 5, frame, length: UInt32(frame.count))
+    }
+    return file
+  }
+
+  private static func pcapng(_ frames: [[UInt8]], bigEndian: Bool) -> PcapngBytes {
+    var file = PcapngBytes()
+    file.section(bigEndian: bigEndian)
+    file.interface()
+    for (number, frame) in frames.enumerated() {
+      file.enhanced(time: UInt64(number) * 1_000_000, frame)
+    }
+    return file
+  }
+
+  @Test func `behind a damaged length the frames are found again, and the damage is thrown last`() {
+    let frames = Self.frames(40)
+    let file = Self.pcap(frames)
+    var bytes = file.all
+    let begin = file.ends[10]
+    for index in 8..<12 { bytes[begin + index] = 0xff }
+    let reading = Reading(bytes)
+    #expect(reading.frames.map(\.bytes) == Array(frames[..<10] + frames[11...]))
+    #expect(reading.error?.failure == .damaged(.recordLength(.max)))
+    #expect(reading.error?.offset == UInt64(begin))
+    #expect(
+      reading.error?.leftOut
+        == CaptureError.LeftOut(bytes: UInt64(file.ends[11] - begin), places: 1))
+  }
+
+  @Test(arguments: [false, true])
+  func `a damaged block of pcapng costs the frames in it, of either byte order`(isBig: Bool) {
+    let frames = Self.frames(40)
+    let file = Self.pcapng(frames, bigEndian: isBig)
+    // Behind the section and the interface each block holds a frame: its type, its length, its interface, its captured
+    // length and the length at its end.
+    for (index, value) in [(4, 0x5d), (8, 0x11), (20, 0xff), (-4, 0x01)] {
+      var bytes = file.all
+      let block = index < 0 ? file.ends[12] : file.ends[11]
+      for byte in 0..<4 { bytes[block + index + byte] = UInt8(value) }
+      let reading = Reading(bytes)
+      #expect(reading.frames.map(\.bytes) == Array(frames[..<10] + frames[11...]), "\(index)")
+      #expect(reading.error?.leftOut?.places == 1, "\(index)")
+    }
+  }
+
+  @Test func `a block of an unknown kind that is longer than the file is damage and no end`() {
+    let frames = Self.frames(20)
+    let file = Self.pcapng(frames, bigEndian: false)
+    var bytes = file.all
+    bytes.replaceSubrange(file.ends[11]..<file.ends[11] + 8, with: [9, 9, 9, 9, 0, 0, 0, 0x70])
+    let reading = Reading(bytes)
+    #expect(reading.frames.map(\.bytes) == Array(frames[..<10] + frames[11...]))
+    #expect(reading.error?.failure == .truncated && reading.error?.leftOut?.places == 1)
+  }
+
+  @Test func `each place of several is counted, with bytes that are missing or put in`() {
+    let frames = Self.frames(160)
+    let file = Self.pcap(frames)
+    var bytes = file.all
+    // From behind, so that the places in front stay: some bytes more, some less, some others.
+    bytes.insert(contentsOf: [UInt8](repeating: 0xee, count: 33), at: file.ends[105])
+    bytes.removeSubrange(file.ends[60]..<file.ends[60] + 15)
+    for index in 0..<100 { bytes[file.ends[9] + index] = 0xdd }
+    let reading = Reading(bytes)
+    #expect(
+      reading.frames.map(\.bytes) == Array(frames[..<9] + frames[10..<60] + frames[61...]))
+    #expect(reading.error?.leftOut?.places == 3)
+    #expect(reading.error?.offset == UInt64(file.ends[9]))
+  }
+
+  @Test func `a run of few records between two places of damage is left out`() {
+    let frames = Self.frames(60)
+    let file = Self.pcap(frames)
+    var bytes = file.all
+    for number in [10, 20] {
+      for index in 8..<12 { bytes[file.ends[number] + index] = 0xff }
+    }
+    let reading = Reading(bytes)
+    #expect(reading.frames.map(\.bytes) == Array(frames[..<10] + frames[21...]))
+    #expect(reading.error?.leftOut?.places == 1)
+  }
+
+  @Test func `a capture inside of a frame is not taken for records of the file`() {
+    // As many of the shortest packets as a segment of an Ethernet holds.
+    let packet = [UInt8](repeating: 0x45, count: 40)
+    var inner = PcapBytes()
+    for _ in 0..<25 { inner.record(9, 5, packet, length: 40) }
+    let nested = [1, 2, 3] + Array(inner.all.dropFirst(24)) + [4, 5, 6, 7]
+    let frames = Self.frames(30)
+    var file = PcapBytes()
+    for frame in frames[..<10] { file.record(9, 5, frame, length: UInt32(frame.count)) }
+    let begin = file.all.count
+    file.record(9, 5, nested, length: UInt32(nested.count))
+    let end = file.all.count
+    for frame in frames[10...] { file.record(9, 5, frame, length: UInt32(frame.count)) }
+    var bytes = file.all
+    for index in 8..<12 { bytes[begin + index] = 0xff }
+    let reading = Reading(bytes)
+    #expect(reading.frames.map(\.bytes) == frames)
+    #expect(reading.error?.leftOut?.bytes == UInt64(end - begin))
+  }
+
+  @Test func `where nothing follows the damage stands by itself`() {
+    let file = Self.pcap(Self.frames(10))
+    let bytes = file.all + [UInt8](repeating: 0xff, count: 300_000)
+    let reading = Reading(bytes)
+    #expect(reading.frames.count == 10)
+    #expect(reading.error?.offset == UInt64(file.all.count) && reading.error?.leftOut == nil)
+  }
+
+  @Test func `a limit between frames is kept behind damage`() {
+    let frames = Self.frames(40)
+    let file = Self.pcap(frames)
+    var bytes = file.all
+    for index in 8..<12 { bytes[file.ends[10] + index] = 0xff }
+    for most in [1, 3, 10, 11] {
+      #expect(Reading(bytes, most: most).frames == Reading(bytes).frames)
+      #expect(Reading(bytes, most: most).error == Reading(bytes).error)
+    }
+  }
+
+  @Test func `where the file ends inside of a record, some before it are enough`() {
+    let frames = Self.frames(20)
+    let file = Self.pcap(frames)
+    var bytes = Array(file.all.dropLast(3))
+    for index in 8..<12 { bytes[file.ends[10] + index] = 0xff }
+    let reading = Reading(bytes)
+    #expect(reading.frames.map(\.bytes) == Array(frames[..<10] + frames[11..<19]))
+    #expect(reading.error?.failure == .damaged(.recordLength(.max)))
+    #expect(reading.error?.leftOut?.places == 2)
+  }
+}
