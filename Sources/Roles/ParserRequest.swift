@@ -102,7 +102,8 @@ public enum ParserRequest: Hashable, Sendable {
   private static func owner(_ reader: inout Reader) -> ParserRequest? {
     guard let transport = reader.uint8(), transport == 6 || transport == 17,
       let length = reader.uint8(), length == 4 || length == 16, let flags = reader.uint8(),
-      flags & ~(isOpener | mayBeListeners | asksForListener | asksForFirewall) == 0, let localPort = reader.uint16(),
+      flags & ~(isOpener | mayBeListeners | asksForListener | asksForFirewall) == 0,
+      let localPort = reader.uint16(),
       let peerPort = reader.uint16(), let number = reader.uint64(),
       let time = reader.uint64(), time < UInt64(Int64.max),
       let local = address(&reader, Int(length)), let peer = address(&reader, Int(length))

@@ -57,7 +57,10 @@ import Testing
   {
     let rows = [
       ([file], "icwscan analyze \(file)"),
-      (["anaylze", file], "icwscan: 'anaylze' is no command: icwscan analyze? As a filter: bad filter"),
+      (
+        ["anaylze", file],
+        "icwscan: 'anaylze' is no command: icwscan analyze? As a filter: bad filter"
+      ),
       (["nonsense"], "nonsense is no command either"), (["8443"], "icwscan --port 8443"),
       (["report", file], "to read a file: icwscan analyze \(file)"),
       (["gone.pcap"], "icwscan analyze gone.pcap"),

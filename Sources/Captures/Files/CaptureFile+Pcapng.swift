@@ -104,7 +104,8 @@ extension CaptureFile {
   /// Passes a block of no interest, however long, without holding it.
   private mutating func passOver(_ length: Int) throws(CaptureError) {
     let begin = input.offset
-    if let size = input.size, length > Self.longestBlock, UInt64(length) > size &- min(begin, size) {
+    if let size = input.size, length > Self.longestBlock, UInt64(length) > size &- min(begin, size)
+    {
       // Nothing of what lies behind it is passed: it may be damage, and no block.
       throw error(.truncated)
     }

@@ -20,7 +20,8 @@ extension DropsRecord {
     [
       "received": .int(received),
       "first_frame": span.map { .string(Times.rfc3339($0.first, digits: 9)) },
-      "last_frame": span.map { .string(Times.rfc3339($0.last, digits: 9)) }, "on_port": .int(onPort), "dropped": dropped.map(JSONValue.int),
+      "last_frame": span.map { .string(Times.rfc3339($0.last, digits: 9)) },
+      "on_port": .int(onPort), "dropped": dropped.map(JSONValue.int),
       "interface_dropped": interfaceDropped.map(JSONValue.int), "evicted": .int(evicted),
       "checksums_offloaded": dropped != nil && unfilledChecksums > 0
         ? .int(unfilledChecksums) : nil,

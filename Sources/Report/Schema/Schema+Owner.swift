@@ -86,14 +86,15 @@ extension Schema {
   }
 
   private static var host: JSONValue {
-    return SchemaNode.closed([
-      "source": SchemaNode.one(of: PortSurvey.Source.self), "complete": SchemaNode.boolean,
-      "sockets": SchemaNode.count, "unreadable_processes": SchemaNode.count,
-      "namespaces_not_entered": SchemaNode.count,
-      "namespaces_read_as_text": SchemaNode.count,
-      "units": SchemaNode.list(SchemaNode.reference("unit")),
-      "firewalls": SchemaNode.list(SchemaNode.reference("firewall")),
-      "unit_conflicts": SchemaNode.list(SchemaNode.list(SchemaNode.string)),
-    ], optional: ["not_entered": SchemaNode.list(SchemaNode.reference("namespace"))])
+    return SchemaNode.closed(
+      [
+        "source": SchemaNode.one(of: PortSurvey.Source.self), "complete": SchemaNode.boolean,
+        "sockets": SchemaNode.count, "unreadable_processes": SchemaNode.count,
+        "namespaces_not_entered": SchemaNode.count,
+        "namespaces_read_as_text": SchemaNode.count,
+        "units": SchemaNode.list(SchemaNode.reference("unit")),
+        "firewalls": SchemaNode.list(SchemaNode.reference("firewall")),
+        "unit_conflicts": SchemaNode.list(SchemaNode.list(SchemaNode.string)),
+      ], optional: ["not_entered": SchemaNode.list(SchemaNode.reference("namespace"))])
   }
 }

@@ -98,7 +98,10 @@ struct AnalysisRun: ~Copyable {
   ) throws {
     let before = totals
     totals.counters.span = nil
-    defer { totals.counters.span = totals.counters.span?.with(before.counters.span) ?? before.counters.span }
+    defer {
+      totals.counters.span =
+        totals.counters.span?.with(before.counters.span) ?? before.counters.span
+    }
     let identity = resume == nil ? nil : result?.identity ?? FileIdentity(input.path)
     if resume != nil { reporter.beginInput() }
     if let result {

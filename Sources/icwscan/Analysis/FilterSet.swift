@@ -15,7 +15,10 @@ struct FilterSet {
   ///
   /// - Parameter hint: What the user may have meant instead.
   /// - Throws: `ValidationError` with libpcap's message; `CaptureError` where there is no libpcap.
-  static func check(_ expression: String?, first: @autoclosure () -> String = "", hint: @autoclosure () -> String = "") throws {
+  static func check(
+    _ expression: String?, first: @autoclosure () -> String = "",
+    hint: @autoclosure () -> String = ""
+  ) throws {
     guard let expression else { return }
     do {
       _ = try UserFilter(expression, linkType: 1)

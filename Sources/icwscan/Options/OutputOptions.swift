@@ -7,7 +7,9 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(
     name: .long,
-    help: "Show under each verdict its evidence, what else fits and what is missing (--json always does).")
+    help:
+      "Show under each verdict its evidence, what else fits and what is missing (--json always does)."
+  )
   var explain = false
 
   @Option(name: .long, help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
