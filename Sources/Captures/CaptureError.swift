@@ -72,6 +72,8 @@ public struct CaptureError: Error, Hashable, Sendable {
   public enum Damage: Hashable, Sendable {
     /// The header of a pcap file: libpcap's `message` says what.
     case header
+    /// Zeros stand where a pcap record should begin.
+    case zeros
     /// A pcap record claims to hold so many bytes.
     case recordLength(UInt32)
     /// A pcapng block claims a length that it cannot have.

@@ -150,6 +150,7 @@ struct Hostile {
       sockets: [owned, inContainer, nobody], unreadableProcesses: 2, namespacesNotEntered: 1)
     survey.notEntered = [inContainer.namespace].compactMap(\.self)
     survey.unreadable = [1, 9]
+    survey.unserved = [[192, 0, 2, 7], [UInt8](repeating: 0xfe, count: 16)]
     var other = claim
     other.unit = bytes + [0x41]
     other.isUserUnit = false

@@ -33,6 +33,8 @@ import Verdicts
     ("3) item", "3\\) item"), ("www.example.com", "www\\.example.com"),
     ("http://example.com", "http\\://example.com"),
     ("2026-11-23T20:45:42Z", "2026-11-23T20:45:42Z"),
+    ("  > quote", "  \\> quote"), (" 1. item", " 1\\. item"), (" [x]: y", " \\[x\\]: y"),
+    ("\u{24b6}_x_\u{24b7}", "\u{24b6}\\_x\\_\u{24b7}"),
     ("192.0.2.1:3699", "192.0.2.1:3699"), ("> quote", "\\> quote"), ("a > b", "a > b"),
     ("[x]: y", "\\[x\\]: y"), ("![x](y)", "!\\[x\\](y)"), ("[x][y]", "\\[x\\][y\\]"),
     ("said [packet 4, bytes 0 to 7] twice", "said [packet 4, bytes 0 to 7] twice"),

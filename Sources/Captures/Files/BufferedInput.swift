@@ -152,7 +152,11 @@
   }
 
   private mutating func fill(_ count: Int) throws(CaptureError) -> Bool {
-    if start > 0, start + count > capacity || start == end {
+    if count > Self.chunk / 4, start < end, start + count > capacity, capacity < count + Self.chunk
+    {
+      // Who looks far ahead shall not have all of it moved for each step.
+      grow(to: count)
+    } else if start > 0, start + count > capacity || start == end {
       unsafe memory.update(from: memory + start, count: end - start)
       end -= start
       start = 0

@@ -29,7 +29,11 @@ extension CaptureFile {
       let most = min(stop - frameCount, Self.mostOfBatch)
       let room = Int(clamping: end - input.offset)
       let bytes: Int
-      if let layout = pcap {
+      if damage.begin != nil {
+        // No record is known to begin here.
+        places.removeAll(keepingCapacity: true)
+        bytes = 0
+      } else if let layout = pcap {
         bytes = gatherRecords(layout, most: most, before: room)
       } else {
         bytes = gatherBlocks(most: most, before: room)
@@ -135,7 +139,7 @@ extension CaptureFile {
       let number = input.uint32(at: position + capturedAt)
       let captured = Int(isSwapped ? number.byteSwapped : number)
       let next = position + header + captured
-      guard captured <= limit, next <= ready else { break }
+      guard captured <= limit, next <= ready, captured > 0 || !isBlank(position) else { break }
       places.append(
         FrameBatch.Place(
           start: UInt32(truncatingIfNeeded: position + header),
@@ -143,6 +147,12 @@ extension CaptureFile {
       position = next
     }
     return position
+  }
+
+  /// Whether nothing but zeros stands where a pcap record's header should be.
+  private func isBlank(_ position: Int) -> Bool {
+    input.uint32(at: position) | input.uint32(at: position + 4) | input.uint32(at: position + 8)
+      | input.uint32(at: position + 12) == 0
   }
 
   /// Gathers the Enhanced Packet Blocks that begin among the next `room` bytes, lie whole in memory and are sound; returns

@@ -6,8 +6,11 @@
 extension CaptureFile {
   /// So many records have to follow one another for the first to be taken for one.
   private static let manyRecords = 32
-  /// So many are enough where the file ends inside of the next one.
+  /// So many are enough where the file ends inside of the next one, unless the damage may be that end itself: a frame that
+  /// is cut may hold some records of a capture.
   private static let fewRecords = 4
+  /// Bytes that are looked at to tell whether a record begins.
+  private static let farthest = 1024 * 1024
   /// A longer record is not looked for.
   private static let longestSought = PcapLayout.longestRecord + 4096
   /// Ten years: a capture of one port may have seen nothing for long.
@@ -21,27 +24,24 @@ extension CaptureFile {
     // A file that grows may be damaged by half a write, which is no reason to wait for much more.
     guard damage.isPassed, !input.isFollowed else { return false }
     let begin = error.offset ?? input.offset
-    switch error.failure {
-    case .damaged: break
-    case .truncated where begin == input.offset && claimsMuch: break
-    default: return false
+    let isCut = error.failure == .truncated
+    if !isCut {
+      guard case .damaged = error.failure else { return false }
+    } else if begin != input.offset || input.hasShrunk {
+      // What the record claims to hold was passed, or has been taken away.
+      return false
     }
-    damage.add(error, at: begin)
+    damage.add(error, at: begin, mayBeEnd: isCut)
     return true
   }
 
   /// The error of a file that ends inside of a record: where there was damage before, that, with what is cut left out, too.
   mutating func joined(cut error: CaptureError) -> CaptureError {
     guard let first = damage.error, first != error else { return error }
-    damage.add(error, at: error.offset ?? input.offset)
+    damage.add(error, at: error.offset ?? input.offset, mayBeEnd: true)
     input.skip(input.available)
     damage.end(at: input.offset)
     return damage.error ?? error
-  }
-
-  /// Whether what lies ahead claims to be a longer block than any that is held: more likely damage than a cut file.
-  private var claimsMuch: Bool {
-    pcap == nil && Int(number(input.uint32(at: 4))) > Self.longestBlock
   }
 
   /// Goes to where a record begins behind the damage that was met, if there is some; false when none was found before
@@ -73,10 +73,12 @@ extension CaptureFile {
     for count in 0..<Self.manyRecords {
       guard try input.require(place + header) else {
         // The file ends with the last record, or inside of the next one.
-        return place == input.available && count > 0 || count >= Self.fewRecords
+        return place == input.available && count > 0
+          || !damage.mayBeEnd && count >= Self.fewRecords
       }
       guard let next = try endOfSought(place, &seconds) else { return false }
       place = next
+      if place >= Self.farthest, count >= Self.fewRecords { return true }
     }
     return true
   }

@@ -11,13 +11,14 @@ extension CaptureFile {
       guard record.captured <= layout.mostCaptured else {
         throw error(.damaged(.recordLength(UInt32(record.captured))))
       }
+      // What was given room and never written, or lost, is zeros; no frame has the length 0 at the time 0.
+      guard record.captured > 0 || record.length > 0 || record.nanoseconds != 0 else {
+        throw error(.damaged(.zeros))
+      }
       // A record longer than the file's own limit is cut there, as libpcap cuts it; the rest is
       // passed over.
       let kept = min(record.captured, layout.snapshotLength, Self.longestBlock)
-      guard try input.require(layout.headerLength + kept) else {
-        hasEnded = true
-        throw error(.truncated)
-      }
+      guard try input.require(layout.headerLength + kept) else { throw error(.truncated) }
       let begin = input.offset
       frameCount += 1
       if frameCount == 1 {

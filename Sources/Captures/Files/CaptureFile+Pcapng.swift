@@ -101,23 +101,26 @@ extension CaptureFile {
     input.skip(length)
   }
 
-  /// Passes a block of no interest, however long, without holding it.
+  /// Passes a block of no interest, however long; a longer one than is held is not.
   private mutating func passOver(_ length: Int) throws(CaptureError) {
+    guard length > Self.longestBlock else {
+      try hold(length)
+      input.skip(length)
+      return
+    }
     let begin = input.offset
-    if let size = input.size, length > Self.longestBlock, UInt64(length) > size &- min(begin, size)
-    {
-      // Nothing of what lies behind it is passed: it may be damage, and no block.
-      throw error(.truncated)
+    var failure = CaptureError.Failure.truncated
+    if try input.discard(length - 4), try input.require(4) {
+      let trailing = number(input.uint32(at: 0))
+      if Int(trailing) == length {
+        input.skip(4)
+        return
+      }
+      failure = .damaged(.trailingLength(trailing))
     }
-    guard try input.discard(length - 4), try input.require(4) else {
-      throw CaptureError(source: input.source, failure: .truncated, offset: begin)
-    }
-    let trailing = number(input.uint32(at: 0))
-    guard Int(trailing) == length else {
-      throw CaptureError(
-        source: input.source, failure: .damaged(.trailingLength(trailing)), offset: begin)
-    }
-    input.skip(4)
+    // It need not be a block: what it claims to hold may be looked through for others.
+    _ = input.seek(to: begin)
+    throw CaptureError(source: input.source, failure: failure, offset: begin)
   }
 
   /// Delivers the frame of the block that lies ready; returns whether to go on.

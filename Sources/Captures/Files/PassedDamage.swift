@@ -7,10 +7,14 @@ struct PassedDamage {
   /// Where the damage begins behind which a record is looked for; nil while records are read.
   private(set) var begin: UInt64?
 
+  /// Whether it may be the end of a file that was cut, and no damage.
+  private(set) var mayBeEnd = false
+
   /// Damage begins at this offset.
-  mutating func add(_ error: CaptureError, at begin: UInt64) {
+  mutating func add(_ error: CaptureError, at begin: UInt64, mayBeEnd: Bool) {
     self.error = self.error ?? error
     self.begin = begin
+    self.mayBeEnd = mayBeEnd
   }
 
   /// What was left out ends at this offset.

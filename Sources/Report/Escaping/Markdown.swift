@@ -11,9 +11,11 @@ public enum Markdown {
         ? Array(Escaped.text(String(scalar)).unicodeScalars) : [scalar]
     }
     // A line that begins with a number and a point or parenthesis is a list's.
-    let digits = scalars.prefix { ("0"..."9").contains($0) }.count
+    // Blanks before it change nothing.
+    let begin = scalars.firstIndex { $0 != " " } ?? 0
+    let digits = scalars[begin...].prefix { ("0"..."9").contains($0) }.count
     func isNumbering(_ index: Int, _ next: Unicode.Scalar?) -> Bool {
-      digits > 0 && index == digits && (next == nil || next == " ")
+      digits > 0 && index == begin + digits && (next == nil || next == " ")
     }
     var result = ""
     for (index, scalar) in scalars.enumerated() {
@@ -24,9 +26,9 @@ public enum Markdown {
         case ":": next == "/"
         case ".": isNumbering(index, next) || isBehindWeb(scalars[..<index])
         case ")": isNumbering(index, next)
-        case "-", "+", "#", "=", ">": index == 0
+        case "-", "+", "#", "=", ">": index == begin
         // A link is one by what follows its brackets; a name in brackets would need a definition, which begins a line.
-        case "[": index == 0 || previous == "!" || next == "^" || next == "["
+        case "[": index == begin || previous == "!" || next == "^" || next == "["
         case "]": next == nil || next == "(" || next == "[" || next == ":"
         // Within a word it emphasizes nothing (section 6.2).
         case "_": !isOfWord(previous) || !isOfWord(next)
@@ -41,8 +43,12 @@ public enum Markdown {
   }
 
   private static func isOfWord(_ scalar: Unicode.Scalar?) -> Bool {
-    guard let scalar else { return false }
-    return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    switch scalar?.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber:
+      true
+    default: false
+    }
   }
 
   /// Whether a point here would make a link of `www.`.

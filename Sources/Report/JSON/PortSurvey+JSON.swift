@@ -9,6 +9,10 @@ extension PortSurvey {
       "sockets": .int(sockets.count), "unreadable_processes": .int(unreadableProcesses),
       "namespaces_not_entered": .int(namespacesNotEntered),
       "not_entered": notEntered.isEmpty ? nil : .array(notEntered.map { .object($0.json) }),
+      "unserved": unserved.isEmpty
+        ? nil
+        : .array(
+          unserved.compactMap { IPAddress(bytes: $0) }.map { .string($0.description) }),
       "namespaces_read_as_text": .int(namespacesReadAsText),
       "firewalls": .array(firewalls.map(\.json)),
       "units": .array(units.map { .object($0.json) }),

@@ -23,7 +23,8 @@ public struct DropsRecord: Hashable, Sendable {
   public var time: Timestamp?
   /// Frames that were looked at.
   public var received: Int
-  /// From when to when these frames were captured; nil in a live capture, and where no frame has a time.
+  /// From when to when these frames were captured: the times of each file's first and last frame, and of all that may be
+  /// of the port; nil in a live capture, and where no frame has a time.
   public var span: FrameSpan?
   /// Packets of the port among them.
   public var onPort: Int

@@ -8,6 +8,7 @@ extension Redactor {
       unreadableProcesses: survey.unreadableProcesses,
       namespacesNotEntered: survey.namespacesNotEntered, isComplete: survey.isComplete)
     new.unreadable = survey.unreadable
+    new.unserved = survey.unserved.map(address)
     new.notEntered = survey.notEntered.map(namespace)
     new.namespacesReadAsText = survey.namespacesReadAsText
     new.gainsNothingFromSudo = survey.gainsNothingFromSudo

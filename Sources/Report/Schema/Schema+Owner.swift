@@ -95,6 +95,10 @@ extension Schema {
         "units": SchemaNode.list(SchemaNode.reference("unit")),
         "firewalls": SchemaNode.list(SchemaNode.reference("firewall")),
         "unit_conflicts": SchemaNode.list(SchemaNode.list(SchemaNode.string)),
-      ], optional: ["not_entered": SchemaNode.list(SchemaNode.reference("namespace"))])
+      ],
+      optional: [
+        "not_entered": SchemaNode.list(SchemaNode.reference("namespace")),
+        "unserved": SchemaNode.list(SchemaNode.string),
+      ])
   }
 }

@@ -5,9 +5,22 @@ extension TextReport {
   /// What is to be said beside the sockets: who is missing and why, units, what could not be read.
   func notes(_ survey: PortSurvey, port: UInt16) -> [String] {
     let lines =
-      shared(survey) + silent(survey) + firewalls(survey, port: port) + units(survey, port: port)
+      shared(survey) + unserved(survey) + silent(survey) + firewalls(survey, port: port)
+      + units(survey, port: port)
       + missing(survey, port: port) + reading(survey, port: port)
     return lines.isEmpty ? [] : [""] + lines
+  }
+
+  /// Addresses that are named where nobody listens on them.
+  private static let mostUnserved = 8
+
+  /// Addresses of this host on which nobody listens, while somebody does on others.
+  private func unserved(_ survey: PortSurvey) -> [String] {
+    guard !survey.unserved.isEmpty else { return [] }
+    let all = survey.unserved.compactMap { IPAddress(bytes: $0)?.description }
+    let more = all.count - Self.mostUnserved
+    let names = all.prefix(Self.mostUnserved) + (more > 0 ? ["\(more) more"] : [])
+    return ["nobody listens for TCP on this host's \(names.joined(separator: ", "))"]
   }
 
   /// Sockets that share an address: told from descriptors that were inherited. Two TCP listeners can do so by SO_REUSEPORT

@@ -27,8 +27,7 @@ extension TextReport {
     ]
   }
 
-  /// From when to when the inputs tell of anything, where that is more than the port's packets show: without one that is
-  /// the time in which nothing was seen.
+  /// From when to when the inputs tell of anything, where that is more than the port's packets show.
   func captured(_ record: SummaryRecord) -> [String] {
     guard let span = record.counters.span,
       span.first != record.tally.first || span.last != record.tally.last

@@ -47,8 +47,8 @@ extension TextReport {
   private static func queue(_ socket: SocketEntry) -> String {
     let count = Int(socket.receiveQueue)
     guard count > 0 else { return "no connection waits to be accepted any more" }
-    // The kernel lets one more wait than the backlog says.
-    let isFull = socket.receiveQueue > socket.sendQueue
+    // The kernel lets one more wait than the backlog says; the text of /proc/net does not tell it.
+    let isFull = socket.cookie != 0 && socket.receiveQueue > socket.sendQueue
     return "\(Amounts.count(count, "connection")) \(count == 1 ? "waits" : "wait") to be accepted"
       + (isFull ? ": the backlog of \(socket.sendQueue) is full" : "")
   }

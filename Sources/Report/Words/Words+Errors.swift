@@ -62,7 +62,11 @@ extension Words {
     var line = ""
     if let source = error.source { line += Escaped.text(source) }
     if let member = error.member { line += "(" + Escaped.text(member) + ")" }
-    line += (line.isEmpty ? "" : ": ") + of(error.kind)
+    // Where records follow, the file does not end there.
+    let reachesBeyond = error.kind == .truncated && error.leftOut != nil
+    line +=
+      (line.isEmpty ? "" : ": ")
+      + (reachesBeyond ? "the file is damaged: a record reaches beyond its end" : of(error.kind))
     if let message = error.message, !message.isEmpty { line += ": " + Escaped.text(message) }
     if let offset = error.offset {
       let whole = error.isUnpacked ? " of what it unpacks to" : error.size.map { " of \($0)" } ?? ""

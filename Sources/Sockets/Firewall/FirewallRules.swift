@@ -110,7 +110,8 @@ struct FirewallRules<Channel: NetlinkChannel & ~Copyable> {
   mutating func end(of packet: FirewallPacket) -> InputFilter {
     let kind = FirewallPacket(
       transport: packet.transport, isIPv6: packet.isIPv6, port: packet.port)
-    untracked = mayBeUntracked(packet) ? [kind] : []
+    // A datagram that nobody answered may belong to what this host began long before.
+    untracked = packet.transport == .udp || mayBeUntracked(packet) ? [kind] : []
     var found = filter(packet, from: packet.origin ?? .outside, to: packet.destination)
     noteFailures()
     if let obstacle = reading.obstacle { found.hide(behind: obstacle) }

@@ -1,5 +1,42 @@
-/// Tells an interpreter by what its file holds.
-enum InterpreterMark {
+import Glibc
+
+/// Tells an interpreter by what its file holds, and remembers what it has read: a server has many processes.
+final class InterpreterMark {
+  /// Different programs that are read at most.
+  private static let mostPrograms = 16
+  private static let slash = UInt8(ascii: "/")
+  private static let point = UInt8(ascii: ".")
+  private static let extensions: Set<String> = [
+    "py", "pyc", "pyw", "pyz", "pl", "cgi", "psgi", "rb", "ru",
+  ]
+
+  private struct File: Hashable {
+    let device: dev_t
+    let number: ino_t
+  }
+
+  private var known: [File: InterpretedProgram.Interpreter?] = [:]
+
+  /// Whether a file's name, or its first bytes, are those of a script.
+  static func isScript(_ path: [UInt8], begin: [UInt8]) -> Bool {
+    if begin.starts(with: "#!".utf8) { return true }
+    let name = path.split(separator: slash).last ?? []
+    guard let point = name.lastIndex(of: point) else { return false }
+    return extensions.contains(String(decoding: name[(point + 1)...], as: UTF8.self))
+  }
+
+  /// The interpreter in the program that a process runs; nil when it is none that is known, can't be read, or too many
+  /// were.
+  func interpreter(of directory: borrowing Descriptor) -> InterpretedProgram.Interpreter? {
+    guard let status = try? directory.status(of: "exe") else { return nil }
+    let file = File(device: status.st_dev, number: status.st_ino)
+    if let found = known[file] { return found }
+    guard known.count < Self.mostPrograms else { return nil }
+    let found = Self.interpreter(in: "exe", of: directory)
+    known[file] = .some(found)
+    return found
+  }
+
   /// Bytes of a file that are looked through: the interpreters that are known have a quarter of that.
   private static let most = 32 << 20
   private static let chunk = 1 << 18

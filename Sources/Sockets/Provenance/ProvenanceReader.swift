@@ -14,6 +14,7 @@ struct ProvenanceReader {
   private let units: UnitDirectories
   private let root: ProcRoot
   private var containers: ContainerSearch
+  private let marks = InterpreterMark()
   private var known = SortedTable<ProcessKey, Provenance>()
   private var ancestors = SortedTable<Int32, ProcessIdentity>()
 
@@ -139,7 +140,8 @@ struct ProvenanceReader {
     let isAbsolute = first.first == UInt8(ascii: "/")
     guard let folder = isAbsolute ? [] : process.workingDirectory.map({ $0 + [UInt8(ascii: "/")] }),
       let status = root.status(of: folder + first), status.st_mode & S_IFMT == S_IFREG,
-      let interpreter = InterpreterMark.interpreter(in: "exe", of: files.directory)
+      InterpreterMark.isScript(first, begin: root.contents(of: folder + first, limit: 2) ?? []),
+      let interpreter = marks.interpreter(of: files.directory)
     else { return nil }
     var program = InterpretedProgram.read(
       executable: Array(interpreter.rawValue.utf8), arguments: process.arguments)

@@ -24,6 +24,25 @@ extension SurveyWork {
     }
     nameNamespaces(in: proc)
     nameControlGroups()
+    noteUnserved()
+  }
+
+  /// Notes on which of the own namespace's addresses no TCP socket listens, where some listen on single addresses beside
+  /// the loopback's.
+  private mutating func noteUnserved() {
+    let listeners = survey.sockets.filter {
+      $0.namespace?.isOwn != false && $0.socket.transport == .tcp && $0.socket.isListener
+        && $0.socket.localPort == port
+    }.map(\.socket)
+    guard listeners.contains(where: { !$0.local.unmapped.isLoopback }),
+      !listeners.contains(where: { $0.local.isUnspecified })
+    else { return }
+    let unserved = HostAddresses().list.filter { address in
+      !listeners.contains { $0.waits(on: SocketEndpoint(address: address, port: port)) }
+    }
+    // Those of IPv4 first.
+    let ordered = unserved.filter { $0.count == 4 } + unserved.filter { $0.count != 4 }
+    survey.unserved = Array(ordered.prefix(PortSurvey.mostUnserved))
   }
 
   /// The socket units that a listener belongs to, when a service manager holds it.

@@ -28,6 +28,10 @@ public struct PortSurvey: Hashable, Sendable {
   public var unreadable: [Int32] = []
   /// Whether the reader was root already, or held CAP_SYS_PTRACE, the right to look into other users' processes.
   public var gainsNothingFromSudo = false
+  /// Addresses of this process's own network namespace, of 4 or 16 bytes, on which no TCP socket listens on the port while
+  /// some listen on single others, beside the loopback's; at most 32. One that is bound to a device counts as one that listens.
+  public var unserved: [[UInt8]] = []
+  static let mostUnserved = 32
   /// The socket units whose files name the port, active or not.
   public var units: [UnitClaim] = []
 

@@ -106,7 +106,7 @@ struct SurveyDifference {
   ) -> UInt32? {
     guard new.socket.transport == .tcp, new.socket.state == .listening else { return nil }
     let (before, now) = (old.socket.receiveQueue, new.socket.receiveQueue)
-    if now == 0 { return told > 0 ? 0 : nil }
+    if now == 0 { return told > 0 && before == 0 ? 0 : nil }
     let least = max(longQueue, told.multipliedReportingOverflow(by: 2).partialValue)
     return before > 0 && now >= least ? now : nil
   }

@@ -97,11 +97,7 @@ struct AnalysisRun: ~Copyable {
     _ reporter: inout Reporter
   ) throws {
     let before = totals
-    totals.counters.span = nil
-    defer {
-      totals.counters.span =
-        totals.counters.span?.with(before.counters.span) ?? before.counters.span
-    }
+    totals.beginInput()
     let identity = resume == nil ? nil : result?.identity ?? FileIdentity(input.path)
     if resume != nil { reporter.beginInput() }
     if let result {
@@ -206,7 +202,7 @@ struct AnalysisRun: ~Copyable {
     } catch let error as CaptureError {
       failure = error
     }
-    analysis.span = FrameSpan(file)
+    analysis.note(span: FrameSpan(file))
     let port = context.port
     let signals = signals
     let frames = file.frameCount

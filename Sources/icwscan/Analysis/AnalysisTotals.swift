@@ -15,7 +15,9 @@ struct AnalysisTotals: Sendable {
   /// Whether the run goes on until a signal ends it, so that one is no interruption.
   var isEndless = false
   /// Counters of the files that are done.
-  var counters = DropsRecord()
+  private(set) var counters = DropsRecord()
+  /// From when to when the frames of the input are that is being read.
+  private(set) var inputSpan: FrameSpan?
 
   /// Counts a capture that was read, in whole or in part, and adds its counters.
   mutating func addFile(_ counters: DropsRecord) {
@@ -28,7 +30,13 @@ struct AnalysisTotals: Sendable {
   mutating func addEmpty(_ count: Int) { empty += count }
 
   /// Adds a file's counters.
-  mutating func add(_ other: DropsRecord) { counters = counters(with: other) }
+  mutating func add(_ other: DropsRecord) {
+    counters = counters(with: other)
+    inputSpan = inputSpan?.with(other.span) ?? other.span
+  }
+
+  /// Another input begins.
+  mutating func beginInput() { inputSpan = nil }
 
   /// Adds what other inputs came to.
   mutating func add(_ other: AnalysisTotals) {
@@ -47,7 +55,7 @@ struct AnalysisTotals: Sendable {
     own.failed = failed - earlier.failed
     own.skipped = skipped - earlier.skipped
     own.counters.received = counters.received - earlier.counters.received
-    own.counters.span = counters.span
+    own.counters.span = inputSpan
     own.counters.onPort = counters.onPort - earlier.counters.onPort
     own.counters.unfilledChecksums =
       counters.unfilledChecksums - earlier.counters.unfilledChecksums

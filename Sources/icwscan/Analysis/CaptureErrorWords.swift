@@ -61,6 +61,7 @@ extension CaptureError.Damage {
   fileprivate var words: String {
     switch self {
     case .header: "the file's header"
+    case .zeros: "zeros where a record should begin"
     case .recordLength(let length): "a record of \(length) bytes"
     case .blockLength(let length): "a block of \(length) bytes"
     case .trailingLength(let length): "a block whose length is repeated as \(length)"

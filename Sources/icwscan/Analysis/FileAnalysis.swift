@@ -39,8 +39,8 @@ struct FileAnalysis {
   private(set) var unfinished: [UnfinishedDatagram] = []
   /// The time of the first frame.
   private(set) var firstTime: Timestamp?
-  /// From when to when its frames are.
-  var span: FrameSpan?
+  /// From when to when its frames are, by the first and the last of them, and by those that were taken.
+  private var span: FrameSpan?
   /// Whether flows are told as they end, not in the order in which they began.
   var tellsAtOnce = false
   /// What is said of each flow in a written capture; nil when nothing is written, or all at once.
@@ -92,8 +92,13 @@ struct FileAnalysis {
     lastLink = link ?? lastLink
     lastTime = time
     if firstTime == nil { firstTime = time }
+    // What has no time stands for the beginning of all of them.
+    if time.nanoseconds != 0 { note(span: FrameSpan(time, time)) }
     return taken
   }
+
+  /// Notes from when to when frames are.
+  mutating func note(span other: FrameSpan?) { span = span?.with(other) ?? other }
 
   /// Counts the frames up to that of this number, the `last`, of which those that were not taken hold nothing of the port.
   mutating func pass(upTo number: Int, _ last: LastFrame) {

@@ -28,6 +28,9 @@ struct LiveEnd: Sendable {
   private var questions = 0
   private var reason: MissingOwner?
 
+  /// Whether the end is known to be of this host.
+  private(set) var isHere = false
+
   /// Whether an answer is still to come.
   var isAwaited: Bool { question != nil }
 
@@ -69,6 +72,7 @@ struct LiveEnd: Sendable {
     guard question == number else { return }
     question = nil
     if process == nil { isElsewhere = !answer.isHere }
+    if answer.isHere { isHere = true }
     if answer.isListening { isListening = true }
     if let refusal = answer.refusal { refusalKept = [refusal] }
     // The listener stays the answer where the connection is over by now, or could not be asked for; not where somebody has

@@ -59,23 +59,23 @@ struct LiveOwners {
       live.client.note(question: put(flow, slot, .client))
     }
     let asksForFirewall = isOverdue && isWorthFollowing(flow, live.server)
-    if live.server.isOpen || live.server.isWorthAsking(hasPayload: hasPayload)
-      || asksForFirewall && !live.server.isAwaited
-    {
-      live.server.note(
-        question: put(flow, slot, .server, asksForFirewall: asksForFirewall),
-        asksForFirewall: asksForFirewall)
+    if live.server.isOpen || live.server.isWorthAsking(hasPayload: hasPayload) || asksForFirewall {
+      let question = put(flow, slot, .server, asksForFirewall: asksForFirewall)
+      let isAsked = asksForFirewall && question != nil
+      if isAsked { firewallCount += 1 }
+      live.server.note(question: question, asksForFirewall: isAsked)
     }
   }
 
   /// Whether the firewall may have ended what came to an end of this host, and there is time to ask: rules are read for each
   /// question.
   private mutating func isWorthFollowing(_ flow: Flow, _ end: LiveEnd) -> Bool {
-    guard flow.isUnanswered, !end.isElsewhere, !end.hasAskedForFirewall else { return false }
+    guard flow.isUnanswered, end.isHere, !end.isAwaited, !end.hasAskedForFirewall else {
+      return false
+    }
     let now = Clock.monotonic
     if now &- firewallBegin >= Self.firewallInterval { (firewallBegin, firewallCount) = (now, 0) }
-    firewallCount += 1
-    return firewallCount <= Self.mostOfFirewall
+    return firewallCount < Self.mostOfFirewall
   }
 
   private mutating func put(

@@ -53,9 +53,9 @@ extension LiveWork {
   mutating func writeEnded(_ reporter: inout Reporter) throws(Output.Failure) {
     for ended in pipeline.table.takeEnded() {
       var live = open[ended.slot].flatMap { $0.number == ended.flow.number ? $0 : nil }
-      let isRefused = ended.flow.state == .refused
-      if var last = live, last.missing != nil || last.isAwaited || isRefused {
-        attribute(ended.flow, ended.slot, &last, isOver: true, isOverdue: isRefused)
+      let isUnanswered = ended.flow.isUnanswered
+      if var last = live, last.missing != nil || last.isAwaited || isUnanswered {
+        attribute(ended.flow, ended.slot, &last, isOver: true, isOverdue: isUnanswered)
         live = last
       }
       let judged = judge(ended.flow, live, isOver: true)

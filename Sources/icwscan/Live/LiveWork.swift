@@ -229,7 +229,8 @@ struct LiveWork {
       serverProcess: live.server.process,
       missingOwner: live.missing, clientAttribution: live.client.attribution,
       serverAttribution: live.server.attribution)
-    record.refusal = live.server.refusal
+    // Who was let in later, by other rules, was not refused.
+    record.refusal = judged.flow.isUnanswered ? live.server.refusal : nil
     record.translated = flowJudge.translated(judged.flow)
     return record
   }

@@ -146,4 +146,71 @@ struct DamageTests {
     #expect(reading.error?.failure == .damaged(.recordLength(.max)))
     #expect(reading.error?.leftOut?.places == 2)
   }
+
+  @Test func `a length that reaches beyond the end is damage where records follow up to the end`() {
+    let frames = Self.frames(30)
+    for isCut in [false, true] {
+      let file = Self.pcap(frames)
+      var bytes = Array(file.all.dropLast(isCut ? 5 : 0))
+      bytes.replaceSubrange(file.ends[20] + 8..<file.ends[20] + 12, with: [0x40, 0x0d, 3, 0])
+      let reading = Reading(bytes)
+      #expect(
+        reading.error?.failure == .truncated && reading.error?.offset == UInt64(file.ends[20]))
+      // A cut frame may hold records of a capture: those are not enough.
+      let rest = isCut ? [] : frames[21...]
+      #expect(reading.frames.map(\.bytes) == Array(frames[..<20] + rest), "\(isCut)")
+      #expect((reading.error?.leftOut == nil) == isCut)
+    }
+    let file = Self.pcapng(frames, bigEndian: false)
+    for kind: [UInt8] in [[6, 0, 0, 0], [0x99, 0, 0, 0]] {
+      for length: [UInt8] in [[0, 0, 0xc0, 0], [0, 0, 0, 3]] {
+        var bytes = file.all
+        bytes.replaceSubrange(file.ends[11]..<file.ends[11] + 8, with: kind + length)
+        #expect(
+          Reading(bytes).frames.map(\.bytes) == Array(frames[..<10] + frames[11...]),
+          "\(kind) \(length)")
+      }
+    }
+  }
+
+  @Test func `zeros where a record should begin are damage, behind which the rest is read`() {
+    let frames = Self.frames(80)
+    let file = Self.pcap(frames)
+    var bytes = file.all
+    bytes.insert(contentsOf: [UInt8](repeating: 0, count: 5_000), at: file.ends[40])
+    let reading = Reading(bytes)
+    #expect(reading.frames.map(\.bytes) == frames)
+    #expect(reading.error?.failure == .damaged(.zeros))
+    #expect(reading.error?.leftOut == CaptureError.LeftOut(bytes: 5_000, places: 1))
+    // What was given room in advance is the end.
+    let end = Reading(file.all + [UInt8](repeating: 0, count: 5_000))
+    #expect(end.frames.map(\.bytes) == frames && end.error?.leftOut == nil)
+    #expect(end.error?.offset == UInt64(file.all.count))
+  }
+
+  @Test(arguments: [false, true])
+  func `what is read is the same in segments, by several threads and from a pipe`(isPcapng: Bool)
+    throws
+  {
+    let frames = Self.frames(600)
+    var (file, ends) = (Self.pcap(frames).all, Self.pcap(frames).ends)
+    if isPcapng {
+      let pcapng = Self.pcapng(frames, bigEndian: false)
+      (file, ends) = (pcapng.all, pcapng.ends)
+    }
+    // A hole of many segments, with what looks like records, and some lost bytes.
+    let hole = [UInt8](repeating: 0xff, count: 40) + [UInt8](repeating: 0, count: 20_000)
+    file.removeSubrange(ends[400]..<ends[400] + 7)
+    file.insert(contentsOf: hole, at: ends[100])
+    let whole = Reading(file)
+    #expect(whole.error?.leftOut?.places == 2 && whole.frames.count >= 598)
+    let scratch = Scratch()
+    scratch.fill(file)
+    for length: UInt64 in [700, 4_096, 50_000] {
+      let alone = SegmentReading(length: length, isSpread: false, scratch.again()) { _, _ in true }
+      let spread = SegmentReading(length: length, isSpread: true, scratch.again()) { _, _ in true }
+      #expect(alone == spread, "\(length)")
+      #expect(alone.frames == whole.frames && alone.error == whole.error, "\(length)")
+    }
+  }
 }

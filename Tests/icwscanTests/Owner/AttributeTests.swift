@@ -125,23 +125,50 @@ struct AttributeTests {
     #expect(text.contains("stopped by a signal: it does nothing until it goes on"))
   }
 
+  @Test func `Addresses on which nobody listens are told where somebody does on single others`()
+    throws
+  {
+    func unserved(_ addresses: String...) throws -> (list: [String], text: String) {
+      let listeners = addresses.map { "listener('\($0)')" }.joined(separator: ", ")
+      let stage = try Stage(
+        """
+        os.system("ip addr add 192.0.2.1/24 dev lo; ip addr add 192.0.2.2/24 dev lo")
+        s = [\(listeners)]
+        ready()
+        """)
+      let host = try JSONText.records(try stage.run([Place.binary, "owner", "--json"]).output)
+        .last?["icwscan.summary.host"]
+      let text = try stage.run([Place.binary, "owner"]).output
+      return ((host?["unserved"]?.list ?? []).compactMap(\.string), text)
+    }
+    let some = try unserved("192.0.2.1")
+    #expect(some.list.filter { !$0.contains(":") } == ["127.0.0.1", "192.0.2.2"])
+    #expect(some.text.contains("nobody listens for TCP on this host's 127.0.0.1, 192.0.2.2"))
+    #expect(
+      try unserved("192.0.2.2", "192.0.2.1", "127.0.0.1").list.allSatisfy { $0.contains(":") })
+    for all in ["0.0.0.0", "127.0.0.1"] {
+      let none = try unserved(all)
+      #expect(none.list == [] && !none.text.contains("nobody listens"))
+    }
+  }
+
   @Test(.enabled(if: Place.isFile("/usr/bin/perl"), "needs perl"))
   func `A script of an interpreter under another name is told, with the interpreter`() throws {
     let folder = try TemporaryFolder()
-    _ = folder.file("serve.txt", Array("sleep 60;".utf8))
+    _ = folder.file("serve.pl", Array("sleep 60;".utf8))
     let (holder, stage) = try provenance(
       """
       import shutil, subprocess
       shutil.copy('/usr/bin/perl', '\(folder.path)/meterd')
       s = listener()
       program = subprocess.Popen(
-        ['\(folder.path)/meterd', '-w', 'serve.txt'], cwd='\(folder.path)', pass_fds=[s.fileno()])
+        ['\(folder.path)/meterd', '-w', 'serve.pl'], cwd='\(folder.path)', pass_fds=[s.fileno()])
       ready({number(s): {me: [s.fileno()], program.pid: [s.fileno()]}}, pid=program.pid)
       """)
-    #expect(holder["provenance.script.name"]?.string == "serve.txt")
+    #expect(holder["provenance.script.name"]?.string == "serve.pl")
     #expect(holder["provenance.script.interpreter"]?.string == "perl")
     let text = try stage.run([Place.binary, "owner"]).output
-    #expect(text.contains("script serve.txt (its file holds the interpreter perl)"), "\(text)")
+    #expect(text.contains("script serve.pl (its file holds the interpreter perl)"), "\(text)")
     _ = try stage.run(["kill", "\(stage.facts["pid"]?.integer ?? 0)"])
   }
 

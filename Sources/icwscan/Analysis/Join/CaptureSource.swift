@@ -219,9 +219,11 @@ final class CaptureSource: EventSource {
   /// Counts the frames that the sieve left out.
   private func notePassed(_ file: borrowing CaptureFile) {
     decoder.pass(upTo: file.frameCount)
-    span = FrameSpan(file) ?? span
+    note(FrameSpan(file))
     lastLink = LinkType(number: file.last.linkType) ?? lastLink
   }
+
+  private func note(_ other: FrameSpan?) { span = span?.with(other) ?? other }
 
   private func take(_ frame: borrowing Frame) throws {
     let filter = try filters.filter(linkType: frame.linkType)
@@ -230,6 +232,7 @@ final class CaptureSource: EventSource {
     let (length, linkType) = (frame.length, frame.linkType)
     let time = Timestamp(nanoseconds: frame.nanoseconds ?? 0)
     lastLink = link ?? lastLink
+    if time.nanoseconds != 0 { note(FrameSpan(time, time)) }
     decoder.pass(upTo: frame.number - 1)
     let found = decoder.take(
       bytes, length: length, time: time, link: link, number: frame.number,
