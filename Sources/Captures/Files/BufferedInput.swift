@@ -115,6 +115,16 @@
     (bytes as? DescriptorSource)?.following = size == nil ? nil : interrupt
   }
 
+  /// Four bytes at a later offset as a number in the host's order, whether they lie ready or not; nil where they can't be
+  /// read without what is between.
+  func peek(at place: UInt64) -> UInt32? {
+    var value: UInt32 = 0
+    let got = unsafe withUnsafeMutableBytes(of: &value) { memory in
+      unsafe shared()?.read(at: place, into: memory) ?? 0
+    }
+    return got == 4 ? value : nil
+  }
+
   /// Whether the end of the file is waited at.
   var isFollowed: Bool { (bytes as? DescriptorSource)?.following != nil }
 

@@ -1,18 +1,21 @@
 /// Reading on behind damage.
 ///
 /// Where a disk or a copy lost or changed some bytes, nothing tells where the next sound record begins. It is taken to
-/// begin where more records follow one another than a frame of an Ethernet can hold, as it may hold a capture itself, or
+/// begin where more records follow one another than a frame of an Ethernet has room for, as it may hold a capture itself, or
 /// where records follow one another up to the end of the file.
 extension CaptureFile {
-  /// So many records have to follow one another for the first to be taken for one.
+  /// So many records, of so many bytes, have to follow one another for the first to be taken for one.
   private static let manyRecords = 32
-  /// So many are enough where the file ends inside of the next one, unless the damage may be that end itself: a frame that
-  /// is cut may hold some records of a capture.
+  private static let manyBytes = 1_600
+  /// So many are enough where the file ends inside of the next one, unless the damage may be that end itself.
   private static let fewRecords = 4
   /// Bytes that are looked at to tell whether a record begins.
   private static let farthest = 1024 * 1024
   /// A longer record is not looked for.
   private static let longestSought = PcapLayout.longestRecord + 4096
+  /// A record that claims no more may well be one with a frame, of 64 KiB and headers, that the end of the file cuts: what lies
+  /// in it is that frame's, whatever it looks like.
+  private static let longestOrdinary = 66_000
   /// Ten years: a capture of one port may have seen nothing for long.
   private static let mostSecondsApart: UInt32 = 10 * 365 * 86_400
 
@@ -27,12 +30,20 @@ extension CaptureFile {
     let isCut = error.failure == .truncated
     if !isCut {
       guard case .damaged = error.failure else { return false }
-    } else if begin != input.offset || input.hasShrunk {
-      // What the record claims to hold was passed, or has been taken away.
+    } else if begin != input.offset || input.hasShrunk || claimed <= Self.longestOrdinary {
+      // What the record claims to hold was passed, or has been taken away; or the file was cut there.
       return false
     }
     damage.add(error, at: begin, mayBeEnd: isCut)
     return true
+  }
+
+  /// How many bytes the record claims to hold that lies ahead; zero where none does.
+  private var claimed: Int {
+    guard let layout = pcap else {
+      return input.available < 8 ? 0 : Int(number(input.uint32(at: 4)))
+    }
+    return input.available < layout.headerLength ? 0 : PcapRecord(at: input, 0, layout).captured
   }
 
   /// The error of a file that ends inside of a record: where there was damage before, that, with what is cut left out, too.
@@ -65,19 +76,31 @@ extension CaptureFile {
     throw damage.error ?? error(.truncated)
   }
 
+  /// What is known of records that follow one another.
+  private struct Chain {
+    /// The seconds of the last one of a pcap file.
+    var seconds: UInt32?
+    /// The byte order of the section that they are in.
+    var isBigEndian: Bool
+    /// Whether that section begins among them, or describes another interface.
+    var describes = false
+  }
+
   /// Whether records follow one another from the input's offset on, long enough.
   private mutating func beginsRecords() throws(CaptureError) -> Bool {
     let header = pcap?.headerLength ?? PcapngBlock.other.shortest
     var place = 0
-    var seconds: UInt32?
-    for count in 0..<Self.manyRecords {
+    var count = 0
+    var chain = Chain(isBigEndian: section.isBigEndian)
+    while count < Self.manyRecords || place < Self.manyBytes {
       guard try input.require(place + header) else {
         // The file ends with the last record, or inside of the next one.
         return place == input.available && count > 0
           || !damage.mayBeEnd && count >= Self.fewRecords
       }
-      guard let next = try endOfSought(place, &seconds) else { return false }
+      guard let next = try endOfSought(place, &chain) else { return false }
       place = next
+      count += 1
       if place >= Self.farthest, count >= Self.fewRecords { return true }
     }
     return true
@@ -85,17 +108,56 @@ extension CaptureFile {
 
   /// Where the record at `place` ends, if it can be one.
   private mutating func endOfSought(
-    _ place: Int, _ seconds: inout UInt32?
+    _ place: Int, _ chain: inout Chain
   ) throws(CaptureError) -> Int? {
     if let layout = pcap {
-      guard let next = endOfRecord(place, layout, &seconds, most: Self.mostSecondsApart),
+      guard
+        let next = endOfRecord(
+          place, layout, &chain.seconds, most: Self.mostSecondsApart, isSought: true),
         next - place <= Self.longestSought
       else { return nil }
       return next
     }
-    guard let next = endOfBlock(place), next - place <= Self.longestSought else { return nil }
-    // The length at its end tells only where it lies ready.
-    _ = try input.require(next)
-    return endOfBlock(place)
+    // The byte-order magic of a section, and the fields of a packet.
+    _ = try input.require(place + PcapngPacket.enhancedHeader)
+    guard let length = lengthOfSought(place, &chain), length <= Self.longestSought else {
+      return nil
+    }
+    // The length at its end tells only where it lies ready: the file may end inside of the block.
+    if try input.require(place + length),
+      number(place + length - 4, chain.isBigEndian) != UInt32(length)
+    {
+      return nil
+    }
+    return place + length
+  }
+
+  private func number(_ place: Int, _ isBigEndian: Bool) -> UInt32 {
+    let value = input.uint32(at: place)
+    return isBigEndian ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+  }
+
+  /// The length of the block at `place`, if it can be one: a section's header tells its own byte order, and a packet names
+  /// an interface that is described.
+  private func lengthOfSought(_ place: Int, _ chain: inout Chain) -> Int? {
+    if input.uint32(at: place) == PcapngSection.header {
+      let magic = input.uint32(at: place + 8)
+      guard let isBigEndian = PcapngSection.isBigEndian(magic: magic) else { return nil }
+      chain.isBigEndian = isBigEndian
+      chain.describes = true
+    }
+    let kind = PcapngBlock(type: number(place, chain.isBigEndian))
+    let length = Int(number(place + 4, chain.isBigEndian))
+    guard length >= kind.shortest, length % 4 == 0 else { return nil }
+    switch kind {
+    case .interface: chain.describes = true
+    case .enhancedPacket:
+      let captured = Int(number(place + 20, chain.isBigEndian))
+      let isDescribed =
+        chain.describes || Int(number(place + 8, chain.isBigEndian)) < section.clocks.count
+      guard isDescribed, captured <= length - kind.shortest else { return nil }
+    case .sectionHeader, .obsoletePacket, .simplePacket, .custom, .appleProcess, .other: break
+    }
+    return length
   }
 }

@@ -5,6 +5,7 @@ extension CaptureFile {
   ) throws(CaptureError) {
     let last = frameCount.addingReportingOverflow(count)
     let stop = last.overflow ? Int.max : last.partialValue
+    try finishPassing()
     while frameCount < stop, input.offset < end {
       guard try input.require(layout.headerLength) else { return try finish() }
       let record = PcapRecord(at: input, 0, layout)
@@ -30,8 +31,9 @@ extension CaptureFile {
           length: record.length, nanoseconds: record.nanoseconds, number: frameCount,
           linkType: layout.linkType))
       input.skip(layout.headerLength + kept)
-      if record.captured > kept, try !input.discard(record.captured - kept) {
-        throw CaptureError(source: input.source, failure: .truncated, offset: begin)
+      if record.captured > kept {
+        passing = PassedBytes(count: record.captured - kept, begin: begin, length: nil)
+        try finishPassing()
       }
       if !goesOn { return }
     }

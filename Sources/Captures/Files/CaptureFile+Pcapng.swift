@@ -14,6 +14,7 @@ extension CaptureFile {
   ) throws(CaptureError) {
     let last = frameCount.addingReportingOverflow(count)
     let stop = last.overflow ? Int.max : last.partialValue
+    try finishPassing()
     while frameCount < stop, input.offset < end {
       guard let (kind, length) = try nextBlock() else { return }
       guard kind.isPacket else {
@@ -46,9 +47,10 @@ extension CaptureFile {
   /// The byte order of the section whose header lies ready; true when it is big-endian.
   private func byteOrder() throws(CaptureError) -> Bool {
     let magic = input.uint32(at: 8)
-    if UInt32(littleEndian: magic) == 0x1a2b_3c4d { return false }
-    if UInt32(bigEndian: magic) == 0x1a2b_3c4d { return true }
-    throw error(.damaged(.byteOrder(UInt32(bigEndian: magic))))
+    guard let isBigEndian = PcapngSection.isBigEndian(magic: magic) else {
+      throw error(.damaged(.byteOrder(UInt32(bigEndian: magic))))
+    }
+    return isBigEndian
   }
 
   /// A number as read in the host's order, in the section's.
@@ -108,19 +110,15 @@ extension CaptureFile {
       input.skip(length)
       return
     }
-    let begin = input.offset
-    var failure = CaptureError.Failure.truncated
-    if try input.discard(length - 4), try input.require(4) {
-      let trailing = number(input.uint32(at: 0))
-      if Int(trailing) == length {
-        input.skip(4)
-        return
-      }
-      failure = .damaged(.trailingLength(trailing))
+    // In a regular file the length at its end is looked at first: it may be damage, and no block.
+    if let size = input.size {
+      guard UInt64(length) <= size &- min(input.offset, size) else { throw error(.truncated) }
+      guard let trailing = input.peek(at: input.offset &+ UInt64(length - 4)),
+        Int(number(trailing)) == length
+      else { throw error(.damaged(.blockLength(UInt32(truncatingIfNeeded: length)))) }
     }
-    // It need not be a block: what it claims to hold may be looked through for others.
-    _ = input.seek(to: begin)
-    throw CaptureError(source: input.source, failure: failure, offset: begin)
+    passing = PassedBytes(count: length - 4, begin: input.offset, length: UInt32(length))
+    try finishPassing()
   }
 
   /// Delivers the frame of the block that lies ready; returns whether to go on.

@@ -23,6 +23,8 @@ public struct CaptureFile: ~Copyable {
   public internal(set) var hasEnded: Bool
   /// The frames of the batch that lies ready.
   var places: [FrameBatch.Place]
+  /// What is passed without being held.
+  var passing: PassedBytes
   /// What reading went past.
   var damage: PassedDamage
 
@@ -110,6 +112,7 @@ public struct CaptureFile: ~Copyable {
     first = .none
     hasEnded = false
     places = []
+    passing = PassedBytes()
     damage = PassedDamage()
     self.member = member
     self.isUnpacked = isUnpacked

@@ -2,6 +2,12 @@
 struct PcapngSection {
   /// The type of a Section Header Block, the same in both byte orders.
   static let header: UInt32 = 0x0a0d_0d0a
+  /// The byte order that a section's magic tells, as it was read in the host's; nil for any other number.
+  static func isBigEndian(magic: UInt32) -> Bool? {
+    if UInt32(littleEndian: magic) == 0x1a2b_3c4d { return false }
+    return UInt32(bigEndian: magic) == 0x1a2b_3c4d ? true : nil
+  }
+
   /// The most interfaces of one section that are followed.
   static let mostInterfaces = 65_536
   /// Names and descriptions are cut here.

@@ -74,9 +74,10 @@ extension CaptureFile {
   }
 
   /// Where the record at `place` of a pcap file ends, if it can be one that lies no more than `most` seconds from the
-  /// `last`.
+  /// `last`. One that is sought behind damage may be longer than the file's snapshot length, as such are read.
   func endOfRecord(
-    _ place: Int, _ layout: PcapLayout, _ last: inout UInt32?, most: UInt32 = Self.mostSeconds
+    _ place: Int, _ layout: PcapLayout, _ last: inout UInt32?, most: UInt32 = Self.mostSeconds,
+    isSought: Bool = false
   ) -> Int? {
     guard place <= input.available - layout.headerLength else { return nil }
     let isSwapped = layout.isSwapped
@@ -87,7 +88,8 @@ extension CaptureFile {
     let seconds = number(0)
     let record = PcapRecord(at: input, place, layout)
     guard number(4) < (layout.isNanosecond ? 1_000_000_000 : 1_000_000),
-      record.captured <= layout.snapshotLength, record.captured <= layout.mostCaptured,
+      isSought || record.captured <= layout.snapshotLength,
+      record.captured <= layout.mostCaptured,
       record.length >= record.captured, record.length > 0, record.length <= Self.longestFrame
     else { return nil }
     if let last, max(last, seconds) - min(last, seconds) > most { return nil }

@@ -9,7 +9,17 @@ extension LiveWork {
   mutating func attribute(
     _ flow: Flow, _ slot: Int, _ live: inout LiveFlow, isOver: Bool = false, isOverdue: Bool = false
   ) {
+    let wasHere = live.server.isHere
     finder.ask(flow, slot, &live, isOverdue: isOverdue)
+    takeAnswers(&live, isOver: isOver)
+    // Only now it is known that the firewall is this host's.
+    if isOverdue, !wasHere, live.server.isHere {
+      finder.ask(flow, slot, &live, isOverdue: true)
+      takeAnswers(&live, isOver: isOver)
+    }
+  }
+
+  private mutating func takeAnswers(_ live: inout LiveFlow, isOver: Bool) {
     while isOver ? live.isAwaited : live.isUrgent, let found = finder.wait() {
       if found.flow == live.number { found.apply(to: &live) } else { apply(found) }
     }

@@ -213,4 +213,44 @@ struct DamageTests {
       #expect(alone.frames == whole.frames && alone.error == whole.error, "\(length)")
     }
   }
+
+  @Test func `of a frame that the end of the file cuts nothing is taken for records`() {
+    // As many empty records as a datagram holds, and more.
+    var inner = PcapBytes()
+    for _ in 0..<3_000 { inner.record(9, 5, [], length: 60) }
+    let nested = Array(inner.all.dropFirst(24))
+    var file = Self.pcap(Self.frames(5))
+    file.record(9, 5, nested, length: UInt32(nested.count))
+    for cut in [1, 16, 50, 1_000] {
+      let reading = Reading(Array(file.all.dropLast(cut)))
+      #expect(reading.frames.count == 5 && reading.error?.failure == .truncated)
+      #expect(reading.error?.leftOut == nil)
+    }
+  }
+
+  @Test func `a section of the other byte order is found behind damage`() {
+    let frames = Self.frames(50)
+    let little = Self.pcapng(frames, bigEndian: false)
+    var bytes = little.all
+    for index in 4..<8 { bytes[little.ends[31] + index] = 0x5d }
+    bytes.removeSubrange(little.ends[40]...)
+    bytes.append(contentsOf: [1, 2, 3])
+    bytes += Self.pcapng(frames, bigEndian: true).all
+    let reading = Reading(bytes)
+    #expect(reading.frames.suffix(50).map(\.bytes) == frames)
+    #expect(reading.frames.prefix(30).map(\.bytes) == Array(frames[..<30]))
+  }
+
+  @Test func `records longer than the snapshot length that the file tells are found, too`() {
+    let frames = Self.frames(60)
+    var file = PcapBytes(snapshotLength: 16)
+    for (number, frame) in frames.enumerated() {
+      file.record(UInt32(1_000_000 + number), 5, frame, length: UInt32(frame.count))
+    }
+    var bytes = file.all
+    for index in 8..<12 { bytes[file.ends[10] + index] = 0xff }
+    #expect(
+      Reading(bytes).frames.map(\.bytes)
+        == (frames[..<10] + frames[11...]).map { Array($0.prefix(16)) })
+  }
 }
