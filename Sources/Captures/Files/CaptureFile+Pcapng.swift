@@ -110,8 +110,9 @@ extension CaptureFile {
       input.skip(length)
       return
     }
-    // In a regular file the length at its end is looked at first: it may be damage, and no block.
-    if let size = input.size {
+    // In a regular file the length at its end is looked at first: it may be damage, and no block. One that grows may not have
+    // it yet.
+    if let size = input.size, !input.isFollowed {
       guard UInt64(length) <= size &- min(input.offset, size) else { throw error(.truncated) }
       guard let trailing = input.peek(at: input.offset &+ UInt64(length - 4)),
         Int(number(trailing)) == length

@@ -6,7 +6,6 @@ struct PassedDamage {
   private(set) var error: CaptureError?
   /// Where the damage begins behind which a record is looked for; nil while records are read.
   private(set) var begin: UInt64?
-
   /// Whether it may be the end of a file that was cut, and no damage.
   private(set) var mayBeEnd = false
 

@@ -98,7 +98,7 @@ extension CaptureFile {
   }
 
   /// Where the block at `place` of a pcapng file ends, if it can be one.
-  func endOfBlock(_ place: Int) -> Int? {
+  private func endOfBlock(_ place: Int) -> Int? {
     guard place <= input.available - 12 else { return nil }
     let length = Int(number(input.uint32(at: place + 4)))
     let kind = PcapngBlock(type: number(input.uint32(at: place)))
