@@ -34,6 +34,18 @@ import Verdicts
     #expect(TextReport().summary(SummaryRecord(tally: tally))[2] == TalkerWords.lines(tally)[0])
   }
 
+  @Test func `a client whose other flows are a scan is told as a scanner, too`() {
+    let tally = Self.tally([
+      ("203.0.113.9", .otherApplication), ("203.0.113.9", .scan), ("192.0.2.1", .otherApplication),
+    ])
+    #expect(
+      TalkerWords.lines(tally) == [
+        "servers: 198.51.100.2 in 2 flows",
+        "clients: 192.0.2.1 in 1 flow and 203.0.113.9 (also a scanner) in 1",
+        "probed by: 203.0.113.9 in 1 flow",
+      ])
+  }
+
   @Test func `one flow says it by itself`() {
     #expect(TalkerWords.lines(Self.tally([("192.0.2.1", .otherApplication)])).isEmpty)
   }

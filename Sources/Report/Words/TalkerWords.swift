@@ -9,9 +9,12 @@ enum TalkerWords {
   /// Servers, clients and probing hosts of all flows, a line each; nothing where one flow says it by itself.
   static func lines(_ tally: Tally) -> [String] {
     guard tally.flows > 1 else { return [] }
+    // A scanner's further questions look like a client's.
+    let clients = text(tally.clients, "flow", scanners: tally.probers)
     return [
-      ("servers", tally.servers), ("clients", tally.clients), ("probed by", tally.probers),
-    ].compactMap { name, addresses in text(addresses, "flow").map { "\(name): \($0)" } }
+      ("servers", text(tally.servers, "flow")), ("clients", clients),
+      ("probed by", text(tally.probers, "flow")),
+    ].compactMap { name, text in text.map { "\(name): \($0)" } }
   }
 
   /// Who talks to whom in a run; where no flow was seen, who is connected.
@@ -75,12 +78,17 @@ enum TalkerWords {
     return lines
   }
 
-  /// `192.0.2.1 in 12 flows, 192.0.2.7 in 1 and 3 others in 4`; nil where there are none.
-  private static func text(_ tally: AddressTally, _ noun: String) -> String? {
+  /// `192.0.2.1 in 12 flows, 192.0.2.7 (also a scanner) in 1 and 3 others in 4`; nil where there are none.
+  private static func text(
+    _ tally: AddressTally, _ noun: String, scanners: AddressTally = AddressTally()
+  ) -> String? {
     let sorted = tally.sorted
     guard let first = sorted.first else { return nil }
-    var parts = ["\(first.address) in \(Amounts.count(first.flows, noun))"]
-    parts += sorted.dropFirst().prefix(most - 1).map { "\($0.address) in \($0.flows)" }
+    func name(_ address: IPAddress) -> String {
+      "\(address)" + (scanners.flows[address] == nil ? "" : " (also a scanner)")
+    }
+    var parts = ["\(name(first.address)) in \(Amounts.count(first.flows, noun))"]
+    parts += sorted.dropFirst().prefix(most - 1).map { "\(name($0.address)) in \($0.flows)" }
     let rest = sorted.dropFirst(most)
     let flows = rest.reduce(0) { $0 &+ $1.flows } &+ tally.others
     guard flows > 0 else { return joined(parts) }

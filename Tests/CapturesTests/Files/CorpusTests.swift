@@ -27,12 +27,14 @@ import Testing
   static func compare(_ path: String) -> Bool {
     let ours = Reading { () throws(CaptureError) in try CaptureFile(path: path) }
     guard let library = LibraryReading(path) else { return false }
-    #expect(ours.frames.count >= library.frames.count, "\(path)")
-    if library.error == nil {
+    // libpcap takes zeros for frames of no length at the time 0, and its programs call them invalid.
+    let sound = library.frames.prefix { $0.captured > 0 || $0.length > 0 || $0.nanoseconds != 0 }
+    #expect(ours.frames.count >= sound.count, "\(path)")
+    if library.error == nil, sound.count == library.frames.count {
       #expect(
         ours.frames.count == library.frames.count || ours.frames.last?.interface != 0, "\(path)")
     }
-    for (index, (mine, theirs)) in zip(ours.frames, library.frames).enumerated() {
+    for (index, (mine, theirs)) in zip(ours.frames, sound).enumerated() {
       var isSame = mine.bytes.count == theirs.captured
       isSame = isSame && mine.length == max(theirs.length, theirs.captured)
       // libpcap takes seconds for signed numbers; its fractions wrap at 32 bits.
