@@ -26,8 +26,9 @@ struct LiveFirewallTests {
       """
       import socket, sys, time
       held = []
-      for address in sys.argv[1:]:
-        for number in range(2):
+      for number in range(4):
+        time.sleep(0.2)
+        for address in sys.argv[1:]:
           s = socket.socket()
           s.bind((address, 0))
           s.setblocking(False)
@@ -69,10 +70,13 @@ struct LiveFirewallTests {
     let drop = "dropped meta nfproto ipv4 ip saddr 127.0.0.5 tcp dport 3699 drop"
     let reject =
       "rejected meta nfproto ipv4 ip saddr 127.0.0.6 tcp dport 3699 reject with tcp reset comment \"gone\""
-    #expect(ends("127.0.0.5") == [drop, drop])
-    #expect(ends("127.0.0.6") == [reject, reject])
-    #expect(ends("127.0.0.7").allSatisfy { $0 == "- -" } && ends("127.0.0.7").count == 2)
-    #expect(ends("127.0.0.8") == ["- -", "- -"])
+    // Under load there is no time to ask about each.
+    for (address, rule) in [("127.0.0.5", drop), ("127.0.0.6", reject)] {
+      #expect(ends(address).count == 4 && ends(address).contains(rule), "\(ends(address))")
+      #expect(ends(address).allSatisfy { $0 == rule || $0 == "- -" }, "\(ends(address))")
+    }
+    #expect(ends("127.0.0.7").allSatisfy { $0 == "- -" } && ends("127.0.0.7").count == 4)
+    #expect(ends("127.0.0.8") == ["- -", "- -", "- -", "- -"])
     server.send(SIGTERM)
   }
 }
