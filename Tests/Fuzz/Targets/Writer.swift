@@ -25,11 +25,13 @@ extension FuzzTarget {
     while !input.isAtEnd, written.count < 64 {
       let number = input.byte()
       let linkType = isPcap ? 1 : links[Int(number) % links.count]
-      let extra = Int(input.byte())
+      var extra = Int(input.byte())
       let upper = UInt64(input.word())
       let time = Int64(bitPattern: upper << 32 | UInt64(input.word()))
       let comment = String(decoding: input.piece().prefix(512), as: UTF8.self)
       let frame = input.piece()
+      // Nothing of no length at the time 0 is a frame in a pcap file: it could not be told from zeros.
+      if isPcap, frame.isEmpty { extra = max(extra, 1) }
       if flags & 2 != 0 { writer.writeProcess(process(frame, time)) }
       let name: String? = number & 0x80 != 0 ? comment : nil
       writer.write(
