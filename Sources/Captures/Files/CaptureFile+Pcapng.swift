@@ -110,10 +110,9 @@ extension CaptureFile {
       input.skip(length)
       return
     }
-    // In a regular file the length at its end is looked at first: it may be damage, and no block. One that grows may not have
-    // it yet.
-    if let size = input.size, !input.isFollowed {
-      guard UInt64(length) <= size &- min(input.offset, size) else { throw error(.truncated) }
+    // Such a length is believed only where it stands at the block's end once more, which can be looked at in a regular file. One
+    // that grows may not have it yet.
+    if !input.isFollowed {
       guard let trailing = input.peek(at: input.offset &+ UInt64(length - 4)),
         Int(number(trailing)) == length
       else { throw error(.damaged(.blockLength(UInt32(truncatingIfNeeded: length)))) }

@@ -62,6 +62,8 @@ import Testing
     claim.add(UInt32(77))
     claim.add(UInt32(0xffff_fffc))
     let error = Reading(file.all + claim.all + [UInt8](repeating: 0, count: 64)).error
-    #expect(error?.failure == .truncated && error?.offset == UInt64(file.all.count))
+    #expect(
+      error?.failure == .damaged(.blockLength(0xffff_fffc))
+        && error?.offset == UInt64(file.all.count))
   }
 }
