@@ -2,9 +2,9 @@ public import Packets
 
 /// From when to when frames were captured, of whichever port.
 public struct FrameSpan: Hashable, Sendable {
-  /// The time of the first frame.
+  /// The earliest time.
   public private(set) var first: Timestamp
-  /// The time of the last one.
+  /// The latest time.
   public private(set) var last: Timestamp
 
   /// A span between two moments, in whichever order.

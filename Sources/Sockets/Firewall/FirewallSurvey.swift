@@ -38,11 +38,19 @@ enum FirewallSurvey {
   }
 
   private static func end(of packet: FirewallPacket, _ visit: Visit) -> InputFilter {
+    var rules = rules(visit, nil)
+    return rules.end(of: packet)
+  }
+
+  /// The rules of the namespace that a visit was made to.
+  private static func rules(
+    _ visit: Visit, _ namespace: NetworkNamespace?
+  ) -> FirewallRules<NetlinkSocket> {
     let reader =
       visit.socket >= 0 ? NFTablesReader(NetlinkSocket(owning: visit.socket)) : nil
-    var rules = FirewallRules(
-      reader, state: reader == nil ? visit.failure : .read, legacy: visit.legacy, namespace: nil)
-    return rules.end(of: packet)
+    return FirewallRules(
+      reader, state: reader == nil ? visit.failure : .read, legacy: visit.legacy,
+      namespace: namespace)
   }
 
   /// What the rules of another namespace say; nil when it can't be entered.
@@ -80,11 +88,7 @@ enum FirewallSurvey {
   private static func evaluate(
     _ visit: Visit, _ port: UInt16, _ namespace: NetworkNamespace?
   ) -> FirewallReading {
-    let reader =
-      visit.socket >= 0 ? NFTablesReader(NetlinkSocket(owning: visit.socket)) : nil
-    var rules = FirewallRules(
-      reader, state: reader == nil ? visit.failure : .read, legacy: visit.legacy,
-      namespace: namespace)
+    var rules = rules(visit, namespace)
     return rules.evaluate(port: port, destinations: visit.destinations)
   }
 
