@@ -54,9 +54,10 @@ struct AttributionTests {
   @Test func `Two namespaces with the same two ends at the same time are never mixed up`() throws {
     let here = try Namespace(isOwnUser: false)
     let elsewhere = try Namespace(isOwnUser: false)
-    let capture = try here.live("--json", "-s", "256")
+    let port = BriefSwarm.port(.namespace)
+    let capture = try here.live("--json", "-s", "256", "--port", port)
     let clients = try [here, elsewhere].map {
-      try $0.start(["python3", "-u", "-c", Self.sameEnds])
+      try $0.start(["python3", "-u", "-c", Self.sameEnds, port])
     }
     for client in clients { try client.wait(for: "ready") }
     for client in clients { client.send(SIGUSR1) }
@@ -74,15 +75,16 @@ struct AttributionTests {
 
   /// A server and its clients from the same ports in every namespace, on a signal.
   private static let sameEnds = """
-    import signal, socket
+    import signal, socket, sys
+    port = int(sys.argv[1])
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
-    server = socket.create_server(("127.0.0.1", 3699), backlog=100)
-    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); datagrams.bind(("127.0.0.1", 3699))
+    server = socket.create_server(("127.0.0.1", port), backlog=100)
+    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); datagrams.bind(("127.0.0.1", port))
     print("ready"); signal.sigwait([signal.SIGUSR1])
     for round in range(50):
       with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-        client.bind(("127.0.0.1", 45000 + round)); client.sendto(b"hello", ("127.0.0.1", 3699)); datagrams.recv(9)
-      with socket.create_connection(("127.0.0.1", 3699), source_address=("127.0.0.1", 46000 + round)) as client:
+        client.bind(("127.0.0.1", 45000 + round)); client.sendto(b"hello", ("127.0.0.1", port)); datagrams.recv(9)
+      with socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.1", 46000 + round)) as client:
         accepted = server.accept()[0]; client.send(b"hello"); accepted.recv(9); accepted.close()
     """
 
