@@ -53,4 +53,62 @@ import Testing
   @Test func `the wrong way round it is not WebSocket`() {
     #expect(Self.example.reversed.opinion(of: .websocket) == .no)
   }
+
+  /// The frames of RFC 6455 section 5.7.
+  private static let hello: [UInt8] = [0x81, 5] + Array("Hello".utf8)
+  private static let maskedHello: [UInt8] = [
+    0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58,
+  ]
+
+  private static func conversation(
+    _ said: [(Side, [UInt8])], beginsAtStart: Bool = true
+  ) -> Conversation {
+    var conversation = Conversation(.tcp, said)
+    conversation.client.beginsAtStart = beginsAtStart
+    conversation.server.beginsAtStart = beginsAtStart
+    return conversation
+  }
+
+  @Test func `frames behind the handshake are read without their mask`() throws {
+    let head = Array(Self.request.utf8)
+    let answer = Array(Self.response.utf8)
+    let ping: [UInt8] = [0x89, 0x80, 1, 2, 3, 4]
+    let conversation = Self.conversation([
+      (.client, head), (.server, answer + Self.hello), (.client, Self.maskedHello + ping),
+    ])
+    let asked = WebSocketFrame.frames(of: .client, in: conversation)
+    try #require(asked.count == 2)
+    #expect(asked[0].kind == .text && asked[0].isLast && asked[0].isMasked && asked[0].isWhole)
+    #expect(asked[0].content == Array("Hello".utf8))
+    #expect(asked[0].start == head.count && asked[0].end == head.count + 11)
+    #expect(asked[1].kind == .ping && asked[1].length == 0)
+    let answered = WebSocketFrame.frames(of: .server, in: conversation)
+    #expect(answered.map(\.content) == [Array("Hello".utf8)])
+    #expect(answered.first?.start == answer.count && answered.first?.isMasked == false)
+  }
+
+  @Test func `frames of a connection whose start was missed are found where they begin`() {
+    let said: [(Side, [UInt8])] = (0..<3).flatMap { _ in
+      [(Side.client, Self.maskedHello), (.server, Self.hello)]
+    }
+    let conversation = Self.conversation(said, beginsAtStart: false)
+    #expect(WebSocketFrame.frames(of: .client, in: conversation).map(\.start) == [0, 11, 22])
+    #expect(WebSocketFrame.frames(of: .server, in: conversation).count == 3)
+  }
+
+  @Test func `a frame that was cut has what was kept, and what is none ends the frames`() throws {
+    let head = Array(Self.request.utf8)
+    let cut = Self.conversation([(.client, head + Self.maskedHello.dropLast(2))])
+    let frame = try #require(WebSocketFrame.frames(of: .client, in: cut).first)
+    #expect(frame.content == Array("Hel".utf8) && frame.length == 5 && !frame.isWhole)
+    // A reserved kind, a length in a longer form than it needs, a ping of several frames.
+    for wrong: [UInt8] in [
+      [0x83, 0x80, 1, 2, 3, 4], [0x82, 0xfe, 0, 5, 1, 2, 3, 4], [0x09, 0x80],
+    ] {
+      let conversation = Self.conversation([(.client, head + Self.maskedHello + wrong)])
+      #expect(WebSocketFrame.frames(of: .client, in: conversation).count == 1, "\(wrong)")
+    }
+    #expect(
+      WebSocketFrame.frames(of: .client, in: Self.conversation([(.client, Self.hello)])).isEmpty)
+  }
 }

@@ -3,12 +3,6 @@ import Flows
 /// Frames of WebSocket in a stream whose start was missed (RFC 6455 section 5.2): lengths that add up to the end of what was
 /// sent, every frame of the client's masked and none of the server's, text that is UTF-8 or a ping that came back.
 struct WebSocketFrames {
-  private struct Frame {
-    let kind: UInt8
-    let isPlain: Bool
-    let content: [UInt8]
-  }
-
   /// Where the first frame of each side begins.
   let grounds: [Ground]
   /// Whether a ping was answered.
@@ -23,7 +17,7 @@ struct WebSocketFrames {
     let all = asked.frames + answered.frames
     isEchoed =
       Self.isEcho(asked.frames, answered.frames) || Self.isEcho(answered.frames, asked.frames)
-    let texts = all.count { $0.kind == 1 && $0.isPlain && $0.content.count >= 2 }
+    let texts = all.count { $0.kind == .text && $0.isPlain && $0.content.count >= 2 }
     guard all.count >= 4, isEchoed || texts >= 3 else { return nil }
     grounds = [
       Ground(.client, asked.start, 6, "masked frames"),
@@ -33,7 +27,7 @@ struct WebSocketFrames {
 
   /// The frames of a side from one of its first packets on; nil when none chain to the end.
   private static func frames(of side: Side, in conversation: Conversation) -> (
-    start: Int, frames: [Frame]
+    start: Int, frames: [WebSocketFrame]
   )? {
     let said = conversation[side]
     for turn in conversation.turns.lazy.filter({ $0.side == side }).prefix(8) {
@@ -46,47 +40,36 @@ struct WebSocketFrames {
     return nil
   }
 
-  private static func frames(_ bytes: ArraySlice<UInt8>, isMasked: Bool) -> [Frame]? {
+  private static func frames(_ bytes: ArraySlice<UInt8>, isMasked: Bool) -> [WebSocketFrame]? {
     var walk = ByteWalk(bytes)
-    var frames: [Frame] = []
+    var frames: [WebSocketFrame] = []
     do throws(Misfit) {
       while walk.remaining > 0, frames.count < 64 {
-        let first = try walk.uint8()
-        let second = try walk.uint8()
-        let kind = first & 15
-        guard [0, 1, 2, 8, 9, 10].contains(kind), first & 0x30 == 0,
-          (second & 0x80 != 0) == isMasked
+        guard walk.peek(1).map({ ($0 & 0x80 != 0) == isMasked }) ?? true else { return nil }
+        let frame = try WebSocketFrame(&walk)
+        // The last frame may be cut, or go on in what was not kept.
+        guard frame.isWhole else { break }
+        guard
+          frame.kind != .text || !frame.isPlain
+            || String(validating: frame.content, as: UTF8.self) != nil
         else { return nil }
-        var length = UInt64(second & 0x7f)
-        // The shortest form is the only one.
-        if length == 126 {
-          length = UInt64(try walk.uint16())
-          guard length >= 126 else { return nil }
-        } else if length == 127 {
-          length = try walk.uint64()
-          guard length > 0xffff, length < 1 << 32 else { return nil }
-        }
-        // Control frames are short, whole and never compressed.
-        guard kind < 8 || length <= 125 && first & 0xc0 == 0x80 else { return nil }
-        let mask = isMasked ? Array(try walk.take(4)) : [0, 0, 0, 0]
-        let content = try walk.take(Int(length)).enumerated().map { $1 ^ mask[$0 % 4] }
-        let isPlain = first & 0xc0 == 0x80
-        guard kind != 1 || !isPlain || String(validating: content, as: UTF8.self) != nil else {
-          return nil
-        }
-        frames.append(Frame(kind: kind, isPlain: isPlain, content: content))
+        frames.append(frame)
       }
     } catch {
-      // The last frame may be cut, or go on in what was not kept.
-      return error == .short && !frames.isEmpty ? frames : nil
+      guard error == .short else { return nil }
     }
-    return frames
+    return frames.isEmpty ? nil : frames
   }
 
-  private static func isEcho(_ asked: [Frame], _ answered: [Frame]) -> Bool {
+  private static func isEcho(_ asked: [WebSocketFrame], _ answered: [WebSocketFrame]) -> Bool {
     asked.contains { ping in
-      ping.kind == 9 && ping.content.count >= 2
-        && answered.contains { $0.kind == 10 && $0.content == ping.content }
+      ping.kind == .ping && ping.content.count >= 2
+        && answered.contains { $0.kind == .pong && $0.content == ping.content }
     }
   }
+}
+
+extension WebSocketFrame {
+  /// Whether its content is all of a message, as it was before compression.
+  fileprivate var isPlain: Bool { isLast && !isCompressed }
 }

@@ -25,7 +25,8 @@ struct FlowCard {
       ),
       .element("span", ["class": "soft"], FlowWords.details(record) ?? ""))
     let ladder = Ladder(
-      flow: flow, areEndsOpen: record.areEndsOpen, id: "ladder\(detail.number)")
+      flow: flow, areEndsOpen: record.areEndsOpen, id: "ladder\(detail.number)",
+      isWebSocket: record.verdict.application == "websocket")
     let parts: [Markup] = [
       summary, .element("p", amounts),
       .element(

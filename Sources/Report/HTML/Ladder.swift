@@ -23,6 +23,8 @@ struct Ladder {
   /// Whether nothing shows which end is the client.
   let areEndsOpen: Bool
   let id: String
+  /// Whether what is said are frames of WebSocket.
+  var isWebSocket = false
 
   /// The picture.
   var markup: Markup {
@@ -105,13 +107,15 @@ struct Ladder {
           note: packet.payloadLength > 0 ? Amounts.bytes(packet.payloadLength) : ""))
     }
     let said = flow.conversation
+    let framed = isWebSocket ? WebSocketWords(said) : nil
     for turn in said.turns.prefix(Self.most) {
       let kept = said[turn.side].bytes
       let range = turn.range.clamped(to: 0..<kept.count)
       steps.append(
         Step(
           side: turn.side, time: max(0, turn.time.nanoseconds(since: flow.first)),
-          text: MessageWords.short(kept[range]), note: Amounts.bytes(turn.length)))
+          text: framed?.of(turn) ?? MessageWords.short(kept[range]),
+          note: Amounts.bytes(turn.length)))
     }
     return steps
   }

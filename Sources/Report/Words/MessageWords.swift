@@ -7,8 +7,8 @@ enum MessageWords {
   /// Bytes that decide whether it is text.
   private static let looked = 64
 
-  /// The first line of text, else the first bytes in hexadecimal digits; escaped.
-  static func short(_ bytes: ArraySlice<UInt8>) -> String {
+  /// The first line of text, at most so many characters of it, else the first bytes in hexadecimal digits; escaped.
+  static func short(_ bytes: ArraySlice<UInt8>, to longest: Int = longest) -> String {
     guard !bytes.isEmpty else { return "(bytes not kept)" }
     let start = bytes.prefix(looked)
     let printable = start.count { (0x20...0x7e).contains($0) || (0x09...0x0d).contains($0) }
