@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Inputs that are one: rotated captures, shards, and records that are merged.
@@ -249,6 +250,35 @@ import Testing
       let refused = try Command.run([Place.binary, "analyze", "captures", "--mergeable"] + words)
       #expect(refused.status == 2 && refused.errorLines.count == 1)
     }
+  }
+
+  @Test(arguments: [false, true])
+  func `Ctrl-C ends the search for a record behind damage, wherever that begins`(
+    _ hasFrame: Bool
+  ) throws {
+    let folder = try TemporaryFolder()
+    let capture = try #require(Place.read("\(Place.root)/captures/dns/dnsmasq.pcap"))
+    let first = 40 + capture[32..<36].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let file = folder.file("hole.pcap", capture.prefix(hasFrame ? first : 24))
+    // Zeros that take no room, and would take minutes.
+    #expect(try Command.run(["truncate", "-s", "16G", file]).status == 0)
+    let analysis = try Program([Place.binary, "analyze", "--json", "--join", file])
+    for _ in 0..<1_000 where Program.blocks(SIGUSR1, process: analysis.identifier) == false {
+      usleep(10_000)
+    }
+    // With its first frame it says that it has come to the search; else it looks for that frame.
+    for _ in 0..<60 where hasFrame && !analysis.text(.errors).contains("1 frame") {
+      analysis.send(SIGUSR1)
+      _ = try? analysis.wait(for: "1 frame", on: .errors, seconds: 1)
+    }
+    #expect(!hasFrame || analysis.text(.errors).contains("1 frame"))
+    let begun = Program.now
+    analysis.send(SIGINT)
+    let ended = try analysis.finish()
+    #expect(Program.now - begun < 15)
+    #expect(ended.status == 4 && ended.errors.contains("interrupted"), "\(ended.errors)")
+    let received = try JSONText.records(ended.output).last?["icwscan.summary.counters.received"]
+    #expect(received?.integer ?? 0 == (hasFrame ? 1 : 0))
   }
 
   @Test func `Changed records never crash a merge`() throws {

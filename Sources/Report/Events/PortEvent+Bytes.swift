@@ -2,7 +2,7 @@ import Packets
 
 extension PortEvent {
   /// The layout of the bytes; a reader refuses any other.
-  private static let layout: UInt8 = 2
+  private static let layout: UInt8 = 3
   /// The longest payload that is read: more than IP and the cards that put segments together give.
   private static let longestPayload = 1_048_576
 
@@ -27,6 +27,8 @@ extension PortEvent {
     }
     out.put(claim != nil)
     claim?.put(into: &out)
+    out.put(remarks != nil)
+    remarks?.put(into: &out)
     return out.bytes
   }
 
@@ -92,11 +94,14 @@ extension PortEvent {
       let hasClaim = reader.flag()
     else { return nil }
     let claim = hasClaim ? ProcessClaim(&reader) : nil
-    guard reader.isAtEnd, !hasClaim || claim != nil else { return nil }
+    guard !hasClaim || claim != nil, let hasRemarks = reader.flag() else { return nil }
+    let remarks = hasRemarks ? FrameRemarks(&reader) : nil
+    guard reader.isAtEnd, !hasRemarks || remarks != nil else { return nil }
     self.init(
       content: content, time: Timestamp(nanoseconds: time), number: Int(number),
       link: LinkType.allCases[Int(link)], wireLength: Int(wireLength), interface: Int(interface))
     self.claim = claim
+    self.remarks = remarks
   }
 
   private static func packet(_ reader: inout EventReader) -> Content? {

@@ -24,6 +24,8 @@ public struct PortEvent: Hashable, Sendable {
   public var interface: Int
   /// The process that the file names for the packet; nil when it names none.
   public var claim: ProcessClaim?
+  /// What the file says of the packet beside its bytes; nil when it says nothing.
+  public var remarks: FrameRemarks?
 
   /// An event.
   public init(

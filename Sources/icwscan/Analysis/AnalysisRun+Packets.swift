@@ -49,6 +49,7 @@ extension AnalysisRun {
       if isMergeable {
         var event = record.portEvent(interface: frame.interface)
         event.claim = process
+        event.remarks = FrameRemarks(frame)
         record.event = event.bytes(keepsPayload: analysis.keepsPayload(of: taken))
       }
       try reporter.packet(record)

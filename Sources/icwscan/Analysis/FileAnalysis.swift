@@ -119,6 +119,9 @@ struct FileAnalysis {
     if case .packet(let packet, let change, _, _) = taken, let claim = joined.event.claim {
       claims.note(claims.kept(claim), on: pipeline.table[change.slot], from: packet.source)
     }
+    if case .packet(_, let change, _, _) = taken, let remarks = joined.event.remarks {
+      notes.note(remarks, packet: number, flow: pipeline.table[change.slot].number)
+    }
     lastTime = joined.event.time
     return taken
   }

@@ -1,13 +1,9 @@
 import Captures
 import Report
 
-/// What a capture file says beside the bytes of the packets of each open flow, by the flow's number: their comments and the
+/// What capture files say beside the bytes of the packets of each open flow, by the flow's number: their comments and the
 /// interfaces that they were captured on. Bounded: a file may say anything.
 struct FrameNotes: Sendable {
-  /// Comments that are kept of one flow.
-  static let mostComments = 8
-  /// Bytes that are kept of one comment.
-  static let longestComment = 1_024
   /// Interfaces that are kept of one flow.
   static let mostInterfaces = 4
   /// Bytes of comments that are kept of all open flows.
@@ -28,20 +24,35 @@ struct FrameNotes: Sendable {
   mutating func note(_ frame: borrowing Frame, flow: Int) {
     if last != (flow, frame.interface), let name = frame.interfaceName {
       last = (flow, frame.interface)
-      let known = flows[flow]?.interfaces ?? []
-      if known.count < Self.mostInterfaces, !known.contains(name) {
-        flows[flow, default: OfFlow()].interfaces.append(name)
-      }
+      note(interface: name, flow: flow)
     }
     guard frame.hasOptions else { return }
-    for comment in frame.comments {
-      if flows[flow, default: OfFlow()].comments.count < Self.mostComments, text < Self.mostText {
-        let kept = Array(comment.prefix(Self.longestComment))
-        flows[flow]?.comments.append(FlowRecord.Comment(packet: frame.number, text: kept))
-        text += kept.count
+    note(FrameRemarks(comments: frame.comments), packet: frame.number, flow: flow)
+  }
+
+  /// Notes what is said of a packet of a flow, by the packet's number.
+  mutating func note(_ remarks: FrameRemarks, packet: Int, flow: Int) {
+    if let name = remarks.interface { note(interface: name, flow: flow) }
+    for comment in remarks.comments {
+      if flows[flow, default: OfFlow()].comments.count < FrameRemarks.mostComments,
+        text < Self.mostText
+      {
+        flows[flow, default: OfFlow()].comments.append(
+          FlowRecord.Comment(packet: packet, text: comment))
+        text += comment.count
       } else {
         flows[flow, default: OfFlow()].more += 1
       }
+    }
+    if remarks.commentsNotListed > 0 {
+      flows[flow, default: OfFlow()].more += remarks.commentsNotListed
+    }
+  }
+
+  private mutating func note(interface name: [UInt8], flow: Int) {
+    let known = flows[flow]?.interfaces ?? []
+    if known.count < Self.mostInterfaces, !known.contains(name) {
+      flows[flow, default: OfFlow()].interfaces.append(name)
     }
   }
 
@@ -54,5 +65,14 @@ struct FrameNotes: Sendable {
     record.commentsNotListed = known.more
     record.interfaces = known.interfaces
     record.origin.interface = known.interfaces.first
+  }
+}
+
+extension FrameRemarks {
+  /// What its file says of a frame; nil when that is nothing.
+  init?(_ frame: borrowing Frame) {
+    self.init(
+      interface: frame.interfaceName, comments: frame.hasOptions ? frame.comments : [])
+    if isEmpty { return nil }
   }
 }

@@ -61,10 +61,14 @@ extension FuzzTarget {
           case .packet(let packet)? = try? decoder.decode(
             frame.bytes.span, length: frame.length, at: Timestamp(nanoseconds: 1), link: link)
         else { return nil }
-        return PortEvent(
+        var event = PortEvent(
           content: .packet(packet, payload: Array(frame.bytes[packet.payload])),
           time: Timestamp(nanoseconds: 1_700_000_000_000_000_000), number: 1, link: link,
           wireLength: frame.length, interface: 0)
+        if packet.source.port != 3699 {
+          event.remarks = FrameRemarks(interface: Array("eth0".utf8), comments: [[1, 2], []])
+        }
+        return event
       }
     }
     let counters = DropsRecord(received: 9, onPort: 3, evicted: 0, unread: [], origin: Origin())

@@ -33,6 +33,11 @@ final class CaptureSource: EventSource {
   /// Bytes of whole frames that are held for the written capture, and how many may be.
   private var framesAhead = 0
   private static let mostFramesAhead = 256 * 1024 * 1024
+  /// The most that is read at a time, in frames and in bytes.
+  private static let mostFrames = 4_096
+  private static let mostBytes: UInt64 = 1024 * 1024
+  /// After so many reads without a packet of the port the run is asked whether to go on.
+  private static let patience = 4
   private let interrupt: Interrupt
   /// What the captures that are over came to.
   private var done = AnalysisTotals()
@@ -81,7 +86,10 @@ final class CaptureSource: EventSource {
     var time: Timestamp?
     do {
       guard try openNext() else { return nil }
-      try read(most: 1) { time = Timestamp(nanoseconds: $0.nanoseconds ?? 0) }
+      while time == nil, file?.hasEnded == false {
+        if interrupt.asksToEnd() { throw interrupted }
+        try read(most: 1) { time = Timestamp(nanoseconds: $0.nanoseconds ?? 0) }
+      }
     } catch {
       deferred = error
     }
@@ -95,13 +103,21 @@ final class CaptureSource: EventSource {
     }
     if container.isArchive { try gather() }
     if let error = failures.popFirst() { throw error }
+    var reads = 0
     while waiting.isEmpty {
       readAhead.give(ahead)
       ahead = 0
+      if reads == Self.patience || reads > 0 && interrupt.asksToEnd() { throw interrupted }
+      reads += 1
       if file == nil, try !openNext() { return nil }
-      if try read(most: 4_096, { _ in }) == 0 { endFile() }
+      try read(most: Self.mostFrames) { _ in }
+      if file?.hasEnded == true { endFile() }
     }
     return waiting.popFirst()
+  }
+
+  private var interrupted: CaptureError {
+    CaptureError(source: container.name, failure: .interrupted)
   }
 
   /// Reads an archive's captures ahead, as far as memory allows: they lie in it in any order, and a flow that goes on from
@@ -131,7 +147,8 @@ final class CaptureSource: EventSource {
     while behind.isEmpty, readAhead.hasRoom, !interrupt.asksToEnd() {
       do {
         if file == nil, try !openNext() { return }
-        let isOver = try read(most: 4_096, { _ in }) == 0
+        try read(most: Self.mostFrames) { _ in }
+        let isOver = file?.hasEnded == true
         if isOver { endFile() }
         add()
         if isOver { gathered.endCapture() }
@@ -188,15 +205,15 @@ final class CaptureSource: EventSource {
     throw CaptureError(source: container.name, failure: .empty)
   }
 
-  /// Reads some frames; returns how many.
-  @discardableResult
-  private func read(most: Int, _ look: (borrowing Frame) -> Void) throws -> Int {
-    guard var file = file.take() else { return 0 }
+  /// Reads some frames; none where a record is looked for behind damage, or where the capture has ended.
+  private func read(most: Int, _ look: (borrowing Frame) -> Void) throws {
+    guard var file = file.take() else { return }
     var pending: (any Error)?
     var sieve = sieve
-    var count = 0
     do {
-      count = try file.read(most: most, sifting: { sieve.pick($0, &$1) }) { frame in
+      try file.read(
+        most: most, before: file.bytesRead + Self.mostBytes, sifting: { sieve.pick($0, &$1) }
+      ) { frame in
         look(frame)
         do { try take(frame) } catch { pending = error }
         return pending == nil
@@ -213,7 +230,6 @@ final class CaptureSource: EventSource {
       throw pending
     }
     self.file = consume file
-    return count
   }
 
   /// Counts the frames that the sieve left out.
@@ -260,6 +276,7 @@ final class CaptureSource: EventSource {
       content: content, time: time, number: frame.number, link: lastLink, wireLength: wireLength,
       interface: frame.interface)
     if case .packet = content { event.claim = claims.claim(of: frame) }
+    event.remarks = FrameRemarks(frame)
     var joined = JoinedEvent(event: event, origin: origin)
     if keepsFrames {
       joined.linkType = linkType

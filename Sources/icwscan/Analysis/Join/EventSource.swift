@@ -5,7 +5,8 @@ import Report
 protocol EventSource: AnyObject {
   /// The next packet; nil at the end.
   ///
-  /// - Throws: `CaptureError`; the next call goes on behind what failed.
+  /// - Throws: `CaptureError`; the next call goes on behind what failed. Where no packet has come for a while, too, as
+  ///   `.interrupted`, so that the run may look at signals.
   func next() throws -> JoinedEvent?
   /// What the source has counted so far.
   var totals: AnalysisTotals { get }

@@ -25,10 +25,10 @@ struct GatheredEvents {
   /// The bytes that they take, about.
   private(set) var size = 0
 
-  /// Adds a packet of the capture that is being read; returns the bytes that it takes, about: its payload on the wire and
-  /// as much as a packet takes beside it, whatever of it is kept.
+  /// Adds a packet of the capture that is being read; returns the bytes that it takes, about: its payload on the wire, what
+  /// its file says of it, and as much as a packet takes beside them, whatever of it is kept.
   mutating func add(_ event: JoinedEvent) -> Int {
-    var bytes = 512
+    var bytes = 512 + (event.event.remarks?.size ?? 0)
     if case .packet(let packet, payload: _) = event.event.content { bytes += packet.payloadLength }
     captures[captures.count - 1].add(event)
     size += bytes

@@ -18,6 +18,7 @@ struct JoinedRun: ~Copyable {
   /// Errors of the inputs, told at once, and written as records behind the flows: their place is the same in each run.
   private var errors: [ErrorRecord] = []
   private var totals = AnalysisTotals()
+  private var interfaces = JoinedInterfaces()
   private let signals: Signals
   private var progress: Progress?
 
@@ -51,20 +52,20 @@ struct JoinedRun: ~Copyable {
   mutating func run(_ inputs: [EventInput], _ reporter: inout Reporter) throws -> ExitStatus {
     var merger = EventMerger(inputs)
     var number = 0
+    // What came while the inputs were opened.
+    look(merger, reporter)
     while !totals.isInterrupted, limit.map({ number < $0 }) ?? true {
       do {
         guard let event = try merger.next() else { break }
         number += 1
         take(event, number, reporter.redactor)
+        guard number % Self.batch == 0 else { continue }
+        try analysis.settle(&reporter)
       } catch let error as CaptureError {
         if error.failure != .interrupted { note(ErrorRecord(error), &reporter) }
-        look(merger, reporter)
       }
-      if number % Self.batch == 0 {
-        try analysis.settle(&reporter)
-        look(merger, reporter)
-        progress?.note(flows: reporter.tally.flows, packets: number)
-      }
+      look(merger, reporter)
+      progress?.note(flows: reporter.tally.flows, packets: number)
     }
     if merger.isCrowded {
       Diagnostics.say(
@@ -89,9 +90,12 @@ struct JoinedRun: ~Copyable {
     }
     let process = event.event.claim?.ofPacket(isFromClient: analysis.isFromClient(taken))
     for frame in event.frames {
+      let isNamed = frame.interface == event.event.interface
+      let interface = interfaces.place(
+        of: frame.interface, name: isNamed ? event.event.remarks?.interface : nil)
       export?.add(
         frame.bytes.span, length: frame.length, time: frame.time, linkType: event.linkType,
-        interface: frame.interface, flow: flow, process: process)
+        interface: interface.number, flow: flow, name: interface.name, process: process)
     }
   }
 
