@@ -58,6 +58,15 @@ class Browser:
         os.close(to_write)
         self.pending, self.number, self.session, self.events = b"", 0, None, []
 
+    def end(self):
+        """Asks the browser to end, with its children; one that does not is killed."""
+        try:
+            os.write(self.write_end, b'{"id":0,"method":"Browser.close"}\0')
+            self.process.wait(timeout=10)
+        except (OSError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
+
     def message(self):
         while b"\0" not in self.pending:
             chunk = os.read(self.read_end, 65536)
@@ -210,13 +219,13 @@ page = pathlib.Path(sys.argv[1]).resolve()
 pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 if pictures:
     pictures.mkdir(parents=True, exist_ok=True)
-with tempfile.TemporaryDirectory() as profile:
+# What a child of the browser still writes there while it is taken away is no fault of the page.
+with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
     browser = Browser(profile)
     try:
         faults = list(look(browser, page, pictures))
     finally:
-        browser.process.kill()
-        browser.process.wait()
+        browser.end()
 if faults:
     print("\n".join(faults))
 sys.exit(1 if faults else 0)

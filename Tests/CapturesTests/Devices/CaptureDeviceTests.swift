@@ -2,7 +2,7 @@ import Captures
 import Glibc
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct CaptureDeviceTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct CaptureDeviceTests {
   /// Sends a datagram over loopback.
   static func send(to port: UInt16) {
     let number = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

@@ -2,7 +2,7 @@ import Captures
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct InterruptTests {
+@Suite(.timeLimit(.minutes(20))) struct InterruptTests {
   @Test func `a wait for a pipe ends when the other descriptor becomes readable`() throws {
     let (read, write) = InputTests.ends()
     let (interrupt, trigger) = InputTests.ends()

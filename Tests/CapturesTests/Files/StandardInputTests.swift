@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// `-`: the only tests that exchange the standard input of the process, one after the other.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct StandardInputTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct StandardInputTests {
   /// What is read from `-` while standard input is `descriptor`.
   static func reading(from descriptor: Int32) -> Reading {
     let own = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)

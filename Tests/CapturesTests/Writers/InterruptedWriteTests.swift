@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// A signal that comes while a write waits (EINTR) loses and doubles nothing.
-@Suite(.timeLimit(.minutes(1))) struct InterruptedWriteTests {
+@Suite(.timeLimit(.minutes(20))) struct InterruptedWriteTests {
   @Test func `a capture written through signals is whole`() throws {
     let scratch = Scratch(suffix: ".pcap")
     let pipe = scratch.path + ".fifo.pcap"
