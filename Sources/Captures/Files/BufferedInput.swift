@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes read through one buffer.
 ///
 /// The buffer grows only to what one record needs, and its callers bound that.
@@ -69,6 +71,13 @@
   func uint16(at position: Int) -> UInt16 {
     guard position >= 0, position <= available - 2 else { return 0 }
     return unsafe UnsafeRawPointer(memory + start + position).loadUnaligned(as: UInt16.self)
+  }
+
+  /// Whether so many zeros lie ready. The corresponding C function is `memcmp`.
+  func beginsWithZeros(_ count: Int) -> Bool {
+    guard count > 0, available >= count else { return false }
+    let first = unsafe memory + start
+    return unsafe first.pointee == 0 && memcmp(first, first + 1, count - 1) == 0
   }
 
   /// Makes `count` bytes lie ready; false when the input ends before.

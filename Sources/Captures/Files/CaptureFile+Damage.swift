@@ -16,6 +16,8 @@ extension CaptureFile {
   /// A record that claims no more may well be one with a frame, of 64 KiB and headers, that the end of the file cuts: what lies
   /// in it is that frame's, whatever it looks like.
   private static let longestOrdinary = 66_000
+  /// So many zeros are passed at once; few, so that bytes among which zeros are rare cost little more.
+  private static let manyZeros = 256
   /// Ten years: a capture of one port may have seen nothing for long.
   private static let mostSecondsApart: UInt32 = 10 * 365 * 86_400
 
@@ -62,8 +64,14 @@ extension CaptureFile {
   mutating func searchBehindDamage(before end: UInt64) throws(CaptureError) -> Bool {
     guard let begin = damage.begin else { return true }
     if input.offset == begin { input.skip(1) }
-    while try input.require(pcap?.headerLength ?? PcapngBlock.other.shortest) {
+    let header = pcap?.headerLength ?? PcapngBlock.other.shortest
+    while try input.require(header) {
       if input.offset >= end { return false }
+      if input.beginsWithZeros(Self.manyZeros) {
+        // They are no header, but the last of them may be the first bytes of one.
+        input.skip(min(Self.manyZeros - header + 1, Int(clamping: end - input.offset)))
+        continue
+      }
       if try beginsRecords() {
         damage.end(at: input.offset)
         return true

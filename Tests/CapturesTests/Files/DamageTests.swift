@@ -190,6 +190,21 @@ struct DamageTests {
   }
 
   @Test(arguments: [false, true])
+  func `however many zeros stand before a record, they alone are left out`(isBig: Bool) {
+    let frames = Self.frames(80)
+    // A block of the other byte order begins with three zeros itself.
+    let file = Self.pcapng(frames, bigEndian: isBig)
+    for count in (500..<780) {
+      var bytes = file.all
+      bytes.insert(contentsOf: [UInt8](repeating: 0, count: count), at: file.ends[42])
+      let reading = Reading(bytes)
+      #expect(reading.frames.map(\.bytes) == frames, "\(count)")
+      #expect(
+        reading.error?.leftOut == CaptureError.LeftOut(bytes: UInt64(count), places: 1), "\(count)")
+    }
+  }
+
+  @Test(arguments: [false, true])
   func `what is read is the same in segments, by several threads and from a pipe`(isPcapng: Bool)
     throws
   {
