@@ -71,7 +71,7 @@ extension WebSocketFrame {
     let bytes = conversation[side].bytes
     let start: Int? =
       if conversation[side].beginsAtStart {
-        endOfHead(bytes)
+        HTTPHead(bytes).flatMap { $0.isWhole ? $0.end : nil }
       } else {
         WebSocketFrames(conversation)?.grounds.first { $0.side == side }?.offset
       }
@@ -86,14 +86,5 @@ extension WebSocketFrame {
       frames.append(frame)
     }
     return frames
-  }
-
-  /// Where the head of an HTTP message ends, behind its blank line.
-  private static func endOfHead(_ bytes: [UInt8]) -> Int? {
-    let end: [UInt8] = [13, 10, 13, 10]
-    return bytes.indices.dropLast(end.count - 1).first {
-      bytes[$0] == 13 && bytes[$0...].starts(with: end)
-    }
-    .map { $0 + end.count }
   }
 }

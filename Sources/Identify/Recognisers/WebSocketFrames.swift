@@ -45,6 +45,7 @@ struct WebSocketFrames {
     var frames: [WebSocketFrame] = []
     do throws(Misfit) {
       while walk.remaining > 0, frames.count < 64 {
+        // Before anything is unmasked: most bytes that are looked at are no frames.
         guard walk.peek(1).map({ ($0 & 0x80 != 0) == isMasked }) ?? true else { return nil }
         let frame = try WebSocketFrame(&walk)
         // The last frame may be cut, or go on in what was not kept.
